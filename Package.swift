@@ -1,0 +1,143 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every module: a folder of Sources/Modules with Domain, Views and Web inside.
+let modules = ["Directory", "Practice"]
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// One layer of every module: the same path serves three targets with disjoint sources.
+func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  let others = ["Domain", "Views", "Web"].filter { $0 != name }
+  return .target(
+    name: name,
+    dependencies: dependencies,
+    path: "Sources/Modules",
+    exclude: modules.flatMap { module in others.map { "\(module)/\($0)" } + ["\(module)/README.md"] },
+    sources: modules.map { "\($0)/\(name)" },
+    swiftSettings: settings
+  )
+}
+
+func ours(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+
+let package = Package(
+  name: "touchstone",
+  targets: [
+    // Deciders, occasions, event kinds, vaults, the dispatcher: the shape of every module.
+    ours("Kernel", []),
+    // What each module decides, and what happened: pure.
+    layer("Domain", ["Kernel"]),
+    // Given/When/Then, the memory log, and what several suites share.
+    .target(
+      name: "TestSupport",
+      dependencies: ["Kernel"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
+    tests("KernelTests", ["Kernel", "TestSupport"]),
+    tests("DomainTests", ["Domain", "Kernel", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+if Context.environment["FAST"] == nil {
+  package.dependencies = [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ]
+  package.targets += [
+    // libsodium, for Argon2id password hashing.
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    // The tree over a log, its tiles, proofs and signed checkpoints.
+    ours("Journal", ["Kernel", crypto]),
+    // The embedded log: group commit, verification, backup.
+    ours("JournalSQLite", ["Journal", "Kernel", crypto, grdb]),
+    // A key for every person: sealing, opening, destroying.
+    ours("Keyring", ["Kernel", crypto, grdb]),
+    // Views folded from a log, their positions, and rebuilding them.
+    ours("Projection", ["Kernel", grdb]),
+    // The site kit: forms, pages, sign-in, policy, errors, metrics.
+    ours(
+      "Platform",
+      ["CSodium", "Kernel", "Projection", crypto, grdb, hummingbird, logging, metrics, mustache],
+      resources: [.copy("Templates"), .copy("Public")]
+    ),
+    // What each module's pages and lists are read from.
+    layer("Views", ["Domain", "Kernel", "Projection", grdb]),
+    // Each module's pages, API, policy and wording.
+    layer("Web", ["Domain", "Kernel", "Platform", "Views", hummingbird]),
+    // Vaults opened and wired, and what the subcommands do.
+    ours(
+      "Assembly",
+      [
+        "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Projection", "Views", "Web",
+        configuration, crypto, grdb, hummingbird, lifecycle, logging, metrics,
+      ],
+      resources: [.copy("Reference")]
+    ),
+    // The program: the command line over Assembly.
+    .executableTarget(
+      name: "touchstone",
+      dependencies: ["Assembly", "Kernel", arguments, logging],
+      path: "Sources/Touchstone",
+      swiftSettings: settings
+    ),
+    tests("JournalTests", ["Journal", "JournalSQLite", "Kernel", "TestSupport", crypto, grdb]),
+    tests("KeyringTests", ["Keyring", "Kernel", "TestSupport", crypto, grdb]),
+    tests(
+      "ViewTests",
+      ["Domain", "JournalSQLite", "Kernel", "Keyring", "Projection", "TestSupport", "Views", grdb]
+    ),
+    tests("PlatformTests", ["Kernel", "Platform", "TestSupport", hummingbird, embedded]),
+    tests(
+      "WebTests",
+      ["Assembly", "Domain", "Kernel", "Platform", "TestSupport", "Views", "Web", hummingbird, embedded]
+    ),
+    tests("FaultTests", ["Assembly", "Journal", "JournalSQLite", "Kernel", "TestSupport", grdb]),
+  ]
+}
+
+// ONLY=ViewTests,KeyringTests swift build --build-tests: just these targets and what they need.
+if let only = Context.environment["ONLY"] {
+  var kept = Set(only.split(separator: ",").map(String.init))
+  var waiting = kept
+  while let name = waiting.popFirst() {
+    let target = package.targets.first { $0.name == name }
+    for case .byNameItem(let needed, _) in target?.dependencies ?? [] where kept.insert(needed).inserted {
+      waiting.insert(needed)
+    }
+  }
+  package.targets.removeAll { !kept.contains($0.name) }
+}

@@ -1,0 +1,35 @@
+/// Something that went wrong on our side.
+///
+/// Equal by code, so that a test can build the one it expects.
+///
+/// The detail is for operators, and never holds personal data.
+package struct Fault: Error, Equatable, CustomStringConvertible {
+  package enum Code: String, Sendable {
+    case unknownEvent = "unknown-event"
+    case unwritableEvent = "unwritable-event"
+    case damagedLog = "damaged-log"
+    case newerFormat = "newer-format"
+    case wrongKey = "wrong-key"
+    case noKeyring = "no-keyring"
+    case storage
+    case inUse = "in-use"
+    case incomplete
+    case template
+    case configuration
+    case unknownVault = "unknown-vault"
+  }
+
+  package let code: Code
+  package let detail: String
+  package let origin: String
+
+  package init(_ code: Code, _ detail: String, file: String = #fileID, line: Int = #line) {
+    self.code = code
+    self.detail = detail
+    origin = "\(file):\(line)"
+  }
+
+  package static func == (left: Fault, right: Fault) -> Bool { left.code == right.code }
+
+  package var description: String { "\(code.rawValue): \(detail)" }
+}

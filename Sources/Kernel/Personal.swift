@@ -1,0 +1,51 @@
+import Foundation
+
+/// A value about a person: sealed with that person's key wherever it is stored, and nil for ever
+/// once the key is destroyed.
+package struct Personal<Value: Codable & Equatable & Sendable>: Equatable, Sendable {
+  /// Whose key seals it: an opaque identifier, never itself a personal datum.
+  package let subject: String
+  package let value: Value?
+
+  package init(_ value: Value?, of subject: String) {
+    self.subject = subject
+    self.value = value
+  }
+}
+
+extension Personal: Codable {
+  private enum Key: String, CodingKey { case subject, sealed }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    subject = try container.decode(String.self, forKey: .subject)
+    let (sealing, context) = try Self.circumstances(decoder.userInfo)
+    guard let sealed = try container.decodeIfPresent(Data.self, forKey: .sealed),
+      let plain = try sealing.open(subject, context, sealed)
+    else {
+      value = nil
+      return
+    }
+    // An array around it, because a bare string or number is no JSON document to every decoder.
+    value = try JSONDecoder().decode([Value].self, from: plain).first
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(subject, forKey: .subject)
+    guard let value else { return }
+    let (sealing, context) = try Self.circumstances(encoder.userInfo)
+    let json = JSONEncoder()
+    json.outputFormatting = .sortedKeys
+    try container.encode(sealing.seal(subject, context, json.encode([value])), forKey: .sealed)
+  }
+
+  private static func circumstances(
+    _ userInfo: [CodingUserInfoKey: Any]
+  ) throws -> (Sealing, String) {
+    guard let sealing = userInfo[.sealing] as? Sealing, let name = userInfo[.eventName] as? String else {
+      throw Fault(.noKeyring, "a personal value was coded outside an event")
+    }
+    return (sealing, name)
+  }
+}
