@@ -14,6 +14,9 @@ package final class SQLiteJournal: Sendable {
 
   /// Opens a journal; makes it where there is none, unless it is only to be read or must exist.
   ///
+  /// For reading, a journal also opens where its contents do not fit: so that ``SQLiteLog/verify``
+  /// can say where.
+  ///
   /// - Throws: `Fault(.storage)` where the file or folder cannot be read or written,
   ///   `Fault(.damagedLog)` where it is torn or no journal, `Fault(.newerFormat)`.
   package init(file: URL, readOnly: Bool = false, mustExist: Bool = false) throws {
@@ -27,7 +30,7 @@ package final class SQLiteJournal: Sendable {
     let committer = readOnly ? nil : Committer(pool)
     record = SQLiteLog(name: .record, pool: pool, committer: committer)
     access = SQLiteLog(name: .access, pool: pool, committer: committer)
-    try JournalFile.checkContents(pool)
+    if !readOnly { try JournalFile.checkContents(pool) }
   }
 
   package func log(_ name: LogName) -> SQLiteLog {

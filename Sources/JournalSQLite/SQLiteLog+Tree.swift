@@ -71,3 +71,11 @@ extension SQLiteLog {
     return TileTree(size: size ?? present) { try tiles.hashes($0) }
   }
 }
+
+extension SQLiteLog {
+  /// What the log says of itself now, to be signed.
+  package func checkpoint(_ origin: String) async throws -> Checkpoint {
+    let frontier = try await read { try LogTransaction.head(name, in: $0) }
+    return Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
+  }
+}
