@@ -114,7 +114,17 @@ if Context.environment["FAST"] == nil {
       path: "Sources/Touchstone",
       swiftSettings: settings
     ),
-    tests("JournalTests", ["Journal", "JournalSQLite", "Kernel", "TestSupport", crypto, grdb]),
+    // Appends to a journal until it is killed: what JournalTests kills.
+    .executableTarget(
+      name: "append-probe",
+      dependencies: ["JournalSQLite", "Kernel"],
+      path: "Sources/AppendProbe",
+      swiftSettings: settings
+    ),
+    tests(
+      "JournalTests",
+      ["Journal", "JournalSQLite", "Kernel", "TestSupport", "append-probe", crypto, grdb]
+    ),
     tests("KeyringTests", ["Keyring", "Kernel", "TestSupport", crypto, grdb]),
     tests(
       "ViewTests",
