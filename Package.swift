@@ -121,6 +121,13 @@ if Context.environment["FAST"] == nil {
       path: "Sources/AppendProbe",
       swiftSettings: settings
     ),
+    // Measures the journal beside bare SQLite: `make bench`.
+    .executableTarget(
+      name: "bench",
+      dependencies: ["JournalSQLite", "Kernel", grdb],
+      path: "Benchmarks/Sources",
+      swiftSettings: settings
+    ),
     tests(
       "JournalTests",
       ["Journal", "JournalSQLite", "Kernel", "TestSupport", "append-probe", crypto, grdb]

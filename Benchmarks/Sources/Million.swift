@@ -1,0 +1,55 @@
+import Foundation
+import JournalSQLite
+import Kernel
+
+/// A journal of a million entries in a hundred thousand records, each with a claim.
+struct Million {
+  private let file: URL
+
+  init(_ folder: URL) { file = folder.appending(path: "million.sqlite") }
+
+  func fill() async throws -> Finding {
+    let journal = try SQLiteJournal(file: file)
+    let start = ContinuousClock.now
+    for batch in 0..<(Measure.million / 1000) {
+      let appends = (0..<100).map { place in
+        let number = UInt32(batch * 100 + place)
+        let entries = (1...10).map { Self.entry($0, of: number) }
+        return Append(to: StreamName("practice", UUID().uuidString), expecting: 0, entries)
+      }
+      try await journal.record.append(appends, Occasion(by: "account-0123456789", at: Date()))
+    }
+    let finding = try Finding.of(Measure.million, in: (ContinuousClock.now - start).seconds)
+    try journal.close()
+    return finding
+  }
+
+  /// Reads every entry as a rebuild does.
+  func read() async throws -> Finding {
+    let journal = try SQLiteJournal(file: file, readOnly: true)
+    let start = ContinuousClock.now
+    var position: Int64 = 0
+    while true {
+      let entries = try await journal.record.entries(after: position, limit: 1000)
+      guard let last = entries.last else { break }
+      position = last.position
+    }
+    return try Finding.of(Int(position), in: (ContinuousClock.now - start).seconds)
+  }
+
+  func verify() async throws -> Finding {
+    let journal = try SQLiteJournal(file: file, readOnly: true)
+    let start = ContinuousClock.now
+    let report = try await journal.record.verify()
+    if let damage = report.damage { throw Fault(.damagedLog, damage.words) }
+    return try Finding.of(Int(report.size), in: (ContinuousClock.now - start).seconds)
+  }
+
+  private static func entry(_ version: Int, of record: UInt32) -> NewEntry {
+    var body = Data(repeating: UInt8(version), count: Measure.bodyLength - 4)
+    withUnsafeBytes(of: record) { body.append(contentsOf: $0) }
+    let digest = withUnsafeBytes(of: record) { Data($0) } + Data(count: 28)
+    let claims = version == 1 ? [StoredClaim(scope: "reference", digest: digest)] : []
+    return NewEntry(name: "practice.revised", version: 1, body: body, claims: claims)
+  }
+}
