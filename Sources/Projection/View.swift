@@ -1,0 +1,66 @@
+package import GRDB
+package import Kernel
+
+/// What pages are read from: tables folded from a log, which can be thrown away and folded again.
+package protocol View: SendableMetatype {
+  /// The first part of every table's name, in snake case.
+  static var name: String { get }
+  /// Raise it when the tables change: the runner rebuilds.
+  static var version: Int { get }
+  static var vault: Vault { get }
+  /// One for each category that is folded in.
+  static var folds: [Fold] { get }
+  static func create(in db: Database) throws
+  /// Takes out what is held of a person whose key is destroyed.
+  static func erase(subject: String, in db: Database) throws
+}
+
+extension View {
+  package static func erase(subject: String, in db: Database) throws {}
+}
+
+/// How one category's events change a view's tables.
+package struct Fold: Sendable {
+  let category: String
+  let read: @Sendable (Entry, EventCoder) throws -> any DomainEvent
+  let apply: @Sendable (any DomainEvent, Entry, Database) throws -> Void
+
+  package init<D: Decider>(
+    _ decider: D.Type,
+    _ apply: @escaping @Sendable (D.Event, Entry, Database) throws -> Void
+  ) {
+    category = D.category
+    read = { try D.Event.read($0, $1) }
+    self.apply = { event, entry, db in
+      guard let event = event as? D.Event else {
+        throw Fault(.unknownEvent, "\(entry.name) is no event of \(D.category)")
+      }
+      try apply(event, entry, db)
+    }
+  }
+}
+
+/// The views of a vault, ready to fold.
+struct FoldSet: Sendable {
+  let views: [any View.Type]
+  private let folds: [String: [Fold]]
+
+  init(_ views: [any View.Type]) {
+    self.views = views
+    folds = Dictionary(grouping: views.flatMap { $0.folds }, by: \.category)
+  }
+
+  /// An entry decoded once, however many views fold it; nil where none does.
+  func decode(_ entry: Entry, _ coder: EventCoder) throws -> (any DomainEvent)? {
+    try folds[entry.stream.category]?.first?.read(entry, coder)
+  }
+
+  func apply(_ event: (any DomainEvent)?, _ entry: Entry, to db: Database) throws {
+    if let event {
+      for fold in folds[entry.stream.category] ?? [] { try fold.apply(event, entry, db) }
+    }
+    if entry.stream.category == Subject.category {
+      for view in views { try view.erase(subject: entry.stream.id, in: db) }
+    }
+  }
+}
