@@ -1,0 +1,68 @@
+import Kernel
+
+/// Sources and contacts as lines of text, their parts set apart by `|`: what forms and CSV cells hold.
+extension Practice.Details {
+  package var markingCode: String {
+    get { marking.rawValue }
+    set { marking = Marking(rawValue: newValue) ?? .none }
+  }
+
+  /// One line for each source: `title | address | date`.
+  package var sourceLines: [String] {
+    get {
+      sources.map { Self.line([$0.title, $0.address, $0.date?.iso ?? ""]) }
+    }
+    set {
+      sources = newValue.map { line in
+        let parts = Self.parts(line, 3)
+        return .init(title: parts[0], address: parts[1], date: PartialDate(parts[2]))
+      }
+    }
+  }
+
+  /// One line for each contact: `name | role | e-mail | telephone`; an unchanged line keeps its person.
+  package var contactLines: [String] {
+    get { contacts.compactMap { $0.value.map(Self.line) } }
+    set {
+      let known = Dictionary(
+        contacts.compactMap { contact in contact.value.map { (Self.line($0), contact) } },
+        uniquingKeysWith: { first, _ in first }
+      )
+      contacts = newValue.map { line in
+        if let contact = known[line] { return contact }
+        let parts = Self.parts(line, 4)
+        // The subject is given by `nameContacts(_:)` before anything is stored.
+        return Personal(
+          .init(name: parts[0], role: parts[1], email: parts[2], telephone: parts[3]),
+          of: ""
+        )
+      }
+    }
+  }
+
+  /// Gives every new contact an identifier of its own, whose key seals it.
+  package mutating func nameContacts(_ newID: () -> String) {
+    contacts = contacts.map { $0.subject.isEmpty ? Personal($0.value, of: newID()) : $0 }
+  }
+
+  private static func line(_ contact: Practice.Contact) -> String {
+    line([contact.name, contact.role, contact.email, contact.telephone])
+  }
+
+  private static func line(_ parts: [String]) -> String {
+    var parts = parts
+    while parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
+    return parts.joined(separator: " | ")
+  }
+
+  private static func parts(_ line: String, _ count: Int) -> [String] {
+    let parts = line.split(separator: "|", maxSplits: count - 1, omittingEmptySubsequences: false)
+      .map { part in
+        var part = part
+        while part.first?.isWhitespace == true { part.removeFirst() }
+        while part.last?.isWhitespace == true { part.removeLast() }
+        return String(part)
+      }
+    return parts + Array(repeating: "", count: max(0, count - parts.count))
+  }
+}

@@ -1,0 +1,110 @@
+package import Kernel
+
+/// The practice depository: what somebody did about a problem, described by those who did it and
+/// published once two others have reviewed the description.
+package enum Practice: Decider {
+  package static let category = "practice"
+  package static let vault = Vault.learning
+
+  /// How many people other than the depositor review a practice before it is published.
+  package static let reviewsNeeded = 2
+
+  package enum Command: Equatable, Sendable {
+    case deposit(Details, organisation: String?)
+    /// Takes in a record compiled from a public source.
+    case compile(Details, importID: String, source: String)
+    case revise(Details, reason: String)
+    case submit
+    case review(Review)
+    case returnToDepositor(note: String)
+    case publish(reason: String)
+    case withdraw(reason: String)
+    /// A reviewer has checked a compiled record against its source.
+    case confirm(note: String)
+    case undoImport(importID: String, reason: String)
+  }
+
+  /// Where a practice is in its life.
+  ///
+  /// Raw values stand in views and addresses.
+  package enum Life: String, CaseIterable, Codable, Sendable {
+    case absent, draft
+    case inReview = "in-review"
+    case compiled, published, withdrawn
+  }
+
+  package struct State: Equatable, Sendable {
+    package var life = Life.absent
+    package var details = Details()
+    package var depositor = ""
+    /// Everyone who deposited or changed it: none of them reviews it.
+    package var contributors: Set<String> = []
+    /// This round's.
+    package var reviews: [String: Review] = [:]
+    package var importID: String?
+  }
+
+  /// Why a command was declined.
+  ///
+  /// The words people read lie with the pages.
+  package enum Refusal: Error, Equatable, Sendable {
+    case alreadyDeposited
+    case notPossible(in: Life)
+    case incomplete(missing: [String])
+    case ownPractice
+    case alreadyReviewed
+    case conflictOfInterest
+    case tooFewReviews(have: Int)
+    case reasonNeeded
+    case importedByYou
+    case otherImport
+  }
+
+  package static let initialState = State()
+
+  package static func evolve(_ state: inout State, with event: Event, _ occasion: Occasion) {
+    switch event {
+    case .deposited(let body):
+      state = State(life: .draft, details: body.details, depositor: occasion.by, contributors: [occasion.by])
+    case .compiled(let body):
+      state = State(life: .compiled, details: body.details, depositor: occasion.by)
+      state.importID = body.importID
+    case .revised(let body):
+      state.details = body.details
+      state.contributors.insert(occasion.by)
+    case .submitted: state.life = .inReview
+    case .reviewed(let review): state.reviews[occasion.by] = review
+    case .returned:
+      state.life = .draft
+      state.reviews = [:]
+    case .published, .confirmed: state.life = .published
+    case .withdrawn, .importUndone: state.life = .withdrawn
+    }
+  }
+
+  package static func claims(of event: Event, on state: State) -> [ClaimChange] {
+    switch event {
+    case .compiled(let body): [.take(scope: sourceScope, value: body.source)]
+    case .importUndone: [.release(scope: sourceScope)]
+    default: []
+    }
+  }
+
+  /// A source is compiled once, so that a file can be imported again.
+  package static let sourceScope = "practice-source"
+
+  /// What makes two compiled records the same: the source's address and the title, since one page may
+  /// tell of several practices.
+  package static func source(address: String, title: String) -> String {
+    let address = address.lowercased().trimmingSuffix("/")
+    return "\(address) \(title.lowercased())"
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ character: Character) -> String {
+    var text = self
+    while text.last == character { text.removeLast() }
+    return text
+  }
+}
