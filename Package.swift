@@ -36,9 +36,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -69,8 +69,8 @@ if Context.environment["FAST"] == nil {
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -91,19 +91,19 @@ if Context.environment["FAST"] == nil {
     // The site kit: forms, pages, sign-in, policy, errors, metrics.
     ours(
       "Platform",
-      ["CSodium", "Kernel", "Projection", crypto, grdb, hummingbird, logging, metrics, mustache],
+      ["CSodium", "Kernel", "Projection", crypto, grdb, httpTypes, hummingbird, logging, mustache],
       resources: [.copy("Templates"), .copy("Public")]
     ),
     // What each module's pages and lists are read from.
     layer("Views", ["Domain", "Kernel", "Projection", grdb]),
     // Each module's pages, API, policy and wording.
-    layer("Web", ["Domain", "Kernel", "Platform", "Views", hummingbird]),
+    layer("Web", ["Domain", "Kernel", "Platform", "Views", httpTypes, hummingbird]),
     // Vaults opened and wired, and what the subcommands do.
     ours(
       "Assembly",
       [
         "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Projection", "Views", "Web",
-        configuration, crypto, grdb, hummingbird, lifecycle, logging, metrics,
+        configuration, crypto, grdb, hummingbird, lifecycle, logging,
       ],
       resources: [.copy("Reference")]
     ),
@@ -137,10 +137,13 @@ if Context.environment["FAST"] == nil {
       "ViewTests",
       ["Domain", "JournalSQLite", "Kernel", "Keyring", "Projection", "TestSupport", "Views", grdb]
     ),
-    tests("PlatformTests", ["Kernel", "Platform", "TestSupport", hummingbird, embedded]),
+    tests("PlatformTests", ["Kernel", "Platform", "TestSupport", embedded, httpTypes, hummingbird]),
     tests(
       "WebTests",
-      ["Assembly", "Domain", "Kernel", "Platform", "TestSupport", "Views", "Web", hummingbird, embedded]
+      [
+        "Assembly", "Domain", "Kernel", "Platform", "TestSupport", "Views", "Web", embedded, httpTypes,
+        hummingbird,
+      ]
     ),
     tests("FaultTests", ["Assembly", "Journal", "JournalSQLite", "Kernel", "TestSupport", grdb]),
   ]

@@ -1,0 +1,129 @@
+package import Foundation
+import Kernel
+
+/// What somebody sent: every name with its values, and files; from a browser, JSON or a row alike.
+package struct FormValues: Equatable, Sendable {
+  private var texts: [String: [String]]
+  package private(set) var uploads: [String: Upload]
+
+  package init(_ texts: [String: [String]] = [:], uploads: [String: Upload] = [:]) {
+    self.texts = texts
+    self.uploads = uploads
+  }
+
+  /// The first value without the white space around it; empty where there is none.
+  package func text(_ name: String) -> String {
+    (texts[name]?.first ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// The value as it was sent: white space counts in a password.
+  package func untrimmed(_ name: String) -> String { texts[name]?.first ?? "" }
+
+  package func all(_ name: String) -> [String] { texts[name] ?? [] }
+
+  package func has(_ name: String) -> Bool { texts[name] != nil }
+
+  package mutating func set(_ name: String, _ values: [String]) { texts[name] = values }
+
+  package var names: [String] { texts.keys.sorted() }
+}
+
+/// A file that somebody sent.
+package struct Upload: Equatable, Sendable {
+  package let name: String
+  package let bytes: Data
+
+  package init(name: String, bytes: Data) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+extension FormValues {
+  /// Reads `application/x-www-form-urlencoded`.
+  package init(urlEncoded text: String) throws(Unreadable) {
+    var texts: [String: [String]] = [:]
+    for pair in text.split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let decoded = parts.map { $0.replacing("+", with: " ").removingPercentEncoding }
+      guard let name = decoded[0], let value = decoded.count > 1 ? decoded[1] : "" else {
+        throw Unreadable("The form is not encoded as UTF-8.")
+      }
+      texts[name, default: []].append(Self.tidied(value))
+    }
+    self.init(texts)
+  }
+
+  /// Reads one JSON object whose values are text, numbers, true, false, null or lists of those.
+  package init(json data: Data) throws(Unreadable) {
+    let found: Any
+    do {
+      found = try JSONSerialization.jsonObject(with: data)
+    } catch {
+      throw Unreadable("The body is not JSON.")
+    }
+    guard let object = found as? [String: Any] else { throw Unreadable("The body must be one JSON object.") }
+    var texts: [String: [String]] = [:]
+    for (name, value) in object {
+      guard let values = Self.texts(of: value) else {
+        throw Unreadable(
+          "“\(name.prefix(100))” must be text, a number, true, false, null or a list of those."
+        )
+      }
+      texts[name] = values
+    }
+    self.init(texts)
+  }
+
+  private static func texts(of value: Any) -> [String]? {
+    switch value {
+    case is NSNull: []
+    case let text as String: [tidied(text)]
+    case let list as [Any]:
+      list.reduce(into: [String]?.some([])) { all, item in
+        guard !(item is [Any]), let texts = texts(of: item) else { return all = nil }
+        all?.append(contentsOf: texts)
+      }
+    case let number as NSNumber: [number.stringValue]
+    default: nil
+    }
+  }
+
+  /// One kind of line end, and nothing that a database or a page would choke on.
+  package static func tidied(_ text: String) -> String {
+    text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+      .filter {
+        $0 == "\n" || $0 == "\t" || !$0.unicodeScalars.allSatisfy { $0.value < 32 || $0.value == 127 }
+      }
+  }
+}
+
+/// A request that cannot even be read as a form; 400.
+package struct Unreadable: Error, Equatable, Sendable {
+  package let sentence: String
+  package init(_ sentence: String) { self.sentence = sentence }
+}
+
+/// More than is taken; 413.
+package struct TooLarge: Error, Equatable, Sendable {
+  /// Bytes.
+  package let limit: Int
+  package init(limit: Int) { self.limit = limit }
+}
+
+/// One thing wrong with one field.
+package struct FieldError: Codable, Equatable, Sendable {
+  package let field: String
+  package let message: String
+
+  package init(_ field: String, _ message: String) {
+    self.field = field
+    self.message = message
+  }
+}
+
+/// Everything that is wrong with what was sent; 422.
+package struct Invalid: Error, Equatable, Sendable {
+  package let errors: [FieldError]
+  package init(_ errors: [FieldError]) { self.errors = errors }
+}

@@ -1,0 +1,232 @@
+package import Foundation
+import GRDB
+import Kernel
+
+/// Passwords, sessions, one-time links and failed attempts: plain tables, kept out of the log.
+///
+/// Secrets are stored as digests. A restored backup signs everybody out, and loses nothing else.
+package struct AccessStore: Sendable {
+  private let database: DatabaseQueue
+
+  package init(file: URL) throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { db in
+      try db.execute(
+        sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL"
+      )
+    }
+    do {
+      database = try DatabaseQueue(path: file.path, configuration: configuration)
+      try database.write { try $0.execute(sql: Self.tables) }
+    } catch let error as DatabaseError {
+      throw Fault(.storage, "\(file.path): \(error.message ?? "cannot be opened")")
+    }
+  }
+
+  private static let tables = """
+    CREATE TABLE IF NOT EXISTS password (account TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS link (
+      digest BLOB PRIMARY KEY, purpose TEXT NOT NULL, account TEXT, expires INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS session (
+      digest BLOB PRIMARY KEY, account TEXT NOT NULL, form TEXT NOT NULL,
+      started INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT;
+    CREATE INDEX IF NOT EXISTS session_account ON session (account);
+    CREATE TABLE IF NOT EXISTS attempt (
+      name BLOB PRIMARY KEY, count INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
+    """
+
+  // MARK: Passwords
+
+  package func setPassword(_ hash: String, of account: String) async throws {
+    try await database.write { db in
+      try db.execute(
+        sql: "INSERT INTO password VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET hash = excluded.hash",
+        arguments: [account, hash]
+      )
+    }
+  }
+
+  package func password(of account: String) async throws -> String? {
+    try await database.read {
+      try String.fetchOne($0, sql: "SELECT hash FROM password WHERE account = ?", arguments: [account])
+    }
+  }
+
+  /// Takes away every way in: password, links and sessions.
+  package func forget(_ account: String) async throws {
+    try await database.write { db in
+      for table in ["password", "link", "session"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE account = ?", arguments: [account])
+      }
+    }
+  }
+
+  // MARK: One-time links
+
+  package func add(_ link: OneTimeLink, digest: Data) async throws {
+    try await database.write { db in
+      // A new link takes the place of an older one for the same purpose.
+      try db.execute(
+        sql: "DELETE FROM link WHERE purpose = ? AND account IS ?",
+        arguments: [link.purpose.rawValue, link.account]
+      )
+      try db.execute(
+        sql: "INSERT INTO link VALUES (?, ?, ?, ?)",
+        arguments: [digest, link.purpose.rawValue, link.account, link.expires.milliseconds]
+      )
+    }
+  }
+
+  /// The link, if it can still be used; looking does not use it up.
+  package func link(_ digest: Data, at now: Date) async throws -> OneTimeLink? {
+    try await database.read { try Self.link(digest, at: now, in: $0) }
+  }
+
+  /// Uses the link up: of two who come at once, one gets it.
+  package func take(_ digest: Data, at now: Date) async throws -> OneTimeLink? {
+    try await database.write { db in
+      guard let link = try Self.link(digest, at: now, in: db) else { return nil }
+      try db.execute(sql: "DELETE FROM link WHERE digest = ?", arguments: [digest])
+      return link
+    }
+  }
+
+  private static func link(_ digest: Data, at now: Date, in db: Database) throws -> OneTimeLink? {
+    let row = try Row.fetchOne(
+      db,
+      sql: "SELECT purpose, account, expires FROM link WHERE digest = ? AND expires > ?",
+      arguments: [digest, now.milliseconds]
+    )
+    guard let row, let purpose = OneTimeLink.Purpose(rawValue: row["purpose"]) else { return nil }
+    return OneTimeLink(purpose, account: row["account"], expires: Date(milliseconds: row["expires"]))
+  }
+}
+
+/// A link that signs somebody in once.
+package struct OneTimeLink: Equatable, Sendable {
+  package enum Purpose: String, Sendable {
+    /// Nobody has an account yet.
+    case firstAdministrator = "first-administrator"
+    case choosePassword = "choose-password"
+    /// Signs in and asks for nothing: demonstration accounts only.
+    case demonstration
+  }
+
+  package let purpose: Purpose
+  package let account: String?
+  package let expires: Date
+
+  package init(_ purpose: Purpose, account: String?, expires: Date) {
+    self.purpose = purpose
+    self.account = account
+    self.expires = expires
+  }
+}
+
+/// Somebody signed in.
+package struct Session: Equatable, Sendable {
+  package let account: String
+  /// What every form of this session carries.
+  package let form: String
+  package let started: Date
+  package let seen: Date
+  package let digest: Data
+}
+
+extension AccessStore {
+  // MARK: Sessions
+
+  package func add(_ session: Session) async throws {
+    try await database.write { db in
+      try db.execute(
+        sql: "INSERT INTO session VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          session.digest, session.account, session.form, session.started.milliseconds,
+          session.seen.milliseconds,
+        ]
+      )
+    }
+  }
+
+  package func session(_ digest: Data) async throws -> Session? {
+    try await database.read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM session WHERE digest = ?", arguments: [digest]).map(
+        Self.session
+      )
+    }
+  }
+
+  package func sessions(of account: String) async throws -> [Session] {
+    try await database.read { db in
+      try Row.fetchAll(
+        db,
+        sql: "SELECT * FROM session WHERE account = ? ORDER BY seen DESC",
+        arguments: [account]
+      )
+      .map(Self.session)
+    }
+  }
+
+  package func touch(_ digest: Data, at now: Date) async throws {
+    try await database.write { db in
+      try db.execute(
+        sql: "UPDATE session SET seen = ? WHERE digest = ?",
+        arguments: [now.milliseconds, digest]
+      )
+    }
+  }
+
+  package func endSession(_ digest: Data) async throws {
+    try await database.write {
+      try $0.execute(sql: "DELETE FROM session WHERE digest = ?", arguments: [digest])
+    }
+  }
+
+  package func endSessions(of account: String, but kept: Data? = nil) async throws {
+    try await database.write { db in
+      try db.execute(
+        sql: "DELETE FROM session WHERE account = ? AND digest IS NOT ?",
+        arguments: [account, kept]
+      )
+    }
+  }
+
+  /// Removes what nobody can use any more.
+  package func tidy(at now: Date, sessionsStartedBefore oldest: Date) async throws {
+    try await database.write { db in
+      try db.execute(sql: "DELETE FROM session WHERE started < ?", arguments: [oldest.milliseconds])
+      try db.execute(sql: "DELETE FROM link WHERE expires < ?", arguments: [now.milliseconds])
+    }
+  }
+
+  private static func session(_ row: Row) -> Session {
+    Session(
+      account: row["account"],
+      form: row["form"],
+      started: Date(milliseconds: row["started"]),
+      seen: Date(milliseconds: row["seen"]),
+      digest: row["digest"]
+    )
+  }
+
+  // MARK: Failed attempts
+
+  /// How often a name failed to sign in since it last succeeded, and when last.
+  package func failures(of name: Data) async throws -> (count: Int, last: Date)? {
+    try await database.read { db in
+      try Row.fetchOne(db, sql: "SELECT count, last FROM attempt WHERE name = ?", arguments: [name])
+        .map { ($0["count"], Date(milliseconds: $0["last"])) }
+    }
+  }
+
+  package func setFailures(of name: Data, _ count: Int, at now: Date) async throws {
+    try await database.write { db in
+      try db.execute(
+        sql: "INSERT INTO attempt VALUES (?, ?, ?) "
+          + "ON CONFLICT (name) DO UPDATE SET count = excluded.count, last = excluded.last",
+        arguments: [name, count, now.milliseconds]
+      )
+    }
+  }
+}

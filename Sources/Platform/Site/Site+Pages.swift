@@ -1,0 +1,159 @@
+package import Foundation
+import HTTPTypes
+package import Hummingbird
+import Kernel
+
+extension Site {
+  /// A page of a template, with what every page shows around it.
+  package func page(
+    _ template: String,
+    _ model: Model,
+    _ context: SiteContext,
+    _ status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    var all = frame(context)
+    all.merge(model) { $1 }
+    let text = try templates.render(template, all)
+    return Response(
+      status: status,
+      headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+      body: .init(byteBuffer: ByteBuffer(string: text))
+    )
+  }
+
+  /// What the layout asks for, with a plain value for all that only some pages set.
+  private func frame(_ context: SiteContext) -> Model {
+    let items = options.navigation.filter { $0.isShown(context.viewer) }
+    return [
+      "csrf": context.formToken, "isSignedIn": context.viewer.account != nil, "userName": context.name,
+      "notice": options.notice ?? false,
+      "assets": Assets.version,
+      "navigation": items.map { item -> Model in
+        let isCurrent = context.endpointPath?.hasPrefix(item.address) ?? false
+        return ["navLabel": item.label, "navAddress": item.address, "isCurrent": isCurrent]
+      },
+      "errors": [Model](), "hasErrors": false, "hidden": [Model](), "caption": false, "lead": false,
+      "buttonStyle": "", "isMultipart": false, "paging": false, "siteNotice": options.notice ?? false,
+      "alert": false,
+    ]
+  }
+
+  /// A page with a heading and a few sentences: what happened, and what to do now.
+  package func message(
+    _ heading: String,
+    _ sentences: [String],
+    _ context: SiteContext,
+    _ status: HTTPResponse.Status
+  ) throws -> Response {
+    try page(
+      "site/message",
+      ["heading": heading, "sentences": sentences.map { ["sentence": $0] as Model }],
+      context,
+      status
+    )
+  }
+
+  /// A path with the address that people type before it.
+  package func address(_ path: String) -> String { options.publicAddress + path }
+
+  package func redirect(to address: String) -> Response {
+    Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
+  }
+
+  /// What a browser's form sent, once it proved to be a form of this visitor's.
+  ///
+  /// - Throws: ``Unreadable``, ``TooLarge``, ``ForeignForm``.
+  package func values(of request: Request, _ context: SiteContext) async throws -> FormValues {
+    let type = request.headers[.contentType] ?? ""
+    let isMultipart = type.lowercased().hasPrefix("multipart/form-data")
+    let limit = isMultipart ? options.uploadLimit + 1_000_000 : 1_000_000
+    let body = try await self.body(of: request, upTo: limit)
+    let values: FormValues
+    if isMultipart {
+      guard let boundary = Multipart.boundary(of: type) else { throw Unreadable("The form has no boundary.") }
+      values = try Multipart.values(body, boundary: boundary)
+    } else {
+      values = try FormValues(urlEncoded: String(decoding: body, as: UTF8.self))
+    }
+    guard Secret.isSame(values.text("csrf"), context.formToken) else { throw ForeignForm() }
+    return values
+  }
+
+  package func body(of request: Request, upTo limit: Int) async throws -> Data {
+    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+      throw TooLarge(limit: limit)
+    }
+    var data = Data()
+    for try await part in request.body {
+      guard data.count + part.readableBytes <= limit else { throw TooLarge(limit: limit) }
+      data.append(contentsOf: part.readableBytesView)
+    }
+    return data
+  }
+
+  /// A file of a form, where one was sent, with the kind that its bytes show.
+  ///
+  /// - Throws: ``Invalid``.
+  package func upload(_ values: FormValues, _ field: String) throws -> (upload: Upload, kind: FileKind)? {
+    guard let upload = values.uploads[field] else { return nil }
+    guard upload.bytes.count <= options.uploadLimit else {
+      throw Invalid([FieldError(field, "The file must be smaller than \(options.uploadLimit / 1_000_000) MB")]
+      )
+    }
+    guard let kind = FileKind(upload.bytes) else {
+      throw Invalid([
+        FieldError(
+          field,
+          "The file must be a PDF, an office document without macros, a picture or plain text"
+        )
+      ])
+    }
+    return (upload, kind)
+  }
+}
+
+/// A post that carries no token of this visitor's; 403, and nothing was done.
+package struct ForeignForm: Error, Equatable, Sendable {}
+
+/// Which part of a long list is asked for.
+package struct Paging: Sendable {
+  package let page: Int
+  package let size: Int
+
+  package var offset: Int { (page - 1) * size }
+
+  package init(_ request: Request, size: Int = 20) {
+    let asked = request.uri.queryParameters["page"].flatMap { Int($0) } ?? 1
+    page = min(max(asked, 1), 100_000)
+    self.size = size
+  }
+
+  /// The links between pages; false where one page holds all.
+  package func model(total: Int, at path: String, _ query: [(name: String, value: String)]) -> Any {
+    let last = max(1, (total + size - 1) / size)
+    guard last > 1 else { return false }
+    func address(_ page: Int) -> String {
+      let pairs = query + [("page", String(page))]
+      return path + "?" + pairs.map { "\($0.0.urlEncoded)=\($0.1.urlEncoded)" }.joined(separator: "&")
+    }
+    let shown = Set([1, last, page - 1, page, page + 1].filter { (1...last).contains($0) }).sorted()
+    var items: [Model] = []
+    for (index, number) in shown.enumerated() {
+      let isGap = index > 0 && number - shown[index - 1] > 1
+      items.append([
+        "number": number, "pageAddress": address(number), "isCurrentPage": number == page, "hasGap": isGap,
+      ])
+    }
+    return [
+      "items": items, "previousAddress": page > 1 ? address(min(page, last + 1) - 1) : false,
+      "nextAddress": page < last ? address(page + 1) : false,
+    ] as Model
+  }
+}
+
+extension String {
+  /// For the query of an address.
+  package var urlEncoded: String {
+    addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? ""
+  }
+}

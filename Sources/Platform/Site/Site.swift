@@ -1,0 +1,185 @@
+package import Foundation
+package import GRDB
+package import Kernel
+package import Projection
+
+/// One vault as pages use it.
+package struct VaultService: Sendable {
+  package let dispatcher: Dispatcher
+  package let access: any RecordLog
+  package let views: ViewRunner
+
+  package init(dispatcher: Dispatcher, access: any RecordLog, views: ViewRunner) {
+    self.dispatcher = dispatcher
+    self.access = access
+    self.views = views
+  }
+}
+
+/// What the site asks of the directory, whose types it does not know.
+package struct People: Sendable {
+  /// The person behind an account, with the roles held on a day; nil where there is no open account.
+  package var find:
+    @Sendable (_ account: String, _ day: PartialDate) async throws -> (viewer: Viewer, name: String)?
+  /// The account that an e-mail address signs in to.
+  package var account: @Sendable (_ email: String) async throws -> String?
+  /// Names to show; accounts that are not there have none.
+  package var names: @Sendable (_ accounts: Set<String>) async throws -> [String: String]
+  /// Whether anybody has an account at all.
+  package var isEmpty: @Sendable () async throws -> Bool
+
+  package init(
+    find: @escaping @Sendable (String, PartialDate) async throws -> (viewer: Viewer, name: String)?,
+    account: @escaping @Sendable (String) async throws -> String?,
+    names: @escaping @Sendable (Set<String>) async throws -> [String: String],
+    isEmpty: @escaping @Sendable () async throws -> Bool
+  ) {
+    self.find = find
+    self.account = account
+    self.names = names
+    self.isEmpty = isEmpty
+  }
+}
+
+/// An entry of the bar at the top of every page.
+package struct NavigationItem: Sendable {
+  package let label: String
+  package let address: String
+  let isShown: @Sendable (Viewer) -> Bool
+
+  package init(
+    _ label: String,
+    _ address: String,
+    isShown: @escaping @Sendable (Viewer) -> Bool = { _ in true }
+  ) {
+    self.label = label
+    self.address = address
+    self.isShown = isShown
+  }
+}
+
+/// What pages and the API are made with: commands in, views and templates out.
+package struct Site: Sendable {
+  package struct Options: Sendable {
+    /// Bytes.
+    package var uploadLimit = 10_000_000
+    package var behindTLS = false
+    /// What people type before a path, such as `https://touchstone.example`.
+    package var publicAddress = ""
+    package var navigation: [NavigationItem] = []
+    /// Said on every page, such as that the people here are made up.
+    package var notice: String?
+
+    package init() {}
+  }
+
+  private let vaults: [Vault: VaultService]
+  package let signIn: SignIn
+  package let people: People
+  package let blobs: BlobStore
+  package let templates: TemplateLibrary
+  package let options: Options
+  package let now: @Sendable () -> Date
+  package let newID: @Sendable () -> String
+
+  package init(
+    vaults: [Vault: VaultService],
+    signIn: SignIn,
+    people: People,
+    blobs: BlobStore,
+    templates: TemplateLibrary,
+    options: Options,
+    now: @escaping @Sendable () -> Date = { Date() },
+    newID: @escaping @Sendable () -> String = { Identifier.make() }
+  ) {
+    self.vaults = vaults
+    self.signIn = signIn
+    self.people = people
+    self.blobs = blobs
+    self.templates = templates
+    self.options = options
+    self.now = now
+    self.newID = newID
+  }
+
+  package func service(_ vault: Vault) throws -> VaultService {
+    guard let service = vaults[vault] else {
+      throw Fault(.unknownVault, "\(vault.rawValue) is not open here")
+    }
+    return service
+  }
+
+  package var readiness: [Vault: ViewRunner.Readiness] { vaults.mapValues { $0.views.readiness } }
+  package var runners: [Vault: ViewRunner] { vaults.mapValues(\.views) }
+
+  /// Performs a command for whoever asks, and folds what happened before the answer goes out.
+  @discardableResult
+  package func perform<D: Decider>(
+    _ command: D.Command,
+    on id: String,
+    of decider: D.Type,
+    expecting version: Int? = nil,
+    by viewer: Viewer
+  ) async throws -> Dispatcher.Outcome<D.Event> {
+    let service = try service(D.vault)
+    let occasion = Occasion(by: viewer.account ?? "anyone", at: now())
+    let outcome = try await service.dispatcher.perform(
+      command,
+      on: id,
+      of: decider,
+      expecting: version,
+      occasion
+    )
+    if outcome.position != nil { try await service.views.catchUp() }
+    return outcome
+  }
+
+  /// A record's state as it is decided on, and its version.
+  package func load<D: Decider>(
+    _ decider: D.Type,
+    _ id: String
+  ) async throws -> (state: D.State, version: Int) {
+    let loaded = try await service(D.vault).dispatcher.load(decider, id)
+    return (loaded.0, loaded.version)
+  }
+
+  package func read<T: Sendable>(
+    _ vault: Vault,
+    _ query: @escaping @Sendable (Database) throws -> T
+  ) async throws -> T {
+    try await service(vault).views.read(query)
+  }
+
+  package func names(of accounts: [String]) async throws -> [String: String] {
+    var names = try await people.names(Set(accounts))
+    names[Occasion.system] = "Touchstone"
+    return names
+  }
+
+  /// Adds a line to a vault's access log.
+  package func note(_ line: AccessLine, in vault: Vault, by viewer: Viewer) async throws {
+    let occasion = Occasion(by: viewer.account ?? "anyone", at: now())
+    try await service(vault).access.append([line.append()], occasion)
+  }
+}
+
+/// Opaque, random, and in lower case: nothing about a record can be read from it.
+package enum Identifier {
+  package static func make() -> String { UUID().uuidString.lowercased().replacing("-", with: "") }
+
+  /// Whether a form's hidden identifier is one that we could have made.
+  package static func isOne(_ text: String) -> Bool {
+    text.count == 32 && text.allSatisfy { $0.isASCII && ($0.isNumber || ("a"..."f").contains($0)) }
+  }
+}
+
+extension FormValues {
+  /// The identifier that the form's page gave the record: sent twice, it is still one record.
+  package func recordID(_ name: String = "record") throws(Unreadable) -> String {
+    let id = text(name)
+    guard Identifier.isOne(id) else {
+      throw Unreadable("The form is not one that this site made. Open it again.")
+    }
+    return id
+  }
+}

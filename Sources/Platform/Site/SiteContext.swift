@@ -1,0 +1,19 @@
+package import Hummingbird
+package import Kernel
+
+/// What is known of one request: who asks, in which session, from where.
+package struct SiteContext: RequestContext {
+  package var coreContext: CoreRequestContextStorage
+  package var session: Session?
+  package var viewer = Viewer.anyone
+  /// The name of whoever is signed in.
+  package var name = ""
+  /// What this visitor's forms carry; a post without it is turned away.
+  package var formToken = ""
+  package var remoteAddress: String
+
+  package init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    remoteAddress = source.channel.remoteAddress?.ipAddress ?? "local"
+  }
+}
