@@ -1,0 +1,132 @@
+package import Kernel
+
+/// A person's account: who they are, and which roles they hold where and from when.
+package enum Account: Decider {
+  package static let category = "account"
+  package static let vault = Vault.directory
+
+  package enum Command: Equatable, Sendable {
+    /// The account's own identifier is the subject that seals name and address.
+    case open(Person, demonstration: Bool)
+    case revise(Person, reason: String)
+    case grant(Holding, reason: String)
+    /// Ends a role that is held, on a day.
+    case endRole(Holding, on: PartialDate, reason: String)
+    case close(reason: String)
+  }
+
+  package struct Person: Equatable, Sendable {
+    package var name: Personal<String>
+    package var email: Personal<String>
+    package var organisation: String?
+
+    package init(id: String, name: String, email: String, organisation: String? = nil) {
+      self.name = Personal(name, of: id)
+      self.email = Personal(email.lowercased(), of: id)
+      self.organisation = organisation
+    }
+  }
+
+  package struct State: Equatable, Sendable {
+    package enum Life: String, Sendable { case absent, open, closed }
+    package var life = Life.absent
+    package var person: Person?
+    package var holdings: [Holding] = []
+  }
+
+  /// Why a command was declined.
+  package enum Refusal: Error, Equatable, Sendable {
+    case alreadyOpen
+    case notOpen
+    /// Nobody gives or takes roles of their own, nor closes their own account.
+    case ownAccount
+    case alreadyHeld
+    case notHeld
+    case endsBeforeItBegins
+    case reasonNeeded
+  }
+
+  package static let initialState = State()
+
+  package static func decide(
+    _ command: Command,
+    on state: State,
+    _ occasion: Occasion
+  ) throws(Refusal) -> [Event] {
+    switch command {
+    case .open(let person, let demonstration):
+      guard state.life == .absent else {
+        if state.person == person { return [] }
+        throw .alreadyOpen
+      }
+      return [.opened(Opened(person, isDemonstration: demonstration))]
+    case .revise(let person, let reason):
+      guard state.life == .open else { throw .notOpen }
+      guard person != state.person else { return [] }
+      guard !reason.isEmpty else { throw .reasonNeeded }
+      return [.revised(Revised(person, reason: reason))]
+    case .grant(let holding, let reason):
+      try require(state, reason, occasion)
+      guard !state.holdings.contains(holding) else { return [] }
+      guard !state.holdings.contains(where: { overlap($0, holding) }) else { throw .alreadyHeld }
+      return [.roleGranted(RoleGranted(holding: holding, reason: reason))]
+    case .endRole(let holding, let day, let reason):
+      try require(state, reason, occasion)
+      guard state.holdings.contains(holding) else { throw .notHeld }
+      guard holding.from <= day else { throw .endsBeforeItBegins }
+      return [.roleEnded(RoleEnded(holding: holding, on: day, reason: reason))]
+    case .close(let reason):
+      if state.life == .closed { return [] }
+      try require(state, reason, occasion)
+      return [.closed(Closed(reason: reason))]
+    }
+  }
+
+  package static func evolve(_ state: inout State, with event: Event, _ occasion: Occasion) {
+    switch event {
+    case .opened(let body):
+      state.life = .open
+      state.person = body.person
+    case .revised(let body): state.person = body.person
+    case .roleGranted(let body): state.holdings.append(body.holding)
+    case .roleEnded(let body):
+      guard let index = state.holdings.firstIndex(of: body.holding) else { return }
+      state.holdings[index].until = body.on
+    case .closed: state.life = .closed
+    }
+  }
+
+  package static func claims(of event: Event, on state: State) -> [ClaimChange] {
+    switch event {
+    case .opened(let body): take(body.email)
+    case .revised(let body) where body.email.value != state.person?.email.value:
+      [.release(scope: emailScope)] + take(body.email)
+    case .closed: [.release(scope: emailScope)]
+    case .revised, .roleGranted, .roleEnded: []
+    }
+  }
+
+  /// An address signs in to one account.
+  package static let emailScope = "account-email"
+
+  private static func take(_ email: Personal<String>) -> [ClaimChange] {
+    email.value.map { [.take(scope: emailScope, value: $0)] } ?? []
+  }
+
+  private static func require(
+    _ state: State,
+    _ reason: String,
+    _ occasion: Occasion
+  ) throws(Refusal) {
+    guard state.life == .open else { throw .notOpen }
+    // Accounts are named by their identifiers, and so is whoever acts.
+    guard state.person?.name.subject != occasion.by else { throw .ownAccount }
+    guard !reason.isEmpty else { throw .reasonNeeded }
+  }
+
+  /// The same role at the same place at the same time.
+  private static func overlap(_ one: Holding, _ other: Holding) -> Bool {
+    one.role == other.role && one.scope == other.scope
+      && (one.until.map { other.from <= $0 } ?? true) && (other.until.map { one.from <= $0 } ?? true)
+  }
+}

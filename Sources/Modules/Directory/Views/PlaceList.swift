@@ -1,0 +1,79 @@
+package import Domain
+package import GRDB
+package import Kernel
+package import Projection
+
+/// Organisations and areas, by name.
+package struct PlaceList: View {
+  package static let name = "place_list"
+  package static let version = 1
+  package static let vault = Vault.directory
+  package static var folds: [Fold] { [Fold(Organisation.self, apply), Fold(Area.self, apply)] }
+
+  package static func create(in db: Database) throws {
+    for kind in ["organisation", "area"] {
+      try db.execute(
+        sql: """
+          CREATE TABLE place_list_\(kind) (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, listing TEXT NOT NULL);
+          """
+      )
+    }
+  }
+
+  private static func apply(_ event: Organisation.Event, _ entry: Entry, _ db: Database) throws {
+    switch event {
+    case .listed(let body): try keep(body.listing, body.listing.name, entry, db)
+    }
+  }
+
+  private static func apply(_ event: Area.Event, _ entry: Entry, _ db: Database) throws {
+    switch event {
+    case .listed(let listing): try keep(listing, listing.name, entry, db)
+    }
+  }
+
+  private static func keep(_ listing: some Encodable, _ name: String, _ entry: Entry, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO place_list_\(entry.stream.category) VALUES (?, ?, ?, ?)",
+      arguments: [entry.stream.id, name, entry.streamVersion, ColumnJSON.text(listing)]
+    )
+  }
+}
+
+extension PlaceList {
+  package struct Place<Listing: Sendable>: Sendable {
+    package let id: String
+    package let version: Int
+    package let listing: Listing
+  }
+
+  package static func organisations(in db: Database) throws -> [Place<Organisation.Listing>] {
+    try places("organisation", in: db)
+  }
+
+  package static func areas(in db: Database) throws -> [Place<Area.Listing>] { try places("area", in: db) }
+
+  package static func organisation(_ id: String, in db: Database) throws -> Place<Organisation.Listing>? {
+    let found: [Place<Organisation.Listing>] = try places("organisation", id, in: db)
+    return found.first
+  }
+
+  package static func area(_ id: String, in db: Database) throws -> Place<Area.Listing>? {
+    let found: [Place<Area.Listing>] = try places("area", id, in: db)
+    return found.first
+  }
+
+  private static func places<Listing: Decodable & Sendable>(
+    _ kind: String,
+    _ id: String? = nil,
+    in db: Database
+  ) throws -> [Place<Listing>] {
+    try Row.fetchAll(
+      db,
+      sql: "SELECT * FROM place_list_\(kind) WHERE ? IS NULL OR id = ? ORDER BY name COLLATE NOCASE, id",
+      arguments: [id, id]
+    )
+    .map { Place(id: $0["id"], version: $0["version"], listing: try ColumnJSON.value($0["listing"])) }
+  }
+}

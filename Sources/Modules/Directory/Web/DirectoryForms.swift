@@ -1,0 +1,117 @@
+import Domain
+import Kernel
+import Platform
+
+/// The directory's forms.
+enum DirectoryForms {
+  struct Person: Equatable, Sendable {
+    var name = ""
+    var email = ""
+    var organisation = ""
+    var reason = ""
+  }
+
+  /// The organisations are those listed when the page is made.
+  static func person(_ organisations: CodeList, revising: Bool) -> Form<Person> {
+    let reason: [Field<Person>] =
+      revising
+      ? [.area(\.reason, "reason", "Why do you change it?", max: 1000, required: "Say why", rows: 2)] : []
+    return Form(
+      "person",
+      [
+        .text(\.name, "name", "Name", max: 200, required: "Enter a name"),
+        .email(
+          \.email,
+          "email",
+          "E-mail address",
+          hint: "They sign in with it",
+          required: "Enter an e-mail address"
+        ),
+        .choice(\.organisation, "organisation", "Organisation", organisations),
+      ] + reason
+    )
+  }
+
+  struct Grant: Equatable, Sendable {
+    var role = ""
+    var place = "everywhere"
+    var from: PartialDate?
+    var until: PartialDate?
+    var reason = ""
+
+    var scope: Kernel.Scope {
+      if place.hasPrefix("organisation:") { return .organisation(String(place.dropFirst(13))) }
+      if place.hasPrefix("area:") { return .area(String(place.dropFirst(5))) }
+      return .everywhere
+    }
+  }
+
+  static func grant(_ places: CodeList) -> Form<Grant> {
+    Form(
+      "grant",
+      [
+        .choice(\.role, "role", "Role", Role.list, required: "Choose a role"),
+        .choice(
+          \.place,
+          "place",
+          "For",
+          hint: "An organisation’s records, an area’s records, or all",
+          places,
+          required: "Choose where the role is held"
+        ),
+        .date(\.from, "from", "From", precision: .day, required: "Enter the first day"),
+        .date(
+          \.until,
+          "until",
+          "Until",
+          hint: "The last day. Leave empty if it is not known",
+          precision: .day
+        ),
+        .area(\.reason, "reason", "Why", max: 1000, required: "Say why", rows: 2),
+      ]
+    )
+  }
+
+  struct End: Equatable, Sendable {
+    var on: PartialDate?
+    var reason = ""
+  }
+
+  static let end = Form<End>(
+    "end-role",
+    [
+      .date(\.on, "on", "Last day", precision: .day, required: "Enter the last day"),
+      .area(\.reason, "reason", "Why", max: 1000, required: "Say why", rows: 2),
+    ]
+  )
+
+  static let reason = Form<String>(
+    "reason",
+    [.area(\.self, "reason", "Why", max: 1000, required: "Say why", rows: 3)]
+  )
+
+  static func organisation(_ areas: CodeList, revising: Bool) -> Form<Listed> {
+    let reason: [Field<Listed>] =
+      revising
+      ? [.area(\.reason, "reason", "Why do you change it?", max: 1000, required: "Say why", rows: 2)] : []
+    return Form(
+      "organisation",
+      [
+        .text(\.listing.name, "name", "Name", max: 200, required: "Enter a name"),
+        .choice(\.listing.kind, "kind", "Kind", Organisation.kindList, required: "Choose a kind"),
+        .choice(\.area, "area", "Area", hint: "If it works in one", areas),
+        .text(\.listing.source, "source", "Source", hint: "Where these facts come from", max: 500),
+      ] + reason
+    )
+  }
+
+  struct Listed: Equatable, Sendable {
+    var listing = Organisation.Listing()
+    var reason = ""
+
+    var area: String {
+      get { listing.area ?? "" }
+      set { listing.area = newValue.isEmpty ? nil : newValue }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+/// One person: their roles, what was done, and what can be done.
+extension DirectoryPages {
+  func personPage(
+    _ person: AccountList.Person,
+    link: String?,
+    _ context: SiteContext
+  ) async throws -> Response {
+    let places = try await places().names
+    let acts = try await site.read(.directory) { try AccountList.history(of: person.id, in: $0) }
+    let names = try await site.names(of: acts.map(\.by))
+    let mayChange = person.isOpen && DirectoryPolicy.policy.allows(.grant, context.viewer, person.id)
+    let today = PartialDate(on: site.now())
+    let roles = person.holdings.enumerated().map { index, holding -> Model in
+      let canEnd = mayChange && (holding.until.map { today <= $0 } ?? true)
+      return [
+        "roleLabel": holding.role.label, "where": DirectoryWording.place(holding.scope, places),
+        "period": DirectoryWording.period(holding),
+        "endAddress": canEnd ? "/people/\(person.id)/roles/\(index)/end" : false,
+      ]
+    }
+    return try site.page(
+      "directory/person",
+      [
+        "name": person.name ?? "A person who was erased", "link": link.map { site.address($0) } ?? false,
+        "hours": Int(site.signIn.limits.link / 3600),
+        "rows": rows(person, places), "hasRoles": !roles.isEmpty, "roles": roles,
+        "history": acts.map { act -> Model in
+          [
+            "when": PartialDate(on: act.at).words, "who": names[act.by] ?? "Somebody who has left",
+            "what": DirectoryWording.act(act.act, act.holding, places),
+            "why": act.reason.isEmpty ? false : act.reason,
+          ]
+        },
+        "hasSteps": mayChange, "steps": mayChange ? steps(person) : [],
+      ],
+      context
+    )
+  }
+
+  private func rows(_ person: AccountList.Person, _ places: [String: String]) -> [Model] {
+    [
+      Model.row("E-mail address", person.email ?? "Erased"),
+      Model.row("Organisation", person.organisation.map { places[$0] ?? $0 } ?? "None"),
+      Model.row(
+        "Account",
+        (person.isOpen ? "Open" : "Closed") + (person.isDemonstration ? ", for demonstration" : "")
+      ),
+      Model.row("Identifier", person.id),
+    ]
+  }
+
+  private func steps(_ person: AccountList.Person) -> [Model] {
+    let base = "/people/\(person.id)"
+    return [
+      ["label": "Grant a role", "address": base + "/roles/new", "isPost": false, "style": ""],
+      [
+        "label": "Make a one-time link", "address": base + "/link", "isPost": true,
+        "style": "govuk-button--secondary",
+      ],
+      [
+        "label": "Change name or address", "address": base + "/edit", "isPost": false,
+        "style": "govuk-button--secondary",
+      ],
+      [
+        "label": "Close the account", "address": base + "/close", "isPost": false,
+        "style": "govuk-button--warning",
+      ],
+    ]
+  }
+
+  // MARK: Roles
+
+  @Sendable func newRole(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await found(context, .grant)
+    let form = DirectoryForms.grant(try await places().scopes)
+    let values = form.values(of: .init(from: PartialDate(on: site.now())))
+    return try grantPage(form, person, values, [], context)
+  }
+
+  @Sendable func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await found(context, .grant)
+    let values = try await site.values(of: request, context)
+    let form = DirectoryForms.grant(try await places().scopes)
+    do {
+      let asked = try form.parse(values, into: .init())
+      guard let role = Role(rawValue: asked.role), let from = asked.from else {
+        throw Invalid([FieldError("role", "Choose a role")])
+      }
+      if let until = asked.until, until < from {
+        throw Invalid([FieldError("until", "The last day must not be before the first")])
+      }
+      let holding = Holding(role, asked.scope, from: from, until: asked.until)
+      try await site.perform(
+        .grant(holding, reason: asked.reason),
+        on: person.id,
+        of: Account.self,
+        by: context.viewer
+      )
+    } catch let invalid as Invalid {
+      return try grantPage(form, person, values, invalid.errors, context)
+    }
+    return site.redirect(to: "/people/\(person.id)")
+  }
+
+  private func grantPage(
+    _ form: Form<DirectoryForms.Grant>,
+    _ person: AccountList.Person,
+    _ values: FormValues,
+    _ errors: [FieldError],
+    _ context: SiteContext
+  ) throws -> Response {
+    try formPage(
+      form.model(values, errors: errors),
+      Self.about(person, "Grant a role", "roles", "Grant the role"),
+      errors,
+      context
+    )
+  }
+
+  @Sendable func endRolePage(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await found(context, .endRole)
+    let index = try holding(of: person, context).index
+    let values = DirectoryForms.end.values(of: .init(on: PartialDate(on: site.now())))
+    return try endPage(person, index, values, [], context)
+  }
+
+  @Sendable func endRole(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await found(context, .endRole)
+    let (index, holding) = try holding(of: person, context)
+    let values = try await site.values(of: request, context)
+    do {
+      let asked = try DirectoryForms.end.parse(values, into: .init())
+      guard let day = asked.on else { throw Invalid([FieldError("on", "Enter the last day")]) }
+      try await site.perform(
+        .endRole(holding, on: day, reason: asked.reason),
+        on: person.id,
+        of: Account.self,
+        by: context.viewer
+      )
+    } catch let invalid as Invalid {
+      return try endPage(person, index, values, invalid.errors, context)
+    }
+    return site.redirect(to: "/people/\(person.id)")
+  }
+
+  private func holding(of person: AccountList.Person, _ context: SiteContext) throws -> (index: Int, Holding)
+  {
+    guard let index = Int(try context.parameters.require("index")), person.holdings.indices.contains(index)
+    else {
+      throw NotFound()
+    }
+    return (index, person.holdings[index])
+  }
+
+  private func endPage(
+    _ person: AccountList.Person,
+    _ index: Int,
+    _ values: FormValues,
+    _ errors: [FieldError],
+    _ context: SiteContext
+  ) throws -> Response {
+    var around = Self.about(person, "End a role", "roles/\(index)/end", "End the role")
+    around["lead"] =
+      "\(person.holdings[index].role.label), \(DirectoryWording.period(person.holdings[index]))"
+    return try formPage(DirectoryForms.end.model(values, errors: errors), around, errors, context)
+  }
+
+  // MARK: Closing
+
+  @Sendable func closePage(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await found(context, .close)
+    return try closePage(person, FormValues(), [], context)
+  }
+
+  @Sendable func close(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await found(context, .close)
+    let values = try await site.values(of: request, context)
+    do {
+      let reason = try DirectoryForms.reason.parse(values, into: "")
+      try await site.perform(.close(reason: reason), on: person.id, of: Account.self, by: context.viewer)
+      try await site.signIn.store.forget(person.id)
+    } catch let invalid as Invalid {
+      return try closePage(person, values, invalid.errors, context)
+    }
+    return site.redirect(to: "/people/\(person.id)")
+  }
+
+  private func closePage(
+    _ person: AccountList.Person,
+    _ values: FormValues,
+    _ errors: [FieldError],
+    _ context: SiteContext
+  ) throws -> Response {
+    var around = Self.about(person, "Close the account", "close", "Close the account")
+    around["lead"] =
+      "They are signed out everywhere and cannot sign in again. What they did stays in every history."
+    around["buttonStyle"] = "govuk-button--warning"
+    return try formPage(DirectoryForms.reason.model(values, errors: errors), around, errors, context)
+  }
+
+  private static func about(
+    _ person: AccountList.Person,
+    _ heading: String,
+    _ path: String,
+    _ button: String
+  ) -> Model {
+    [
+      "heading": heading, "caption": person.name ?? "", "action": "/people/\(person.id)/\(path)",
+      "button": button,
+      "backAddress": "/people/\(person.id)", "backLabel": "Back to the person",
+    ]
+  }
+}
