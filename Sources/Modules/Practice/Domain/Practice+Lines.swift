@@ -2,6 +2,11 @@ import Kernel
 
 /// Sources and contacts as lines of text, their parts set apart by `|`: what forms and CSV cells hold.
 extension Practice.Details {
+  package var areaCodeText: String {
+    get { areaCode ?? "" }
+    set { areaCode = newValue.isEmpty ? nil : newValue }
+  }
+
   package var markingCode: String {
     get { marking.rawValue }
     set { marking = Marking(rawValue: newValue) ?? .none }

@@ -1,0 +1,83 @@
+package import Domain
+package import GRDB
+import Kernel
+
+/// What waits for whom.
+extension PracticeList {
+  /// Somebody's drafts, those that were given back first.
+  package static func drafts(of account: String, in db: Database) throws -> [Row] {
+    try rows("depositor = ? AND life = 'draft' ORDER BY note IS NULL, changed_at DESC", [account], in: db)
+  }
+
+  /// In review, where somebody neither contributed nor handed in a review yet, the oldest first.
+  package static func toReview(by account: String, _ scope: Scope, in db: Database) throws -> [Row] {
+    try rows(
+      """
+      life = 'in-review' AND (\(scope.sql)) AND id NOT IN
+        (SELECT practice FROM practice_list_part WHERE account = ?) ORDER BY changed_at
+      """,
+      StatementArguments(scope.arguments) + [account],
+      in: db
+    )
+  }
+
+  /// Reviewed by enough people and not yet decided on.
+  package static func toDecide(by account: String, _ scope: Scope, in db: Database) throws -> [Row] {
+    try rows(
+      """
+      life = 'in-review' AND (\(scope.sql)) AND id NOT IN
+        (SELECT practice FROM practice_list_part WHERE account = ? AND part = 'contributor')
+      AND (SELECT count(*) FROM practice_list_part WHERE practice = id AND part = 'reviewer') >= ?
+      ORDER BY changed_at
+      """,
+      StatementArguments(scope.arguments) + [account, Practice.reviewsNeeded],
+      in: db
+    )
+  }
+
+  package static func newest(_ scope: Scope, limit: Int, in db: Database) throws -> [Row] {
+    try rows(
+      "(\(scope.sql)) ORDER BY changed_at DESC, title LIMIT ?",
+      StatementArguments(scope.arguments) + [limit],
+      in: db
+    )
+  }
+
+  package static func countByStage(_ scope: Scope, in db: Database) throws -> [String: Int] {
+    let rows = try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT stage, count(*) FROM practice_list p WHERE \(scope.sql) GROUP BY 1",
+      arguments: StatementArguments(scope.arguments)
+    )
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+  }
+
+  package static func count(inLife life: Practice.Life, in db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM practice_list WHERE life = ?", arguments: [life.rawValue])
+      ?? 0
+  }
+
+  /// The records of an import, for undoing it.
+  package static func ids(ofImport id: String, in db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: "SELECT id FROM practice_list WHERE import_id = ? ORDER BY id",
+      arguments: [id]
+    )
+  }
+
+  /// Every record, for an export, in the order of their titles.
+  package static func ids(_ scope: Scope, in db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: "SELECT id FROM practice_list WHERE \(scope.sql) ORDER BY title COLLATE NOCASE, id",
+      arguments: StatementArguments(scope.arguments)
+    )
+  }
+
+  private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
+    try GRDB.Row.fetchAll(db, sql: "SELECT * FROM practice_list WHERE \(rest)", arguments: arguments).map(
+      Row.init
+    )
+  }
+}

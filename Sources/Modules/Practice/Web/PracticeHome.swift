@@ -1,0 +1,88 @@
+import Domain
+import HTTPTypes
+package import Hummingbird
+import Kernel
+package import Platform
+import Views
+
+/// The home page: what waits for me, and what is new.
+package struct PracticeHome: Sendable {
+  let site: Site
+
+  package init(site: Site) { self.site = site }
+
+  package func register(on routes: RouterGroup<SiteContext>) {
+    routes.get("", use: home)
+    for page in ["about", "accessibility"] {
+      routes.get(RouterPath(page)) { _, context in try site.page("site/\(page)", [:], context) }
+    }
+  }
+
+  private struct Facts: Sendable {
+    var waiting: [(title: String, rows: [PracticeList.Row])] = []
+    var newest: [PracticeList.Row]
+    var stages: [String: Int]
+    var compiled: Int
+  }
+
+  @Sendable func home(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let viewer = context.viewer
+    let facts = try await site.read(.learning) { db in
+      let scope = PracticeList.Scope(of: viewer)
+      let listed = PracticeList.Scope("(\(scope.sql)) AND life IN ('published', 'compiled')", scope.arguments)
+      var facts = Facts(
+        newest: try PracticeList.newest(listed, limit: 6, in: db),
+        stages: try PracticeList.countByStage(listed, in: db),
+        compiled: try PracticeList.count(inLife: .compiled, in: db)
+      )
+      if let account = viewer.account {
+        if viewer.holdsAnywhere(.contributor) {
+          facts.waiting.append(("Your drafts", try PracticeList.drafts(of: account, in: db)))
+        }
+        if viewer.holdsAnywhere(.reviewer) {
+          facts.waiting.append(("For you to review", try PracticeList.toReview(by: account, scope, in: db)))
+        }
+        if viewer.holdsAnywhere(.editor) {
+          facts.waiting.append(("Reviewed, for you to decide", try PracticeList.toDecide(by: account, scope, in: db)))
+        }
+      }
+      return facts
+    }
+    return try site.page("site/home", model(facts, context), context)
+  }
+
+  private func model(_ facts: Facts, _ context: SiteContext) -> Model {
+    let viewer = context.viewer
+    let waiting = facts.waiting.filter { !$0.rows.isEmpty }
+    var tasks = waiting.map { group -> Model in
+      ["groupTitle": group.title, "items": group.rows.map(Self.item)]
+    }
+    if viewer.holdsAnywhere(.reviewer), facts.compiled > 0 {
+      let title = "\(facts.compiled.grouped) compiled record\(facts.compiled == 1 ? "" : "s") to check against their sources"
+      let item: Model = ["address": "/practices?life=compiled", "itemTitle": title, "meta": ""]
+      tasks.append(["groupTitle": "For any reviewer", "items": [item]])
+    }
+    return [
+      "heading": context.name.isEmpty ? "What works to prevent violent extremism?" : "Hello, \(context.name)",
+      "homeLead": viewer.account == nil
+        ? "Practices, described by those who did them and reviewed by others: what was done, what it cost, and how far anyone knows whether it worked."
+        : false,
+      "hasWaiting": !tasks.isEmpty, "waiting": tasks,
+      "hasNew": !facts.newest.isEmpty, "new": facts.newest.map(Self.item),
+      "countHeading": "By evidence stage",
+      "counts": Practice.stageList.codes.map { code -> Model in
+        [
+          "address": "/practices?stage=\(code.code)", "countLabel": code.label,
+          "count": (facts.stages[code.code] ?? 0).grouped,
+        ]
+      },
+      "canDeposit": PracticePolicy.policy.allows(.deposit, viewer, .none),
+    ]
+  }
+
+  private static func item(_ row: PracticeList.Row) -> Model {
+    let note = row.note.map { "Returned: \($0.prefix(120))" }
+    let place = [row.leadBody, row.country].filter { !$0.isEmpty }.joined(separator: ", ")
+    return ["address": "/practices/\(row.id)", "itemTitle": row.title, "meta": note ?? place]
+  }
+}

@@ -1,0 +1,178 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+/// Changing a practice, one section at a time.
+extension PracticePages {
+  /// What one edit sent, beside the section's fields.
+  private struct Edit {
+    let record: PracticeRecord.Row
+    let section: FormSection<Practice.Details>
+    var values: FormValues
+    /// The version that the form was made from.
+    var seen: Int
+
+    var hasFile: Bool { section.id == "learning" }
+  }
+
+  @Sendable func edit(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let record = try await record(context, to: .revise)
+    let loaded = try await site.load(Practice.self, record.id)
+    let values = PracticeForm.form.values(of: loaded.state.details)
+    let edit = Edit(record: record, section: try section(context), values: values, seen: loaded.version)
+    return try editPage(edit, [], context)
+  }
+
+  @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let record = try await record(context, to: .revise)
+    let values = try await site.values(of: request, context)
+    guard let seen = Int(values.text("version")) else {
+      throw Unreadable("The form is not one that this site made.")
+    }
+    let edit = Edit(record: record, section: try section(context), values: values, seen: seen)
+    let current = try await site.load(Practice.self, record.id)
+    do {
+      let details = try details(edit, current.state.details)
+      try await site.perform(
+        .revise(details, reason: values.text("reason")),
+        on: record.id,
+        of: Practice.self,
+        expecting: seen,
+        by: context.viewer
+      )
+    } catch let invalid as Invalid {
+      return try editPage(edit, invalid.errors, context)
+    } catch is VersionConflict {
+      return try conflictPage(edit, current, context)
+    }
+    return site.redirect(to: "/practices/\(record.id)")
+  }
+
+  /// The details with the edit in them.
+  ///
+  /// - Throws: ``Invalid`` with every error, that of the reason and of the file among them.
+  private func details(_ edit: Edit, _ current: Practice.Details) throws -> Practice.Details {
+    var details = current
+    var errors: [FieldError] = []
+    do {
+      details = try PracticeForm.form.parse(edit.values, into: current, only: edit.section.id)
+      details.nameContacts(site.newID)
+    } catch {
+      errors += error.errors
+    }
+    if edit.record.life != .draft, edit.values.text("reason").isEmpty {
+      errors.append(FieldError("reason", "Say why you change it"))
+    }
+    let dropped = Set(edit.values.all("drop"))
+    details.attachments.removeAll { dropped.contains($0.digest) }
+    do {
+      if let file = try site.upload(edit.values, "attachment"), errors.isEmpty {
+        details.attachments.append(try attachment(file.upload, file.kind))
+      }
+    } catch let invalid as Invalid {
+      errors += invalid.errors
+    }
+    guard errors.isEmpty else { throw Invalid(errors) }
+    return details
+  }
+
+  private func attachment(_ upload: Upload, _ kind: FileKind) throws -> Practice.Attachment {
+    let digest = try site.blobs.keep(upload.bytes)
+    return .init(digest: digest, name: upload.name, type: kind.rawValue, size: upload.bytes.count)
+  }
+
+  private func section(_ context: SiteContext) throws -> FormSection<Practice.Details> {
+    let id = try context.parameters.require("section")
+    guard let section = PracticeForm.form.sections.first(where: { $0.id == id }) else { throw NotFound() }
+    return section
+  }
+
+  private func editPage(_ edit: Edit, _ errors: [FieldError], _ context: SiteContext) throws -> Response {
+    var model = self.model(edit, errors)
+    model.merge(["heading": edit.section.title, "lead": edit.section.lead ?? false, "button": "Save"]) { $1 }
+    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  private func model(_ edit: Edit, _ errors: [FieldError]) -> Model {
+    var model = PracticeForm.form.model(edit.values, errors: errors, only: edit.section.id)
+    if edit.record.life != .draft {
+      let reason = Self.reason.model(edit.values, errors: errors)
+      model["fields"] = ((model["fields"] as? [Model]) ?? []) + ((reason["fields"] as? [Model]) ?? [])
+    }
+    model.merge([
+      "caption": edit.record.details.title, "action": "/practices/\(edit.record.id)/edit/\(edit.section.id)",
+      "backAddress": "/practices/\(edit.record.id)", "backLabel": "Back to the practice",
+      "hidden": [["hiddenName": "version", "hiddenValue": String(edit.seen)] as Model],
+    ]) { $1 }
+    if edit.hasFile {
+      model["isMultipart"] = true
+      model["file"] =
+        [
+          "fileName": "attachment", "fileLabel": "Add an attachment",
+          "fileHint":
+            "A PDF, an office document, a picture or plain text, up to \(site.options.uploadLimit / 1_000_000) MB",
+          "fileError": errors.first { $0.field == "attachment" }?.message ?? false,
+        ] as Model
+    }
+    return model
+  }
+
+  private static let reason = Form<String>(
+    "reason",
+    [
+      .area(
+        \.self,
+        "reason",
+        "Why do you change it?",
+        hint: "It stands in the history",
+        max: 1000,
+        required: "",
+        rows: 2
+      )
+    ]
+  )
+
+  /// Both versions side by side, and the asker's own to go on with: nothing that was written is lost.
+  private func conflictPage(
+    _ edit: Edit,
+    _ current: (state: Practice.State, version: Int),
+    _ context: SiteContext
+  ) throws -> Response {
+    let mine = try PracticeForm.form.parse(edit.values, into: current.state.details, only: edit.section.id)
+    let differences = PracticeForm.form.differences(current.state.details, mine)
+    var edit = edit
+    edit.seen = current.version
+    var model = self.model(edit, [])
+    model.merge([
+      "heading": "Somebody changed this practice meanwhile",
+      "lead": "What you wrote is not stored yet. Below is what the record says now, beside what you wrote.",
+      "hasDifferences": !differences.isEmpty,
+      "differences": differences.map { difference -> Model in
+        ["differenceLabel": difference.label, "theirs": difference.before, "yours": difference.after]
+      },
+    ]) { $1 }
+    return try site.page("site/conflict", model, context, .conflict)
+  }
+
+  @Sendable func attachment(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let record = try await record(context, to: .read)
+    let digest = try context.parameters.require("digest")
+    guard let attachment = record.details.attachments.first(where: { $0.digest == digest }),
+      let bytes = try site.blobs.bytes(of: digest)
+    else { throw NotFound() }
+    let name = attachment.name.filter { $0.isASCII && $0 != "\"" && $0 != "\\" }
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: attachment.type,
+        // Always a download: nothing that a depositor sends is opened as a page of this site.
+        .contentDisposition: "attachment; filename=\"\(name.isEmpty ? "attachment" : name)\"",
+        .cacheControl: "private, no-store",
+      ],
+      body: .init(byteBuffer: ByteBuffer(bytes: bytes))
+    )
+  }
+}

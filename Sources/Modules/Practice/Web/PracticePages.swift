@@ -1,0 +1,135 @@
+import Domain
+package import Hummingbird
+import Kernel
+package import Platform
+import Views
+
+/// The depository's pages: the list, a record, and its forms.
+package struct PracticePages: Sendable {
+  let site: Site
+
+  package init(site: Site) { self.site = site }
+
+  package func register(on routes: RouterGroup<SiteContext>) {
+    routes.get("practices", use: index)
+    routes.get("practices/new", use: newPractice)
+    routes.post("practices", use: deposit)
+    routes.get("practices/{id}", use: show)
+    routes.get("practices/{id}/edit/{section}", use: edit)
+    routes.post("practices/{id}/edit/{section}", use: revise)
+    routes.post("practices/{id}/submit", use: submit)
+    for page in Self.reasoned { page.register(on: routes, self) }
+    routes.get("practices/{id}/review", use: reviewForm)
+    routes.post("practices/{id}/review", use: review)
+    routes.get("practices/{id}/attachments/{digest}", use: attachment)
+  }
+
+  // MARK: The list
+
+  @Sendable func index(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let query = PracticeQuery(request.uri.queryParameters)
+    let scope = PracticeList.Scope(of: context.viewer)
+    let paging = Paging(request)
+    let found = try await site.read(.learning) { db in
+      try PracticeList.page(query.filter, scope: scope, offset: paging.offset, limit: paging.size, in: db)
+    }
+    return try site.page("practice/index", PracticeIndexModel(query, found, paging, context).model, context)
+  }
+
+  // MARK: One record
+
+  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let record = try await record(context, to: .read)
+    let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
+    let names = try await site.names(of: history.map(\.by) + record.reviewers)
+    if record.details.marking >= .officialSensitive {
+      let line = AccessLine(.consultation, Reference(kind: Practice.category, id: record.id))
+      try await site.note(line, in: .learning, by: context.viewer)
+    }
+    return try site.page("practice/show", PracticeShowModel(record, history, names, context).model, context)
+  }
+
+  /// The record, where the viewer may do this with it; what they may not read does not exist for them.
+  func record(_ context: SiteContext, to act: PracticePolicy.Act) async throws -> PracticeRecord.Row {
+    let id = try context.parameters.require("id")
+    guard let record = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }) else {
+      throw NotFound()
+    }
+    let facts = PracticePolicy.Facts(record)
+    try PracticePolicy.policy.require(.read, context.viewer, facts, hidden: true)
+    if act != .read { try PracticePolicy.policy.require(act, context.viewer, facts) }
+    return record
+  }
+
+  // MARK: Deposit and revise
+
+  @Sendable func newPractice(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try PracticePolicy.policy.require(.deposit, context.viewer, .none)
+    let values = PracticeForm.form.values(of: Practice.Details())
+    return try depositPage(values, [], id: site.newID(), context)
+  }
+
+  @Sendable func deposit(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try PracticePolicy.policy.require(.deposit, context.viewer, .none)
+    let values = try await site.values(of: request, context)
+    let id = try values.recordID()
+    do {
+      let details = try PracticeForm.form.parse(values, into: .init(), only: PracticeForm.first)
+      try await site.perform(
+        .deposit(details, organisation: context.viewer.organisation),
+        on: id,
+        of: Practice.self,
+        by: context.viewer
+      )
+    } catch let invalid as Invalid {
+      return try depositPage(values, invalid.errors, id: id, context)
+    }
+    return site.redirect(to: "/practices/\(id)")
+  }
+
+  private func depositPage(
+    _ values: FormValues,
+    _ errors: [FieldError],
+    id: String,
+    _ context: SiteContext
+  ) throws -> Response {
+    var model = PracticeForm.form.model(values, errors: errors, only: PracticeForm.first)
+    model.merge([
+      "heading": "Deposit a practice",
+      "lead":
+        "Begin with the problem and the people. The rest can be filled in bit by bit before you submit it.",
+      "action": "/practices", "button": "Save and go on", "backAddress": "/practices",
+      "backLabel": "Practices", "hidden": [["hiddenName": "record", "hiddenValue": id] as Model],
+    ]) { $1 }
+    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  @Sendable func submit(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await act(.submit, .submit, request, context)
+  }
+
+  /// Performs a command that needs no form, and shows the record again.
+  func act(
+    _ act: PracticePolicy.Act,
+    _ command: Practice.Command,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
+    let record = try await record(context, to: act)
+    _ = try await site.values(of: request, context)
+    try await site.perform(command, on: record.id, of: Practice.self, by: context.viewer)
+    return site.redirect(to: "/practices/\(record.id)")
+  }
+}
+
+extension PracticePolicy.Facts {
+  init(_ record: PracticeRecord.Row) {
+    self.init(
+      life: record.life,
+      marking: record.details.marking,
+      depositor: record.depositor,
+      organisation: record.organisation,
+      area: record.details.areaCode
+    )
+  }
+}

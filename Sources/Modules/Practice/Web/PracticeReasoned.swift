@@ -1,0 +1,131 @@
+import Domain
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+/// The decisions that need words and nothing else: returned, published, withdrawn, confirmed.
+///
+/// One page serves them all; each is declared here.
+struct PracticeReasoned: Sendable {
+  /// What these pages ask for.
+  struct Words: Equatable, Sendable {
+    var text = ""
+  }
+
+  let path: String
+  let act: PracticePolicy.Act
+  let heading: String
+  let lead: String
+  let button: String
+  var buttonStyle = ""
+  let form: Form<Words>
+  let command: @Sendable (Words) -> Practice.Command
+
+  init(
+    _ path: String,
+    _ act: PracticePolicy.Act,
+    heading: String,
+    lead: String,
+    label: String,
+    required: String?,
+    button: String,
+    style: String = "",
+    command: @escaping @Sendable (Words) -> Practice.Command
+  ) {
+    self.path = path
+    self.act = act
+    self.heading = heading
+    self.lead = lead
+    self.button = button
+    buttonStyle = style
+    form = Form(
+      "practice-\(path)",
+      sections: [
+        FormSection(
+          "words",
+          heading,
+          [.area(\.text, "reason", label, max: 2000, required: required, rows: 4)]
+        )
+      ]
+    )
+    self.command = command
+  }
+
+  func register(on routes: RouterGroup<SiteContext>, _ pages: PracticePages) {
+    let path = RouterPath("practices/{id}/\(path)")
+    routes.get(path) { _, context in
+      let record = try await pages.record(context, to: act)
+      return try page(pages.site, record, FormValues(), [], context)
+    }
+    routes.post(path) { request, context in
+      let record = try await pages.record(context, to: act)
+      let values = try await pages.site.values(of: request, context)
+      do {
+        let words = try form.parse(values, into: Words())
+        try await pages.site.perform(command(words), on: record.id, of: Practice.self, by: context.viewer)
+      } catch let invalid as Invalid {
+        return try page(pages.site, record, values, invalid.errors, context)
+      }
+      return pages.site.redirect(to: "/practices/\(record.id)")
+    }
+  }
+
+  private func page(
+    _ site: Site,
+    _ record: PracticeRecord.Row,
+    _ values: FormValues,
+    _ errors: [FieldError],
+    _ context: SiteContext
+  ) throws -> Response {
+    var model = form.model(values, errors: errors)
+    model.merge([
+      "caption": record.details.title, "heading": heading, "lead": lead, "button": button,
+      "buttonStyle": buttonStyle, "action": "/practices/\(record.id)/\(path)",
+      "backAddress": "/practices/\(record.id)", "backLabel": "Back to the practice",
+    ]) { $1 }
+    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+  }
+}
+
+extension PracticePages {
+  static let reasoned = [
+    PracticeReasoned(
+      "return",
+      .returnToDepositor,
+      heading: "Return with notes",
+      lead: "The depositor sees these notes and can change the practice and submit it again.",
+      label: "Notes for the depositor",
+      required: "Say what should change",
+      button: "Return it"
+    ) { .returnToDepositor(note: $0.text) },
+    PracticeReasoned(
+      "publish",
+      .publish,
+      heading: "Publish",
+      lead: "Where a reviewer advised against publishing, say why it is published all the same.",
+      label: "Reason",
+      required: nil,
+      button: "Publish it"
+    ) { .publish(reason: $0.text) },
+    PracticeReasoned(
+      "withdraw",
+      .withdraw,
+      heading: "Withdraw",
+      lead: "The page stays and says that the practice was withdrawn, when and why.",
+      label: "Reason",
+      required: "Say why it is withdrawn",
+      button: "Withdraw it",
+      style: "govuk-button--warning"
+    ) { .withdraw(reason: $0.text) },
+    PracticeReasoned(
+      "confirm",
+      .confirm,
+      heading: "Confirm a compiled record",
+      lead: "Confirm only what you have checked against the source that the record names.",
+      label: "What you checked",
+      required: "Say what you checked",
+      button: "Confirm it"
+    ) { .confirm(note: $0.text) },
+  ]
+}

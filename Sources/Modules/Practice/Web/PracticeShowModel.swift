@@ -1,0 +1,181 @@
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Views
+
+/// What the page of a practice shows to one viewer.
+struct PracticeShowModel {
+  let model: Model
+
+  init(
+    _ record: PracticeRecord.Row,
+    _ history: [PracticeRecord.Act],
+    _ names: [String: String],
+    _ context: SiteContext
+  ) {
+    let viewer = context.viewer
+    let facts = PracticePolicy.Facts(record)
+    let policy = PracticePolicy.policy
+    let mayRevise = record.life != .inReview && policy.allows(.revise, viewer, facts)
+    let steps = PracticeSteps(record, viewer).steps
+    let isWithdrawn = record.life == .withdrawn
+    let reviews = isWithdrawn ? [] : Self.reviews(record, names, viewer)
+    let files = isWithdrawn ? [] : Self.attachments(record)
+    model = [
+      "title": record.details.title,
+      "caption": Self.caption(record.details),
+      "tags": Self.tags(record),
+      "notice": record.life == .compiled ? PracticeWording.compiledNotice : false,
+      "tombstone": isWithdrawn ? Self.tombstone(history) : false,
+      "sections": isWithdrawn
+        ? [Model]()
+        : Self.sections(record, seesContacts: policy.allows(.readContacts, viewer, facts), mayRevise),
+      "hasAttachments": !files.isEmpty, "attachments": files,
+      "hasReviews": !reviews.isEmpty, "reviews": reviews,
+      "history": history.map { Self.line($0, names, seesNames: viewer.account != nil) },
+      "hasSteps": !steps.isEmpty,
+      "steps": steps.map { step -> Model in
+        [
+          "label": step.label, "address": step.address, "isPost": step.isPost, "style": step.style,
+          "hint": step.hint ?? false,
+        ]
+      },
+      "waiting": Self.waiting(record, viewer) ?? false,
+    ]
+  }
+
+  private static func caption(_ details: Practice.Details) -> Any {
+    let parts = [details.leadBody, details.area, details.country].filter { !$0.isEmpty }
+    return parts.isEmpty ? false : parts.joined(separator: ", ")
+  }
+
+  static func tags(_ record: PracticeRecord.Row) -> [Model] {
+    tags(record.life, record.details.stage, record.details.marking)
+  }
+
+  static func tags(_ life: Practice.Life, _ stage: String, _ marking: Marking) -> [Model] {
+    var tags: [Model] = [
+      ["text": PracticeWording.life(life), "colour": PracticeWording.colour(life)],
+      [
+        "text": "Evidence: \(Practice.stageList.label(stage).lowercased())",
+        "colour": PracticeWording.colour(ofEvidence: stage),
+      ],
+    ]
+    if marking != .none {
+      tags.append(["text": Marking.list.label(marking.rawValue), "colour": "govuk-tag--red"])
+    }
+    return tags
+  }
+
+  private static func tombstone(_ history: [PracticeRecord.Act]) -> Any {
+    guard let last = history.last(where: { $0.act == "withdrawn" || $0.act == "import-undone" }) else {
+      return false
+    }
+    return [
+      "heading": "This practice was withdrawn on \(PartialDate(on: last.at).words).",
+      "tombstoneReason": last.reason,
+    ] as Model
+  }
+
+  private static func sections(
+    _ record: PracticeRecord.Row,
+    seesContacts: Bool,
+    _ mayRevise: Bool
+  ) -> [Model] {
+    PracticeForm.form.rows(record.details, leavingOut: ["title", "contacts", "sources"]).compactMap {
+      section,
+      rows in
+      var rows = rows
+      if section.id == "learning" {
+        if !record.details.sources.isEmpty { rows.append(sources(record.details.sources)) }
+        if seesContacts, !record.details.contacts.isEmpty { rows.append(contacts(record.details)) }
+      }
+      guard !rows.isEmpty || mayRevise else { return nil }
+      return [
+        "sectionTitle": section.title, "rows": rows, "isEmpty": rows.isEmpty,
+        "editAddress": mayRevise ? "/practices/\(record.id)/edit/\(section.id)" : false,
+      ]
+    }
+  }
+
+  private static func sources(_ sources: [Practice.Source]) -> Model {
+    let lines = sources.map { source -> Model in
+      let isAddress = source.address.hasPrefix("https://") || source.address.hasPrefix("http://")
+      let date = source.date.map { " (\($0.words))" } ?? ""
+      return ["line": source.title + date, "lineAddress": isAddress ? source.address : false]
+    }
+    return ["key": "Sources", "lines": lines]
+  }
+
+  /// A person whose key is destroyed leaves a line that says so.
+  private static func contacts(_ details: Practice.Details) -> Model {
+    let gone = details.contacts.filter { $0.value == nil }.map { _ in "A contact who was erased" }
+    return Model.row(
+      "Contacts",
+      (details.contactLines.map { $0.replacing(" | ", with: ", ") } + gone).joined(separator: "\n")
+    )
+  }
+
+  private static func attachments(_ record: PracticeRecord.Row) -> [Model] {
+    record.details.attachments.map { file in
+      [
+        "name": file.name, "address": "/practices/\(record.id)/attachments/\(file.digest)",
+        "kind": FileKind(rawValue: file.type)?.label ?? file.type, "size": size(file.size),
+      ]
+    }
+  }
+
+  static func size(_ bytes: Int) -> String {
+    bytes < 1_000_000 ? "\(max(1, bytes / 1000)) kB" : "\(bytes / 1_000_000) MB"
+  }
+
+  /// A reviewer sees their own at once, and the other's when both are in; the public sees none.
+  private static func reviews(
+    _ record: PracticeRecord.Row,
+    _ names: [String: String],
+    _ viewer: Viewer
+  ) -> [Model] {
+    guard viewer.account != nil else { return [] }
+    let isOpen = record.reviews.count >= Practice.reviewsNeeded
+    return record.reviews.filter { isOpen || $0.reviewer == viewer.account }.map { review in
+      let rows = PracticeReviewForm.form.rows(review.review, leavingOut: ["conflicted"]).flatMap(\.rows)
+      return [
+        "heading": "\(names[review.reviewer] ?? "A reviewer"), \(PartialDate(on: review.at).words)",
+        "rows": rows,
+      ]
+    }
+  }
+
+  private static func line(_ act: PracticeRecord.Act, _ names: [String: String], seesNames: Bool) -> Model {
+    let name = names[act.by] ?? "Somebody who has left"
+    let who = act.by == Occasion.system ? "Touchstone" : seesNames ? name : "A member of staff"
+    var what = PracticeWording.act(act.act)
+    if let change = act.change {
+      let labels = PracticeForm.form.differences(change.before, change.after).map { $0.label.lowercased() }
+      if !labels.isEmpty { what += ": " + labels.joined(separator: ", ") }
+    }
+    return [
+      "when": PracticeWording.moment(act.at), "who": who, "what": what,
+      "why": act.reason.isEmpty ? false : act.reason,
+    ]
+  }
+
+  private static func waiting(_ record: PracticeRecord.Row, _ viewer: Viewer) -> String? {
+    guard viewer.account != nil else { return nil }
+    switch record.life {
+    case .draft:
+      let missing = record.details.missing.map(PracticeWording.label)
+      return missing.isEmpty
+        ? "This draft is complete and can be submitted for review."
+        : "Before it can be submitted, fill in: \(missing.joined(separator: ", "))."
+    case .inReview:
+      let count = record.reviews.count
+      return count >= Practice.reviewsNeeded
+        ? "Reviewed by \(count) people. An editor decides next."
+        : "\(count) of \(Practice.reviewsNeeded) reviews are in."
+    case .compiled: return "A reviewer can check it against its source and confirm it."
+    case .absent, .published, .withdrawn: return nil
+    }
+  }
+}

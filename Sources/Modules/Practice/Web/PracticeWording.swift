@@ -1,0 +1,108 @@
+import Domain
+import Foundation
+import Kernel
+import Platform
+
+/// What a refusal says to the person who asked.
+extension Practice.Refusal: WordedRefusal {
+  package var slug: String {
+    switch self {
+    case .alreadyDeposited: "already-deposited"
+    case .notPossible: "not-possible"
+    case .incomplete: "incomplete"
+    case .ownPractice: "own-practice"
+    case .alreadyReviewed: "already-reviewed"
+    case .tooFewReviews: "too-few-reviews"
+    case .reasonNeeded: "reason-needed"
+    case .conflictOfInterest: "conflict-of-interest"
+    case .importedByYou: "imported-by-you"
+    case .otherImport: "other-import"
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .alreadyDeposited: "This practice has been deposited already."
+    case .notPossible(let life):
+      "That cannot be done to a practice that is \(PracticeWording.life(life).lowercased())."
+    case .incomplete(let missing):
+      "Before it can be submitted, fill in: \(missing.map(PracticeWording.label).joined(separator: ", "))."
+    case .ownPractice: "You deposited or changed this practice, so somebody else must do that."
+    case .alreadyReviewed: "You have reviewed this practice already."
+    case .tooFewReviews(let have): "Two people must review it before it is published; \(have) so far."
+    case .reasonNeeded: "Say why."
+    case .conflictOfInterest: "You declared an interest that rules out reviewing this practice."
+    case .importedByYou: "You imported this record, so somebody else must confirm it."
+    case .otherImport: "This record does not come from that import."
+    }
+  }
+}
+
+/// The words of the depository that are not the form's own.
+enum PracticeWording {
+  /// Where a practice is in its life, as people say it.
+  static func life(_ life: Practice.Life) -> String {
+    switch life {
+    case .absent: "Not there"
+    case .draft: "Draft"
+    case .inReview: "In review"
+    case .compiled: "Compiled, not yet reviewed"
+    case .published: "Published"
+    case .withdrawn: "Withdrawn"
+    }
+  }
+
+  static func colour(_ life: Practice.Life) -> String {
+    switch life {
+    case .absent, .withdrawn: "govuk-tag--grey"
+    case .draft: "govuk-tag--yellow"
+    case .inReview: "govuk-tag--purple"
+    case .compiled: "govuk-tag--orange"
+    case .published: "govuk-tag--green"
+    }
+  }
+
+  static func colour(ofEvidence stage: String) -> String {
+    switch stage {
+    case "worked": "govuk-tag--green"
+    case "promising": "govuk-tag--turquoise"
+    case "new": "govuk-tag--blue"
+    case "did-not-work": "govuk-tag--red"
+    default: "govuk-tag--grey"
+    }
+  }
+
+  /// What was done, as the history says it after a name.
+  static func act(_ act: String) -> String {
+    switch act {
+    case "deposited": "began a draft"
+    case "compiled": "took it in from a public source"
+    case "revised": "changed it"
+    case "submitted": "submitted it for review"
+    case "reviewed": "handed in a review"
+    case "returned": "returned it with notes"
+    case "published": "published it"
+    case "withdrawn": "withdrew it"
+    case "confirmed": "confirmed it against its source"
+    case "import-undone": "undid its import"
+    default: act
+    }
+  }
+
+  /// A day and a time of day, in Coordinated Universal Time.
+  static func moment(_ date: Date) -> String {
+    let minutes = Int(date.timeIntervalSince1970) / 60 % 1440
+    let time = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : String($0) }.joined(separator: ":")
+    return "\(PartialDate(on: date).words), \(time) UTC"
+  }
+
+  /// The label of a field of the form, for naming it in a sentence.
+  static func label(_ field: String) -> String {
+    PracticeForm.form.field(field)?.label.lowercased() ?? field
+  }
+
+  static let compiledNotice = """
+    Compiled from public sources, not yet reviewed. The strand, objective, evidence stage and lessons are the \
+    compiler’s own reading of the source that is named below.
+    """
+}
