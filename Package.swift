@@ -40,8 +40,11 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
 let package = Package(
@@ -72,6 +75,7 @@ if Context.environment["FAST"] == nil {
     .package(url: "https://github.com/apple/swift-http-types", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -103,7 +107,7 @@ if Context.environment["FAST"] == nil {
       "Assembly",
       [
         "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Projection", "Views", "Web",
-        configuration, crypto, grdb, hummingbird, lifecycle, logging,
+        configuration, crypto, grdb, httpTypes, hummingbird, lifecycle, logging, nio, signals, system,
       ],
       resources: [.copy("Reference")]
     ),

@@ -1,6 +1,6 @@
 package import Crypto
 package import Foundation
-package import Kernel
+import Kernel
 
 /// The key that wraps every other: 32 bytes, kept away from the data it protects.
 package struct MasterKey: Sendable {

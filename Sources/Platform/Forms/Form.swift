@@ -86,6 +86,9 @@ package struct Difference: Equatable, Sendable {
 }
 
 extension Field {
+  /// The value as a form would send it.
+  package func texts(_ value: Value) -> [String] { write(value) }
+
   /// The value as people read it; empty where nothing is known.
   package func words(_ value: Value) -> String {
     let texts = write(value).filter { !$0.isEmpty }

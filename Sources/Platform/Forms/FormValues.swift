@@ -63,6 +63,11 @@ extension FormValues {
       throw Unreadable("The body is not JSON.")
     }
     guard let object = found as? [String: Any] else { throw Unreadable("The body must be one JSON object.") }
+    try self.init(object: object)
+  }
+
+  /// Reads an object that JSON gave.
+  package init(object: [String: Any]) throws(Unreadable) {
     var texts: [String: [String]] = [:]
     for (name, value) in object {
       guard let values = Self.texts(of: value) else {

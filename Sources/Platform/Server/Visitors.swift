@@ -27,6 +27,10 @@ package struct Visitors: RouterMiddleware {
       // The last is the one that our own proxy wrote.
       context.remoteAddress = list.split(separator: ",").last.map { $0.filter { $0 != " " } } ?? "unknown"
     }
+    context.origin = site.options.publicAddress
+    if context.origin.isEmpty, let authority = request.head.authority {
+      context.origin = (site.options.behindTLS ? "https://" : "http://") + authority
+    }
     let changes = request.method != .get && request.method != .head
     if changes {
       try refuseForeign(request)

@@ -53,9 +53,6 @@ extension Site {
     )
   }
 
-  /// A path with the address that people type before it.
-  package func address(_ path: String) -> String { options.publicAddress + path }
-
   package func redirect(to address: String) -> Response {
     Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
   }

@@ -28,7 +28,7 @@ extension DirectoryPages {
     return try site.page(
       "directory/person",
       [
-        "name": person.name ?? "A person who was erased", "link": link.map { site.address($0) } ?? false,
+        "name": person.name ?? "A person who was erased", "link": link.map { context.origin + $0 } ?? false,
         "hours": Int(site.signIn.limits.link / 3600),
         "rows": rows(person, places), "hasRoles": !roles.isEmpty, "roles": roles,
         "history": acts.map { act -> Model in

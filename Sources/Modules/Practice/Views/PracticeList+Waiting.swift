@@ -66,6 +66,11 @@ extension PracticeList {
     )
   }
 
+  /// The sources that were compiled already; see `Practice.source(address:title:)`.
+  package static func sources(in db: Database) throws -> Set<String> {
+    try Set(String.fetchAll(db, sql: "SELECT source FROM practice_list_source"))
+  }
+
   /// Every record, for an export, in the order of their titles.
   package static func ids(_ scope: Scope, in db: Database) throws -> [String] {
     try String.fetchAll(

@@ -28,6 +28,7 @@ package struct PracticeList: View {
         CREATE TABLE practice_list_part (
           practice TEXT NOT NULL, account TEXT NOT NULL, part TEXT NOT NULL,
           PRIMARY KEY (practice, account, part)) WITHOUT ROWID;
+        CREATE TABLE practice_list_source (source TEXT PRIMARY KEY, practice TEXT NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE practice_list_words USING fts5 (
           practice UNINDEXED, title, body, tokenize = 'porter unicode61 remove_diacritics 2');
         """
@@ -41,7 +42,12 @@ package struct PracticeList: View {
     case .deposited(let body):
       try insert(id, "draft", body.details, body.organisation, nil, entry.occasion, db)
       try add("contributor", entry.occasion.by, id, db)
-    case .compiled(let body): try insert(id, "compiled", body.details, nil, body.importID, entry.occasion, db)
+    case .compiled(let body):
+      try insert(id, "compiled", body.details, nil, body.importID, entry.occasion, db)
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO practice_list_source VALUES (?, ?)",
+        arguments: [body.source, id]
+      )
     case .revised(let body):
       try describe(id, body.details, at, db)
       try add("contributor", entry.occasion.by, id, db)
@@ -56,7 +62,10 @@ package struct PracticeList: View {
     case .published, .confirmed:
       try move(id, "published", at, note: nil, db)
       try db.execute(sql: "UPDATE practice_list SET published_at = ? WHERE id = ?", arguments: [at, id])
-    case .withdrawn, .importUndone: try move(id, "withdrawn", at, note: nil, db)
+    case .withdrawn: try move(id, "withdrawn", at, note: nil, db)
+    case .importUndone:
+      try move(id, "withdrawn", at, note: nil, db)
+      try db.execute(sql: "DELETE FROM practice_list_source WHERE practice = ?", arguments: [id])
     }
   }
 

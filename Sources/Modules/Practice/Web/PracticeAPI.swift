@@ -105,7 +105,12 @@ package struct PracticeAPI: Sendable {
     }
     return words + [
       Act(name: "submit", act: .submit, summary: "Submit for review", schema: { nil }) { _ in .submit },
-      Act(name: "review", act: .review, summary: "Hand in a review", schema: { PracticeReviewForm.form.schema }) { values in
+      Act(
+        name: "review",
+        act: .review,
+        summary: "Hand in a review",
+        schema: { PracticeReviewForm.form.schema }
+      ) { values in
         .review(try PracticeReviewForm.form.parse(values, into: .init()))
       },
     ]

@@ -43,7 +43,9 @@ package struct PracticeHome: Sendable {
           facts.waiting.append(("For you to review", try PracticeList.toReview(by: account, scope, in: db)))
         }
         if viewer.holdsAnywhere(.editor) {
-          facts.waiting.append(("Reviewed, for you to decide", try PracticeList.toDecide(by: account, scope, in: db)))
+          facts.waiting.append(
+            ("Reviewed, for you to decide", try PracticeList.toDecide(by: account, scope, in: db))
+          )
         }
       }
       return facts
@@ -58,7 +60,8 @@ package struct PracticeHome: Sendable {
       ["groupTitle": group.title, "items": group.rows.map(Self.item)]
     }
     if viewer.holdsAnywhere(.reviewer), facts.compiled > 0 {
-      let title = "\(facts.compiled.grouped) compiled record\(facts.compiled == 1 ? "" : "s") to check against their sources"
+      let title =
+        "\(facts.compiled.grouped) compiled record\(facts.compiled == 1 ? "" : "s") to check against their sources"
       let item: Model = ["address": "/practices?life=compiled", "itemTitle": title, "meta": ""]
       tasks.append(["groupTitle": "For any reviewer", "items": [item]])
     }

@@ -1,0 +1,191 @@
+import Domain
+import Foundation
+import Journal
+import JournalSQLite
+import Kernel
+import Keyring
+package import Platform
+import Projection
+import Views
+
+/// A data directory, open: five vaults, wired to the site.
+package final class Installation: Sendable {
+  package enum Purpose: Sendable {
+    case serving
+    /// Changes something and ends.
+    case writing
+    /// Changes nothing: may run beside the server, and on a directory that cannot be written.
+    case reading
+  }
+
+  package typealias Progress = @Sendable (_ done: Int64, _ total: Int64) -> Void
+
+  package static let version = "0.1.0"
+
+  let folder: DataFolder
+  let settings: Settings
+  let vaults: [Vault: OpenVault]
+  let signer: NoteSigner?
+  package let site: Site
+  private let lock: DataLock?
+  /// Holds the views where the directory is only read.
+  private let scratch: URL?
+
+  /// Opens a data directory; for serving, makes it where there is none.
+  ///
+  /// - Throws: ``Fault`` in words for the operator.
+  package init(
+    _ folder: DataFolder,
+    _ settings: Settings,
+    for purpose: Purpose,
+    progress: @escaping Progress = { _, _ in }
+  ) async throws {
+    self.folder = folder
+    self.settings = settings
+    if purpose == .serving { try folder.make() }
+    if folder.exists || purpose != .serving { try folder.check() }
+    lock = purpose == .reading ? nil : try DataLock(folder)
+    scratch = purpose == .reading ? try Self.makeScratch() : nil
+    let keys = KeyFiles(folder, settings)
+    let master = try keys.master(making: purpose == .serving && !folder.exists)
+    signer = purpose == .reading ? nil : try keys.signer(making: !folder.exists)
+    var vaults: [Vault: OpenVault] = [:]
+    for vault in Vault.allCases {
+      vaults[vault] = try await OpenVault(
+        vault,
+        in: folder,
+        master: master,
+        views: scratch?.appending(path: "\(vault.rawValue).sqlite") ?? folder.views(vault),
+        readOnly: purpose == .reading,
+        progress: progress
+      )
+    }
+    self.vaults = vaults
+    site = try await Self.site(folder, settings, vaults, scratch)
+    if purpose != .reading {
+      try await loadReferenceData()
+      try folder.seal()
+    }
+  }
+
+  /// Signs a last checkpoint, closes the journals and removes what was only for this run.
+  package func close() async throws {
+    if signer != nil { try await signCheckpoints() }
+    for vault in vaults.values { try vault.journal.close() }
+    if let scratch { try FileManager.default.removeItem(at: scratch) }
+  }
+
+  func vault(_ vault: Vault) throws -> OpenVault {
+    guard let open = vaults[vault] else { throw Fault(.unknownVault, "\(vault.rawValue) is not open") }
+    return open
+  }
+
+  private static func makeScratch() throws -> URL {
+    let place = FileManager.default.temporaryDirectory.appending(path: "touchstone-\(Identifier.make())")
+    do {
+      try FileManager.default.createDirectory(
+        at: place,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
+    } catch {
+      throw Fault(.storage, "cannot write to \(place.path): \(error.localizedDescription)")
+    }
+    return place
+  }
+
+  private static func site(
+    _ folder: DataFolder,
+    _ settings: Settings,
+    _ vaults: [Vault: OpenVault],
+    _ scratch: URL?
+  ) async throws -> Site {
+    var limits = SignIn.Limits()
+    limits.idle = TimeInterval(settings[Settings.idleMinutes] * 60)
+    limits.longest = TimeInterval(settings[Settings.sessionHours] * 3600)
+    limits.attempts = settings[Settings.lockoutAttempts]
+    limits.lockout = TimeInterval(settings[Settings.lockoutMinutes] * 60)
+    limits.link = TimeInterval(settings[Settings.linkHours] * 3600)
+    var options = Site.Options()
+    options.uploadLimit = settings[Settings.uploadMegabytes] * 1_000_000
+    options.behindTLS = settings[Settings.behindTLS]
+    options.publicAddress = settings[Settings.publicAddress]
+    options.navigation = Registry.modules.flatMap(\.navigation)
+    options.notice = settings[Settings.notice].isEmpty ? nil : settings[Settings.notice]
+    let access = scratch?.appending(path: "access.sqlite") ?? folder.access
+    return Site(
+      vaults: vaults.mapValues(\.service),
+      signIn: try SignIn(store: AccessStore(file: access), limits: limits),
+      people: people(vaults),
+      blobs: BlobStore(folder.blobs),
+      templates: try await TemplateLibrary(),
+      options: options
+    )
+  }
+
+  private static func people(_ vaults: [Vault: OpenVault]) -> People {
+    @Sendable func runner() throws -> ViewRunner {
+      guard let vault = vaults[.directory] else { throw Fault(.unknownVault, "the directory is not open") }
+      return vault.views
+    }
+    return People(
+      find: { id, day in
+        guard let person = try await runner().read({ try AccountList.find(id, in: $0) }), person.isOpen,
+          let name = person.name
+        else { return nil }
+        let held = person.holdings.filter { $0.isHeld(on: day) }
+        return (Viewer(account: id, organisation: person.organisation, holdings: held), name)
+      },
+      account: { email in try await runner().read { try AccountList.account(of: email, in: $0) } },
+      names: { ids in try await runner().read { try AccountList.names(ids, in: $0) } },
+      isEmpty: { try await runner().read { try AccountList.count(in: $0) } == 0 }
+    )
+  }
+}
+
+/// Where the two secrets lie: the key that wraps all others, and the one that signs checkpoints.
+struct KeyFiles {
+  private let folder: DataFolder
+  private let settings: Settings
+
+  init(_ folder: DataFolder, _ settings: Settings) {
+    self.folder = folder
+    self.settings = settings
+  }
+
+  func master(making: Bool) throws -> MasterKey {
+    let given = settings[Settings.masterKey]
+    if !given.isEmpty { return try MasterKey(base64: given, from: "the setting keys.master") }
+    let file = place(Settings.masterKeyFile, "master.key")
+    if making, !FileManager.default.fileExists(atPath: file.path) { return try MasterKey.make(at: file) }
+    return try MasterKey(file: file)
+  }
+
+  func signer(making: Bool) throws -> NoteSigner {
+    let file = place(Settings.signingKeyFile, "signing.key")
+    if making, !FileManager.default.fileExists(atPath: file.path) {
+      let signer = try NoteSigner(name: settings[Settings.logName])
+      try SecretFile.write(signer.text + "\n", to: file)
+      return signer
+    }
+    do {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      return try NoteSigner(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    } catch let fault as Fault {
+      throw fault
+    } catch {
+      throw Fault(.wrongKey, "the signing key \(file.path) cannot be read: \(error.localizedDescription)")
+    }
+  }
+
+  /// Where `touchstone verify` may run: without the secret half, signatures are not checked.
+  func verifier() throws -> NoteVerifier? {
+    let file = place(Settings.signingKeyFile, "signing.key")
+    return FileManager.default.fileExists(atPath: file.path) ? try signer(making: false).verifier : nil
+  }
+
+  private func place(_ setting: Setting<String>, _ name: String) -> URL {
+    let given = settings[setting]
+    return given.isEmpty ? folder.keys.appending(path: name) : URL(filePath: given)
+  }
+}

@@ -1,0 +1,89 @@
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Projection
+
+/// What the program brings with it: police forces and their areas, and the starter collection.
+enum ReferenceData {
+  static func file(_ name: String) throws -> Data {
+    guard let file = Bundle.module.url(forResource: "Reference", withExtension: nil)?.appending(path: name),
+      let data = FileManager.default.contents(atPath: file.path)
+    else { throw Fault(.incomplete, "the program was moved away from its reference data, \(name)") }
+    return data
+  }
+
+  struct Force {
+    let name: String
+    let region: String
+    let code: String?
+    let wasPriority: Bool?
+    let populations: [String: Int]
+    let source: String
+
+    /// The area's stable identifier is its published code.
+    var area: (id: String, listing: Area.Listing)? {
+      guard let code else { return nil }
+      let listing = Area.Listing(
+        name: name,
+        kind: "police-force-area",
+        region: region,
+        code: code,
+        populations: populations,
+        wasPriority: wasPriority,
+        source: source
+      )
+      return (code, listing)
+    }
+
+    var organisation: (id: String, listing: Organisation.Listing) {
+      let slug = name.lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
+      let title = code == nil || name.contains("Police") ? name : "\(name) Police"
+      return ("police-" + slug, .init(name: title, kind: "police", area: code, source: source))
+    }
+  }
+
+  static func forces() throws -> [Force] {
+    let table: [[CSV.Cell]]
+    do {
+      table = try CSV.rows(of: file("forces.csv"))
+    } catch let malformed as CSV.Malformed {
+      throw Fault(.incomplete, "forces.csv, line \(malformed.line): \(malformed.reason)")
+    }
+    guard let header = table.first?.map(\.text) else { return [] }
+    return table.dropFirst().map { row in
+      let cells = Dictionary(zip(header, row.map(\.text))) { first, _ in first }
+      func cell(_ name: String) -> String { cells[name] ?? "" }
+      let populations = [
+        "2009-06-30": "population_mid_2009", "2011-03-27": "population_census_2011",
+        "2019-06-30": "population_mid_2019",
+      ]
+      return Force(
+        name: cell("force"),
+        region: cell("region"),
+        code: cell("ons_pfa_code").isEmpty ? nil : cell("ons_pfa_code"),
+        wasPriority: ["yes": true, "no": false][cell("prevent_priority_force_2008_09")],
+        populations: populations.compactMapValues { Int(cell($0)) },
+        source: cell("population_note")
+      )
+    }
+  }
+}
+
+extension Installation {
+  /// Lists the areas as the reference data has them, and the forces that nobody has listed yet.
+  func loadReferenceData() async throws {
+    let forces = try ReferenceData.forces()
+    let dispatcher = try vault(.directory).service.dispatcher
+    let occasion = Occasion(by: Occasion.system, at: site.now())
+    let areas = forces.compactMap(\.area).map { (id: $0.id, command: Area.Command.list($0.listing)) }
+    _ = try await dispatcher.performAll(areas, of: Area.self, occasion)
+    var organisations: [(id: String, command: Organisation.Command)] = []
+    for force in forces.map(\.organisation)
+    where try await dispatcher.load(Organisation.self, force.id).version == 0 {
+      organisations.append((force.id, .list(force.listing, reason: "")))
+    }
+    _ = try await dispatcher.performAll(organisations, of: Organisation.self, occasion)
+    try await vault(.directory).views.catchUp()
+  }
+}

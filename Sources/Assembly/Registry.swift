@@ -1,0 +1,81 @@
+import Domain
+package import Hummingbird
+package import Kernel
+package import Platform
+package import Projection
+import Views
+import Web
+
+/// One module as the program wires it and as the conformance suite examines it.
+package struct Module: Sendable {
+  /// The name of its folder.
+  package let name: String
+  package let vault: Vault
+  /// The categories of its records.
+  package let categories: [String]
+  /// The names and versions of its events.
+  package let kinds: [(name: String, version: Int)]
+  package let views: [any View.Type]
+  /// What people may ask to do, and what its policy has a rule for.
+  package let acts: Set<String>
+  package let covered: Set<String>
+  /// What the pages and the interface for programs offer; nil where there is no such interface.
+  package let offered: (pages: Set<String>, api: Set<String>)?
+  package let navigation: [NavigationItem]
+  package let register: @Sendable (Site, RouterGroup<SiteContext>) -> Void
+  /// Its part of the interface description.
+  package let paths: @Sendable () -> Model
+}
+
+/// Every module: a new one gets its line here.
+package enum Registry {
+  package static var modules: [Module] { [practice, directory] }
+
+  package static var views: [Vault: [any View.Type]] {
+    Dictionary(grouping: modules.flatMap(\.views)) { $0.vault }
+  }
+
+  private static var practice: Module {
+    Module(
+      name: "Practice",
+      vault: Practice.vault,
+      categories: [Practice.category],
+      kinds: kinds(Practice.Event.self),
+      views: [PracticeList.self, PracticeRecord.self],
+      acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
+      covered: PracticePolicy.policy.covered,
+      offered: (PracticePages.offered, PracticeAPI.offered),
+      navigation: [NavigationItem("Practices", "/practices")],
+      register: { site, routes in
+        PracticeHome(site: site).register(on: routes)
+        PracticePages(site: site).register(on: routes)
+        PracticeAPI(site: site).register(on: routes)
+      },
+      paths: { PracticeAPI.paths }
+    )
+  }
+
+  private static var directory: Module {
+    Module(
+      name: "Directory",
+      vault: .directory,
+      categories: [Account.category, Organisation.category, Area.category],
+      kinds: kinds(Account.Event.self) + kinds(Organisation.Event.self) + kinds(Area.Event.self),
+      views: [AccountList.self, PlaceList.self],
+      acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
+      covered: DirectoryPolicy.policy.covered,
+      offered: nil,
+      navigation: [
+        NavigationItem("Organisations", "/organisations"),
+        NavigationItem("Areas", "/areas"),
+        NavigationItem("People", "/people") { $0.holdsAnywhere(.administrator) },
+      ],
+      register: { site, routes in DirectoryPages(site: site).register(on: routes) },
+      paths: { [:] }
+    )
+  }
+
+  private static func kinds<Event: DomainEvent>(_ event: Event.Type) -> [(name: String, version: Int)] {
+    event.kinds.map { ($0.name, $0.version) }
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+package import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+package import Platform
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
+
+/// The site over HTTP, and the operators' port beside it.
+package struct Server: Sendable {
+  private let installation: Installation
+  private var settings: Settings { installation.settings }
+
+  package init(_ installation: Installation) { self.installation = installation }
+
+  /// Listens until a signal ends it; what is being answered is finished first.
+  ///
+  /// - Parameter announce: Called once with the address, when requests are taken.
+  package func run(announce: @escaping @Sendable (_ address: String) async throws -> Void) async throws {
+    let logger = try self.logger
+    let measures = Measures()
+    let failure = Mutex<(any Error)?>(nil)
+    let host = settings[Settings.host]
+    let pages = Application(
+      responder: try Self.router(
+        installation.site,
+        installation,
+        Assets(URL(filePath: settings[Settings.assets])),
+        measures
+      )
+      .buildResponder(),
+      configuration: .init(address: .hostname(host, port: settings[Settings.port]), serverName: "Touchstone"),
+      onServerRunning: { channel in
+        do {
+          let shown = host == "0.0.0.0" || host == "::" ? "localhost" : host
+          let listened = "http://\(shown):\(channel.localAddress?.port ?? 0)"
+          let given = settings[Settings.publicAddress]
+          try await announce(given.isEmpty ? listened : given)
+        } catch {
+          failure.withLock { $0 = error }
+        }
+      },
+      logger: logger
+    )
+    let operations = Application(
+      responder: Operations(installation.site, measures).router().buildResponder(),
+      configuration: .init(address: .hostname("127.0.0.1", port: settings[Settings.metricsPort])),
+      onServerRunning: { channel in
+        logger.notice("operations", metadata: ["port": "\(channel.localAddress?.port ?? 0)"])
+      },
+      logger: logger
+    )
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [
+          .init(service: pages), .init(service: operations),
+          .init(service: CheckpointSigner(installation, logger)),
+        ],
+        gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger
+      )
+    )
+    do {
+      try await group.run()
+    } catch let error as IOError {
+      throw Fault(.storage, "cannot listen on \(host), port \(settings[Settings.port]): \(error.description)")
+    }
+    try await installation.close()
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+
+  /// Every page and every call of the interface, with what stands before each.
+  package static func router(
+    _ site: Site,
+    _ installation: Installation,
+    _ assets: Assets?,
+    _ measures: Measures
+  ) throws -> Router<SiteContext> {
+    let router = Router(context: SiteContext.self)
+    router.addMiddleware {
+      Measuring(measures)
+      SecurityHeaders(behindTLS: site.options.behindTLS)
+      ErrorMapping(site)
+      Visitors(site)
+      ErrorMapping(site)
+    }
+    let routes = router.group()
+    assets?.register(on: routes)
+    SignInPages(site: site) { try await installation.openFirst($0, $1, $2) }.register(on: routes)
+    for module in Registry.modules { module.register(site, routes) }
+    installation.registerLog(on: routes)
+    try OpenAPI.register(Registry.modules.map { $0.paths() }, on: routes)
+    return router
+  }
+
+  private var logger: Logger {
+    get throws {
+      let name = settings[Settings.logLevel]
+      guard let level = Logger.Level(rawValue: name) else {
+        throw Fault(.configuration, "the setting log.level cannot be “\(name)”")
+      }
+      var logger = Logger(label: "touchstone") { StreamLogHandler.standardError(label: $0) }
+      logger.logLevel = level
+      return logger
+    }
+  }
+}
+
+/// Signs checkpoints from time to time.
+struct CheckpointSigner: Service {
+  private let installation: Installation
+  private let logger: Logger
+
+  init(_ installation: Installation, _ logger: Logger) {
+    self.installation = installation
+    self.logger = logger
+  }
+
+  func run() async throws {
+    let minutes = installation.settings[Settings.checkpointMinutes]
+    for await _ in AsyncTimerSequence.every(.seconds(minutes * 60)).cancelOnGracefulShutdown() {
+      do {
+        try await installation.signCheckpoints()
+      } catch let fault as Fault {
+        logger.error("no checkpoint was signed", metadata: ["reason": "\(fault)"])
+      }
+    }
+  }
+}
+
+/// A tick, and a wait, and a tick, until it is cancelled.
+enum AsyncTimerSequence {
+  static func every(_ wait: Duration) -> AsyncStream<Void> {
+    AsyncStream {
+      do {
+        try await Task.sleep(for: wait)
+        return ()
+      } catch {
+        return nil
+      }
+    }
+  }
+}

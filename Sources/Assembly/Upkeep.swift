@@ -1,0 +1,167 @@
+import Foundation
+import Journal
+package import JournalSQLite
+package import Kernel
+import Keyring
+import Platform
+import Projection
+
+/// What `touchstone verify` found.
+package struct VerifyReport: Codable, Sendable {
+  package struct OfVault: Codable, Sendable {
+    package let vault: Vault
+    package let logs: [LogReport]
+  }
+
+  package let isWhole: Bool
+  package let vaults: [OfVault]
+
+  package var words: String {
+    let lines = vaults.flatMap { found in
+      found.logs.map { log in
+        let what = log.damage.map { "DAMAGED, \($0.words)" } ?? "whole"
+        return
+          "\(found.vault.rawValue)/\(log.log.rawValue): \(log.size) entries, \(log.checkpoints) checkpoints, \(what)"
+      }
+    }
+    return (lines + [isWhole ? "Everything fits." : "Something does not fit."]).joined(separator: "\n")
+  }
+}
+
+package enum Upkeep {
+  /// Recomputes the logs of a data directory, beside a running server too.
+  package static func verify(
+    _ folder: DataFolder,
+    _ settings: Settings,
+    vault: Vault? = nil,
+    progress: @escaping Installation.Progress = { _, _ in }
+  ) async throws -> VerifyReport {
+    try folder.check()
+    let verifier = try KeyFiles(folder, settings).verifier()
+    var found: [VerifyReport.OfVault] = []
+    for vault in vault.map({ [$0] }) ?? Vault.allCases {
+      let journal = try SQLiteJournal(file: folder.journal(vault), readOnly: true)
+      var logs: [LogReport] = []
+      for name in LogName.allCases {
+        let origin = Checkpoints.origin(settings, vault, name)
+        let witness = Witness(
+          origin: origin,
+          verifier: verifier,
+          published: try Checkpoints.published(folder, vault, name)
+        )
+        logs.append(try await journal.log(name).verify(witness, progress: progress))
+      }
+      try journal.close()
+      found.append(.init(vault: vault, logs: logs))
+    }
+    return VerifyReport(isWhole: found.allSatisfy { $0.logs.allSatisfy(\.isWhole) }, vaults: found)
+  }
+}
+
+/// Checkpoints outside the journals: one file for each log, all that were signed, the newest last.
+enum Checkpoints {
+  static func origin(_ settings: Settings, _ vault: Vault, _ log: LogName) -> String {
+    "\(settings[Settings.logName])/\(vault.rawValue)/\(log.rawValue)"
+  }
+
+  static func file(_ folder: DataFolder, _ vault: Vault, _ log: LogName) -> URL {
+    folder.checkpoints.appending(path: "\(vault.rawValue)-\(log.rawValue).txt")
+  }
+
+  private static let gap = "\n%\n"
+
+  static func published(_ folder: DataFolder, _ vault: Vault, _ log: LogName) throws -> [String] {
+    let file = file(folder, vault, log)
+    guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+    do {
+      return try String(contentsOf: file, encoding: .utf8).components(separatedBy: gap).filter { !$0.isEmpty }
+    } catch {
+      throw Fault(.storage, "\(file.path) cannot be read: \(error.localizedDescription)")
+    }
+  }
+
+  /// Keeps the newest hundred, and the first: the file stays small however long the log lives.
+  static func publish(_ note: String, _ folder: DataFolder, _ vault: Vault, _ log: LogName) throws {
+    let old = try published(folder, vault, log)
+    let kept = old.prefix(1) + old.dropFirst().suffix(99) + [note]
+    do {
+      try Data(kept.joined(separator: gap).utf8).write(to: file(folder, vault, log), options: .atomic)
+    } catch {
+      throw Fault(.storage, "cannot write a checkpoint: \(error.localizedDescription)")
+    }
+  }
+}
+
+extension Installation {
+  /// Signs each log that has grown since its last checkpoint.
+  package func signCheckpoints() async throws {
+    guard let signer else { return }
+    for (vault, open) in vaults {
+      for name in LogName.allCases {
+        let log = open.journal.log(name)
+        let now = try await log.checkpoint(Checkpoints.origin(settings, vault, name))
+        let last = try await log.checkpoints().last.map { try Checkpoint($0) }
+        guard now.size > 0, now.size != last?.size else { continue }
+        let note = try now.signed(by: signer)
+        try await log.store(checkpoint: note)
+        try Checkpoints.publish(note.serialized, folder, vault, name)
+      }
+    }
+  }
+
+  package struct RebuildReport: Codable, Sendable {
+    package let entries: [String: Int64]
+    package var words: String {
+      entries.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value) entries folded" }.joined(
+        separator: "\n"
+      )
+    }
+  }
+
+  /// Folds the views of one vault or of all anew.
+  package func rebuild(
+    _ vault: Vault?,
+    progress: @escaping Progress = { _, _ in }
+  ) async throws -> RebuildReport {
+    var entries: [String: Int64] = [:]
+    for vault in vault.map({ [$0] }) ?? Vault.allCases {
+      let open = try self.vault(vault)
+      try await open.views.rebuild(progress: progress)
+      entries[vault.rawValue] = try await open.views.position
+    }
+    return RebuildReport(entries: entries)
+  }
+
+  package struct EraseReport: Codable, Sendable {
+    package let subject: String
+    package let vaults: [Vault]
+    package var words: String {
+      "The key of \(subject) is destroyed in: \(vaults.map(\.rawValue).joined(separator: ", "))"
+    }
+  }
+
+  /// Destroys a person's key, and takes out of every view what was opened with it.
+  ///
+  /// - Throws: `Fault(.incomplete)` where no vault holds a key of theirs.
+  package func erase(_ subject: String, ground: String, in vault: Vault?) async throws -> EraseReport {
+    guard !ground.isEmpty else { throw Fault(.incomplete, "say on which legal ground with --ground") }
+    var done: [Vault] = []
+    for vault in vault.map({ [$0] }) ?? Vault.allCases {
+      let open = try self.vault(vault)
+      guard try open.keyring.holds(subject) else { continue }
+      let entry = try Subject.Event.erased(.init(ground: ground)).stored(EventCoder(.none))
+      let stream = StreamName(Subject.category, subject)
+      try await open.journal.record.append([Append(to: stream, expecting: nil, [entry])], occasion)
+      let line = try AccessLine(.erasure, Reference(kind: Subject.category, id: subject), reason: ground)
+        .append()
+      try await open.journal.access.append([line], occasion)
+      _ = try open.keyring.destroy(subject)
+      try await open.views.catchUp()
+      try await open.views.compact()
+      if vault == .directory { try await site.signIn.store.forget(subject) }
+      done.append(vault)
+    }
+    guard !done.isEmpty else { throw Fault(.incomplete, "no vault holds a key of \(subject)") }
+    return EraseReport(subject: subject, vaults: done)
+  }
+}

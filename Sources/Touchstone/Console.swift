@@ -1,0 +1,65 @@
+import Foundation
+import Kernel
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Where the program speaks: answers on standard output, the rest on standard error.
+enum Console {
+  struct Failure: Encodable {
+    let error: String
+    let code: String
+  }
+
+  static func print(_ text: String) {
+    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+  }
+
+  static func complain(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// One JSON document on standard output.
+  static func write(_ value: some Encodable) {
+    let json = JSONEncoder()
+    json.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    json.dateEncodingStrategy = .iso8601
+    do {
+      print(String(decoding: try json.encode(value), as: UTF8.self))
+    } catch {
+      complain("touchstone: cannot write JSON: \(error)")
+    }
+  }
+
+  /// Why something failed, in words, with a stable code.
+  static func reason(_ error: any Error) -> (text: String, code: String) {
+    switch error {
+    case let fault as Fault: (fault.detail, fault.code.rawValue)
+    case let error as CocoaError: (error.localizedDescription, "storage")
+    default: (String(describing: error), "failed")
+    }
+  }
+
+  /// Asks a yes-or-no question; no where nobody can answer.
+  static func confirm(_ question: String) -> Bool {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return false }
+    FileHandle.standardError.write(Data("\(question) [y/N] ".utf8))
+    return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
+  }
+
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// A bar on standard error, and only where that is a terminal.
+  static func progress(_ label: String) -> @Sendable (_ done: Int64, _ total: Int64) -> Void {
+    guard isatty(STDERR_FILENO) == 1 else { return { _, _ in } }
+    return { done, total in
+      let share = total > 0 ? Double(done) / Double(total) : 1
+      let filled = Int(share * 30)
+      let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
+      let end = done >= total ? "\n" : ""
+      let line = "\r\(label) [\(bar)] \(done) of \(total)\(end)"
+      FileHandle.standardError.write(Data(line.utf8))
+    }
+  }
+}

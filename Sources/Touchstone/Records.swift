@@ -1,0 +1,122 @@
+import ArgumentParser
+import Assembly
+import Foundation
+import Kernel
+
+/// Reads practices from a CSV file: first a preview, then all or nothing.
+struct Import: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read records from a CSV file: first a preview, then all or nothing.",
+    subcommands: [Practices.self]
+  )
+
+  struct Practices: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read practices from a CSV file, or undo such an import.",
+      discussion: """
+        Rows that were read before (the same source address and title) are left alone, so that a file can be \
+        read again. Columns are those that `touchstone export practices` writes; any may be left out but the title.
+        """
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp("The CSV file, UTF-8 with a header row.", valueName: "file"))
+    var file: String?
+
+    @Flag(help: "Show what would be read, and change nothing.")
+    var preview = false
+
+    @Flag(name: .shortAndLong, help: "Read without asking first.")
+    var yes = false
+
+    @Flag(help: "Read the rows that are right, and leave out those that are not.")
+    var skipErrors = false
+
+    @Option(help: ArgumentHelp("Undo an import: its records are withdrawn.", valueName: "import"))
+    var undo: String?
+
+    @Option(help: ArgumentHelp("Why the import is undone.", valueName: "text"))
+    var reason: String?
+
+    func validate() throws {
+      guard (file == nil) != (undo == nil) else {
+        throw ValidationError("Give a CSV file to read, or --undo with the import to undo.")
+      }
+      if undo != nil, (reason ?? "").isEmpty {
+        throw ValidationError("Say why with --reason.")
+      }
+    }
+
+    func run() async throws {
+      if let undo {
+        return try await common.opened(.writing) { installation in
+          let done = try await installation.undoImport(undo, reason: reason ?? "")
+          common.say(done, done.words)
+        }
+      }
+      try await common.opened(preview ? .reading : .writing) { try await read(into: $0) }
+    }
+
+    private func read(into installation: Installation) async throws {
+      let plan = try await installation.planImport(of: URL(filePath: file ?? ""))
+      let isRefused = !plan.errors.isEmpty && !skipErrors
+      if preview || isRefused || plan.new.isEmpty {
+        common.say(plan.report, plan.words)
+        if isRefused { throw ExitCode(1) }
+        return
+      }
+      if !yes {
+        guard Console.canAsk else {
+          common.say(plan.report, plan.words + "\nNothing was imported. Add --yes to import.")
+          return
+        }
+        Console.complain(plan.words)
+        guard Console.confirm("Import \(plan.new.count) practices?") else {
+          Console.complain("Nothing was imported.")
+          throw ExitCode(1)
+        }
+      }
+      let done = try await installation.carryOut(plan, progress: Console.progress("Importing"))
+      common.say(done, done.words)
+    }
+  }
+}
+
+/// Writes records to a file or to standard output.
+struct Export: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write records to a file or to standard output.",
+    subcommands: [Practices.self]
+  )
+
+  struct Practices: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write every practice as CSV or JSON; what is written can be imported again."
+    )
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "csv or json.")
+    var format = Format.csv
+
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("The file to write; - is standard output.", valueName: "file")
+    )
+    var output = "-"
+
+    func run() async throws {
+      let bytes = try await common.opened(.reading) { installation in
+        try await installation.exportPractices(asJSON: format == .json || common.json)
+      }
+      if output == "-" {
+        FileHandle.standardOutput.write(bytes)
+      } else {
+        try bytes.write(to: URL(filePath: output), options: .atomic)
+      }
+    }
+  }
+}

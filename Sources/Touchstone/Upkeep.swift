@@ -1,0 +1,97 @@
+import ArgumentParser
+import Assembly
+import Foundation
+import Kernel
+
+/// Recomputes every leaf and the tree of each log, and checks its checkpoints.
+struct Verify: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Recompute every leaf and the tree of each log, and check the checkpoints.",
+    discussion: "Ends with 1 where anything does not fit, and names the first bad position."
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "Only this vault: directory, learning, community, safeguarding or online.")
+  var vault: Vault?
+
+  func run() async throws {
+    let settings = try await common.loadSettings()
+    let report = try await Upkeep.verify(
+      common.folder,
+      settings,
+      vault: vault,
+      progress: Console.progress("Verifying")
+    )
+    common.say(report, report.words)
+    if !report.isWhole { throw ExitCode(1) }
+  }
+}
+
+/// Folds every view anew from the log, beside the live file.
+struct Rebuild: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Fold every view anew from the log.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "Only this vault.")
+  var vault: Vault?
+
+  func run() async throws {
+    try await common.opened(.writing) { installation in
+      let report = try await installation.rebuild(vault, progress: Console.progress("Rebuilding"))
+      common.say(report, report.words)
+    }
+  }
+}
+
+/// Destroys a person's key in every vault that holds one.
+struct Erase: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Destroy a person's key: what was sealed with it is gone for ever.",
+    discussion: "The log keeps its shape and still verifies. This cannot be undone."
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: ArgumentHelp("The person's identifier, as their record shows it.", valueName: "subject"))
+  var subject: String
+
+  @Option(help: ArgumentHelp("The legal ground, in words; no personal data.", valueName: "text"))
+  var ground: String
+
+  @Option(help: "Only this vault.")
+  var vault: Vault?
+
+  @Flag(name: .shortAndLong, help: "Erase without asking first.")
+  var yes = false
+
+  func run() async throws {
+    guard yes || Console.confirm("Erase \(subject) for ever?") else {
+      Console.complain("Nothing was erased. Add --yes to erase.")
+      throw ExitCode(1)
+    }
+    try await common.opened(.writing) { installation in
+      let report = try await installation.erase(subject, ground: ground, in: vault)
+      common.say(report, report.words)
+    }
+  }
+}
+
+/// Lists every setting, its value here and what it means.
+struct ListSettings: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "settings",
+    abstract: "List every setting, its value here and what it means."
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let lines = try await common.loadSettings().lines
+    let words = lines.map { line in
+      "\(line.key) = \(line.value)\(line.isGiven ? "" : "  (default)")\n    \(line.meaning). \(line.environment)"
+    }
+    common.say(lines, words.joined(separator: "\n"))
+  }
+}
