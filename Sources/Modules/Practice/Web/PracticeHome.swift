@@ -65,6 +65,7 @@ package struct PracticeHome: Sendable {
       let item: Model = ["address": "/practices?life=compiled", "itemTitle": title, "meta": ""]
       tasks.append(["groupTitle": "For any reviewer", "items": [item]])
     }
+    let most = max(1, facts.stages.values.max() ?? 1)
     return [
       "heading": context.name.isEmpty ? "What works to prevent violent extremism?" : "Hello, \(context.name)",
       "homeLead": viewer.account == nil
@@ -77,6 +78,8 @@ package struct PracticeHome: Sendable {
         [
           "address": "/practices?stage=\(code.code)", "countLabel": code.label,
           "count": (facts.stages[code.code] ?? 0).grouped,
+          // Hundredths of the longest bar.
+          "share": (facts.stages[code.code] ?? 0) * 100 / most,
         ]
       },
       "canDeposit": PracticePolicy.policy.allows(.deposit, viewer, .none),
