@@ -28,7 +28,7 @@ extension Practice {
     on state: State,
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
-    guard state.life != .absent else {
+    guard state.life == .absent else {
       // The same form sent twice asks for what has already happened.
       if state.depositor == occasion.by, state.details == details { return [] }
       throw .alreadyDeposited

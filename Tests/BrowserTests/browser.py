@@ -1,0 +1,136 @@
+"""A headless Chromium from Debian, driven as a person would: by labels, links and buttons."""
+
+import base64
+import json
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+TALL = 1000
+
+
+class Browser:
+    """One visitor's browser."""
+
+    def __init__(self, address, width=1280, scripts=True, axe=None, pictures=None):
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                         f"--window-size={width},{TALL}", "--hide-scrollbars"]:
+            options.add_argument(argument)
+        if width < 500:
+            metrics = {"width": width, "height": TALL, "pixelRatio": 1}
+            options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+        if not scripts:
+            options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self.driver.set_page_load_timeout(30)
+        self.address, self.width, self.scripts = address, width, scripts
+        self.axe = Path(axe).read_text() if axe else None
+        self.pictures = Path(pictures) if pictures else None
+        self.checked = set()
+
+    def close(self):
+        self.driver.quit()
+
+    # Going places
+
+    def go(self, path):
+        self.driver.get(path if path.startswith("http") else self.address + path)
+        return self.look()
+
+    def click(self, text):
+        """Follows a link or presses a button by its words."""
+        words = text.replace("'", "’")
+        quoted = json.dumps(words)
+        ways = [f"//button[normalize-space()={quoted}]", f"//main//a[normalize-space()={quoted}]",
+                f"//a[normalize-space()={quoted}]", f"//a[starts-with(normalize-space(), {quoted})]"]
+        found = [element for way in ways for element in self.driver.find_elements(By.XPATH, way)]
+        assert found, f"no link or button “{text}” on {self.driver.current_url}"
+        self.press(found[0])
+        return self.look()
+
+    def press(self, element):
+        """By keyboard, and on to the page that follows."""
+        page = self.driver.find_element(By.TAG_NAME, "html")
+        element.send_keys(Keys.ENTER)
+        WebDriverWait(self.driver, 20).until(lambda _: self.is_gone(page))
+
+    @staticmethod
+    def is_gone(element):
+        try:
+            element.is_enabled()
+            return False
+        except WebDriverException:
+            return True
+
+    # Filling in
+
+    def fill(self, **fields):
+        """Fills controls by their names."""
+        for name, value in fields.items():
+            controls = self.driver.find_elements(By.NAME, name)
+            assert controls, f"no control {name} on {self.driver.current_url}"
+            kind = controls[0].get_attribute("type")
+            if kind in ("radio", "checkbox"):
+                wanted = value if isinstance(value, list) else [value]
+                for control in controls:
+                    if control.get_attribute("value") in wanted and not control.is_selected():
+                        control.send_keys(Keys.SPACE)
+            elif controls[0].tag_name == "select":
+                Select(controls[0]).select_by_value(value)
+            else:
+                controls[0].clear()
+                controls[0].send_keys(value)
+
+    # Looking
+
+    @property
+    def text(self):
+        return self.driver.find_element(By.TAG_NAME, "body").text
+
+    @property
+    def heading(self):
+        return self.driver.find_element(By.TAG_NAME, "h1").text
+
+    def look(self):
+        """What holds for every page: one heading, nothing wider than the screen, axe content."""
+        headings = self.driver.find_elements(By.TAG_NAME, "h1")
+        assert len(headings) == 1, f"{len(headings)} h1 on {self.driver.current_url}"
+        metrics = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+        assert metrics["width"] <= self.width, f"{metrics['width']} px wide: {self.driver.current_url}"
+        self.check()
+        return self
+
+    def check(self):
+        """axe-core, once for each page as it stands; its rules up to WCAG 2.2 AA."""
+        key = (self.driver.current_url.split("?")[0], self.heading, len(self.text))
+        if not self.axe or key in self.checked:
+            return
+        self.checked.add(key)
+        # In a world of its own: the page's content security policy and switched-off scripts do not reach it.
+        frame = self.driver.execute_cdp_cmd("Page.getFrameTree", {})["frameTree"]["frame"]["id"]
+        world = self.driver.execute_cdp_cmd("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
+        run = ("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})"
+               ".then(r => JSON.stringify(r.violations.map(v => [v.id, v.help, v.nodes.map(n => n.html.slice(0, 200))])))")
+        for source in (self.axe, run):
+            result = self.driver.execute_cdp_cmd("Runtime.evaluate", {
+                "expression": source, "contextId": world, "awaitPromise": source is run, "returnByValue": source is run})
+            assert "exceptionDetails" not in result, result["exceptionDetails"]
+        found = json.loads(result["result"]["value"])
+        assert not found, f"axe on {self.driver.current_url}: {json.dumps(found, indent=1)}"
+
+    def picture(self, name):
+        """The whole page, where pictures are asked for."""
+        if not self.pictures:
+            return
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 2400), "scale": 1}
+        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
+        (self.pictures / f"{name}-{self.width}.png").write_bytes(base64.b64decode(shot["data"]))

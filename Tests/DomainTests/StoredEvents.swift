@@ -1,0 +1,130 @@
+import Foundation
+import Kernel
+import TestSupport
+import Testing
+
+@testable import Domain
+
+/// The wire contract: what was stored once is read for ever, and written the same.
+///
+/// A golden file is made when an event is first stored (`make golden`) and never edited.
+struct StoredEvents {
+  /// Sealed values stand readable here; how they are sealed is the keyring's own test.
+  static let open = Sealing(
+    seal: { subject, _, plain in Data("\(subject):".utf8) + plain },
+    open: { subject, _, sealed in sealed.dropFirst(subject.utf8.count + 1) }
+  )
+
+  static let details: Practice.Details = {
+    var details = Practice.Details.other
+    details.areaCode = "E23000013"
+    details.start = PartialDate("2009")
+    details.end = PartialDate("2010-03-31")
+    details.cost = 12_500
+    details.steps = ["Invite", "Cook"]
+    details.emmie.effect = .init(finding: "More asked for help.", strength: "weak")
+    details.contacts = [Personal(.init(name: "Ada Example", role: "Officer"), of: "subject-1")]
+    details.sources = [
+      .init(title: "A report", address: "https://example.org/r", date: PartialDate("2010-03"))
+    ]
+    details.attachments = [.init(digest: "ab12", name: "report.pdf", type: "application/pdf", size: 1234)]
+    details.marking = .official
+    return details
+  }()
+
+  static let practice: [Practice.Event] = [
+    .deposited(.init(details: details, organisation: "council")),
+    .compiled(
+      .init(details: .sample, importID: "import-1", source: "https://example.org/r kitchen-table evenings")
+    ),
+    .revised(.init(details: .other, reason: "A harm was left out")),
+    .submitted,
+    .reviewed(
+      .init(
+        recommendation: "publish",
+        strengths: "Plain",
+        concerns: "Small",
+        evidence: "Yes",
+        interests: "none"
+      )
+    ),
+    .returned(.init(note: "Say what it cost")),
+    .published(.init(reason: "")),
+    .withdrawn(.init(reason: "Harm was reported")),
+    .confirmed(.init(note: "Read the report")),
+    .importUndone(.init(importID: "import-1", reason: "Wrong file")),
+  ]
+
+  static let account: [Account.Event] = {
+    let person = Account.Person(
+      id: "dora",
+      name: "Dora Example",
+      email: "dora@touchstone.example",
+      organisation: "council"
+    )
+    let holding = Holding(.reviewer, .area("E23000013"), from: PartialDate(on: .story))
+    return [
+      .opened(.init(person, isDemonstration: false)), .revised(.init(person, reason: "Married")),
+      .roleGranted(.init(holding: holding, reason: "Joins the panel")),
+      .roleEnded(.init(holding: holding, on: PartialDate(on: .story), reason: "Left the panel")),
+      .closed(.init(reason: "Left")),
+    ]
+  }()
+
+  static let organisation: [Organisation.Event] = [
+    .listed(
+      .init(
+        listing: .init(name: "Exampleshire Council", kind: "council", area: "E23000013", source: "Made up"),
+        reason: ""
+      )
+    )
+  ]
+
+  static let area: [Area.Event] = [
+    .listed(
+      .init(
+        name: "Cleveland",
+        kind: "police-force-area",
+        region: "North East",
+        code: "E23000013",
+        populations: ["2011-03-27": 557_227],
+        wasPriority: true,
+        source: "Published"
+      )
+    )
+  ]
+
+  static let subject: [Subject.Event] = [.erased(.init(ground: "Article 17(1)(b)"))]
+
+  @Test func `every event of a practice reads and writes as it was first stored`() throws {
+    try hold(Self.practice)
+  }
+  @Test func `every event of an account reads and writes as it was first stored`() throws {
+    try hold(Self.account)
+  }
+  @Test func `every event of an organisation reads and writes as it was first stored`() throws {
+    try hold(Self.organisation)
+  }
+  @Test func `every event of an area reads and writes as it was first stored`() throws { try hold(Self.area) }
+  @Test func `every event of a subject reads and writes as it was first stored`() throws {
+    try hold(Self.subject)
+  }
+
+  private func hold<Event: DomainEvent & Equatable>(_ samples: [Event]) throws {
+    let coder = EventCoder(Self.open)
+    let stored = try samples.map { try $0.stored(coder) }
+    #expect(stored.map { "\($0.name) \($0.version)" } == Event.kinds.map { "\($0.name) \($0.version)" })
+    for (event, new) in zip(samples, stored) {
+      let golden = try Golden.bytes("events/\(new.name).v\(new.version).json", making: new.body)
+      #expect(golden == new.body, "\(new.name)")
+      let entry = Entry(
+        position: 1,
+        stream: StreamName("test", "1"),
+        streamVersion: 1,
+        NewEntry(name: new.name, version: new.version, body: golden),
+        Occasion(by: "ada", at: .story)
+      )
+      #expect(try Event.read(entry, coder) == event, "\(new.name)")
+    }
+  }
+}
