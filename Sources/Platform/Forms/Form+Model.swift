@@ -62,6 +62,8 @@ extension Field {
       let chosen = values.text(name)
       model["options"] = options(list) { $0.code == chosen || (chosen.isEmpty && $0.code == list.unsaid) }
       model["hasEmpty"] = list.unsaid.isEmpty
+      model["isInline"] =
+        list.codes.count <= 4 && list.codes.allSatisfy { $0.hint == nil && $0.label.count < 20 }
     case .choices(let list):
       model["isBoxes"] = true
       let chosen = Set(values.all(name))

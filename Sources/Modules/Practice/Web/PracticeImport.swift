@@ -7,7 +7,7 @@ import Platform
 package struct PracticeImport: Sendable {
   /// A row that can be taken in.
   package struct Row: Sendable {
-    /// In a CSV file the line; in a JSON file the number of the object. From 1.
+    /// In a CSV file the line; in a JSON file the number of the object; from 1.
     package let line: Int
     package let details: Practice.Details
     package let source: String

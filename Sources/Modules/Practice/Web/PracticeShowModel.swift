@@ -83,7 +83,7 @@ struct PracticeShowModel {
     seesContacts: Bool,
     _ mayRevise: Bool
   ) -> [Model] {
-    PracticeForm.form.rows(record.details, leavingOut: ["title", "contacts", "sources"]).compactMap {
+    PracticeForm.form.rows(record.details, leavingOut: hidden).compactMap {
       section,
       rows in
       var rows = rows
@@ -92,9 +92,37 @@ struct PracticeShowModel {
         if seesContacts, !record.details.contacts.isEmpty { rows.append(contacts(record.details)) }
       }
       guard !rows.isEmpty || mayRevise else { return nil }
+      let findings = section.id == "evidence" ? findings(record.details) : []
       return [
+        "hasFindings": !findings.isEmpty, "findings": findings,
         "sectionTitle": section.title, "rows": rows, "isEmpty": rows.isEmpty,
         "editAddress": mayRevise ? "/practices/\(record.id)/edit/\(section.id)" : false,
+      ]
+    }
+  }
+
+  /// Shown in ways of their own.
+  private static let hidden = Set(
+    ["title", "contacts", "sources"] + emmie.flatMap { [$0.field, $0.field + "_strength"] }
+  )
+
+  private typealias Dimension = (
+    field: String, path: any KeyPath<Practice.Emmie, Practice.Finding> & Sendable
+  )
+
+  private static let emmie: [Dimension] = [
+    ("emmie_effect", \.effect), ("emmie_mechanism", \.mechanism), ("emmie_moderator", \.moderators),
+    ("emmie_implementation", \.implementation), ("emmie_economics", \.economics),
+  ]
+
+  /// The five dimensions side by side, with what is not known said as plainly as what is.
+  private static func findings(_ details: Practice.Details) -> [Model] {
+    emmie.map { field, path in
+      let found = details.emmie[keyPath: path]
+      return [
+        "dimension": PracticeForm.form.field(field)?.label ?? field,
+        "finding": found.finding.isEmpty ? "Not known" : found.finding,
+        "strength": Practice.strengthList.label(found.strength),
       ]
     }
   }

@@ -1,0 +1,56 @@
+# Touchstone. `make run` and `make test` need nothing but Debian and the Swift toolchain.
+SHELL := /bin/sh
+SWIFT ?= swift
+DATA ?= ./data
+PORT ?= 8080
+.PHONY: run test check fast golden bench new-module assets browser tour
+
+run:
+	@sh scripts/setup.sh build
+	@sh scripts/fetch-assets.sh
+	@echo "Building. The first time takes 5 to 10 minutes; after that, seconds."
+	@$(SWIFT) build -c release --product touchstone
+	@.build/release/touchstone demo --data $(DATA) --port $(PORT) --assets assets
+
+test: check
+	@$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build
+	@sh scripts/check-rebuild.sh .build/debug/touchstone assets
+	@$(MAKE) --no-print-directory browser
+
+check:
+	@sh scripts/setup.sh test
+	@sh scripts/fetch-assets.sh
+	@$(SWIFT) format lint --strict -r Sources Tests Benchmarks Package.swift
+	@sh scripts/check-imports.sh
+	@sh scripts/check-words.sh
+	@$(MAKE) --no-print-directory fast
+
+fast:
+	@FAST=1 $(SWIFT) test --scratch-path .build-fast
+
+golden:
+	@GOLDEN=write FAST=1 $(SWIFT) test --scratch-path .build-fast
+	@GOLDEN=write $(SWIFT) test --filter WebTests
+	@git status --short Tests/Golden
+
+browser: .build-python/selenium
+	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets
+
+tour: .build-python/selenium
+	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets docs/tour
+
+.build-python/selenium: scripts/browser.txt
+	@[ -x .build-python/bin/pip ] || python3 -m venv .build-python
+	@.build-python/bin/pip install -q --disable-pip-version-check -r scripts/browser.txt
+	@touch $@
+
+bench:
+	@$(SWIFT) build -c release --product bench
+	@.build/release/bench | tee docs/performance.md
+
+new-module:
+	@sh scripts/new-module.sh "$(NAME)"
+
+assets:
+	@sh scripts/fetch-assets.sh

@@ -1,0 +1,97 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import Platform
+
+struct SignInTests {
+  private let now = Date(milliseconds: 1_251_795_600_000)
+
+  private func withSignIn(_ body: (SignIn) async throws -> Void) async throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "access-\(UUID().uuidString).sqlite")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try await body(SignIn(store: AccessStore(file: file), limits: .init()))
+  }
+
+  private func account(_ signIn: SignIn, _ password: String, at now: Date) async throws -> String {
+    try await signIn.account(name: "ada@example.org", password: password, at: now) {
+      $0 == "ada@example.org" ? "ada" : nil
+    }
+  }
+
+  @Test func `a password is kept as Argon2id and nothing else`() async throws {
+    try await withSignIn { signIn in
+      try await signIn.setPassword("four unrelated plain words", of: "ada")
+      let hash = try await signIn.store.password(of: "ada")
+      #expect(hash?.hasPrefix("$argon2id$") == true)
+      #expect(try await account(signIn, "four unrelated plain words", at: now) == "ada")
+      await #expect(throws: SignIn.Failure.wrong) { try await account(signIn, "another", at: now) }
+    }
+  }
+
+  @Test func `an unknown name fails as a wrong password does`() async throws {
+    try await withSignIn { signIn in
+      await #expect(throws: SignIn.Failure.wrong) {
+        try await signIn.account(name: "eve@example.org", password: "x", at: now) { _ in nil }
+      }
+    }
+  }
+
+  @Test func `after many failures a name is locked for a while, known or not`() async throws {
+    try await withSignIn { signIn in
+      try await signIn.setPassword("four unrelated plain words", of: "ada")
+      for _ in 0..<signIn.limits.attempts {
+        await #expect(throws: SignIn.Failure.wrong) { try await account(signIn, "wrong", at: now) }
+      }
+      await #expect(throws: SignIn.Failure.locked(minutes: 15)) {
+        try await account(signIn, "four unrelated plain words", at: now)
+      }
+      let later = now.addingTimeInterval(signIn.limits.lockout + 1)
+      #expect(try await account(signIn, "four unrelated plain words", at: later) == "ada")
+    }
+  }
+
+  @Test func `a session ends when it is idle, when it is old, and when it is ended`() async throws {
+    try await withSignIn { signIn in
+      let secret = try await signIn.start("ada", at: now)
+      #expect(try await signIn.session(secret, at: now)?.account == "ada")
+      #expect(try await signIn.session("stolen", at: now) == nil)
+      #expect(try await signIn.session(secret, at: now.addingTimeInterval(signIn.limits.idle + 1)) == nil)
+      let busy = try await signIn.start("ada", at: now)
+      for minutes in stride(from: 0, to: 12 * 60, by: 30) {
+        #expect(try await signIn.session(busy, at: now.addingTimeInterval(Double(minutes) * 60)) != nil)
+      }
+      #expect(try await signIn.session(busy, at: now.addingTimeInterval(signIn.limits.longest)) == nil)
+      let one = try await signIn.start("ada", at: now)
+      let two = try await signIn.start("ada", at: now)
+      try await signIn.store.endSessions(of: "ada", but: Secret.digest(two))
+      #expect(try await signIn.session(one, at: now) == nil)
+      #expect(try await signIn.session(two, at: now) != nil)
+    }
+  }
+
+  @Test func `a one-time link works once, and a newer one takes its place`() async throws {
+    try await withSignIn { signIn in
+      let first = try await signIn.link(.choosePassword, for: "ada", at: now)
+      let second = try await signIn.link(.choosePassword, for: "ada", at: now)
+      func digest(_ path: String) -> Data { Secret.digest(String(path.dropFirst("/enter/".count))) }
+      #expect(try await signIn.store.take(digest(first), at: now) == nil)
+      #expect(try await signIn.store.link(digest(second), at: now) != nil)
+      #expect(try await signIn.store.take(digest(second), at: now)?.account == "ada")
+      #expect(try await signIn.store.take(digest(second), at: now) == nil)
+      let late = try await signIn.link(.choosePassword, for: "ada", at: now)
+      #expect(
+        try await signIn.store.take(digest(late), at: now.addingTimeInterval(signIn.limits.link + 1)) == nil
+      )
+    }
+  }
+
+  @Test func `requests are let through at their rate and no faster`() async throws {
+    let limit = RateLimit(capacity: 2, perMinute: 60)
+    try await limit.take("a", at: now)
+    try await limit.take("a", at: now)
+    await #expect(throws: TooMany(retryAfterSeconds: 1)) { try await limit.take("a", at: now) }
+    try await limit.take("b", at: now)
+    try await limit.take("a", at: now.addingTimeInterval(1))
+  }
+}

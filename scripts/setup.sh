@@ -1,0 +1,16 @@
+#!/bin/sh
+# Installs the Debian packages that are missing: "build" to run it, "test" to test it too.
+set -eu
+packages="libsodium-dev libsqlite3-dev pkg-config python3-venv"
+if [ "${1:-build}" = test ]; then packages="$packages chromium chromium-driver fonts-liberation"; fi
+missing=""
+for package in $packages; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+echo "Installing:$missing"
+sudo=""
+[ "$(id -u)" = 0 ] || sudo="sudo"
+$sudo apt-get update -qq
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
