@@ -183,7 +183,7 @@ def main():
     binary, assets = sys.argv[1:3]
     pictures = sys.argv[3] if len(sys.argv) > 3 else None
     axe = f"{assets}/axe.min.js"
-    for width, scripts in [(1280, True), (390, True), (1280, False), (390, False)]:
+    for width, scripts in [(1280, False), (390, True), (1280, True), (390, False)]:
         begun = time.monotonic()
         program = Program(binary, assets)
         journey = Journey(program, width, scripts, axe, pictures)

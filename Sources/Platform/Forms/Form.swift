@@ -52,7 +52,10 @@ package struct Form<Value: Sendable>: Sendable {
     var value = value
     var errors: [FieldError] = []
     for field in fields(only: section) {
-      if present, field.required == nil, !values.has(field.name) { continue }
+      if present, !values.has(field.name) {
+        let isFilled = field.write(value).contains { !$0.isEmpty }
+        if field.required == nil || isFilled { continue }
+      }
       do {
         try field.read(values, &value)
       } catch {

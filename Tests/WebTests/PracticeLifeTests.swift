@@ -1,0 +1,181 @@
+import Foundation
+import Platform
+import Testing
+
+/// The life of a practice through its pages.
+struct PracticeLifeTests {
+  @Test func `a practice goes from draft to the public library`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit()
+      #expect(try await site.anybody().get(path).status == 404)
+      #expect(try await dora.get(path).text.contains("fill in: method, lead body, outcomes"))
+      #expect(try await dora.post("\(path)/submit", [:]).text.contains("fill in: method"))
+      #expect(try await dora.submit(path).status == 303)
+      let ron = try await site.visitor("Ron Reviewer")
+      let rhea = try await site.visitor("Rhea Reviewer")
+      let edie = try await site.visitor("Edie Editor")
+      #expect(try await ron.get("/").text.contains("For you to review"))
+      #expect(try await ron.review(path, words: "Ron’s own words").status == 303)
+      #expect(try await rhea.get(path).text.contains("Ron’s own words") == false)
+      #expect(
+        try await edie.post("\(path)/publish", ["reason": ""]).text.contains("Two people must review it")
+      )
+      #expect(try await rhea.review(path).status == 303)
+      #expect(try await rhea.get(path).text.contains("Ron’s own words"))
+      #expect(try await edie.get("/").text.contains("Reviewed, for you to decide"))
+      #expect(try await edie.post("\(path)/publish", ["reason": ""]).status == 303)
+      let page = try await site.anybody().get(path)
+      #expect(page.status == 200 && page.text.contains("Eleven families came."))
+      #expect(!page.text.contains("Ron’s own words") && !page.text.contains("Dora Depositor"))
+      #expect(try await site.anybody().get("/practices").text.contains("Kitchen-table evenings"))
+    }
+  }
+
+  @Test func `what is withdrawn leaves a tombstone with the reason and nothing else`() async throws {
+    try await TestSite.with { site in
+      let path = try await site.published()
+      let edie = try await site.visitor("Edie Editor")
+      let empty = try await edie.post("\(path)/withdraw", ["reason": " "])
+      #expect(empty.status == 422 && empty.text.contains("Say why it is withdrawn"))
+      #expect(try await edie.post("\(path)/withdraw", ["reason": "A harm came to light"]).status == 303)
+      let page = try await site.anybody().get(path)
+      #expect(page.text.contains("was withdrawn on") && page.text.contains("A harm came to light"))
+      #expect(!page.text.contains("Eleven families came."))
+      #expect(!(try await site.anybody().get("/practices").text.contains("Kitchen-table evenings")))
+    }
+  }
+
+  @Test func `what is returned comes back to its depositor with the notes`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit()
+      _ = try await dora.submit(path)
+      let edie = try await site.visitor("Edie Editor")
+      #expect(try await edie.post("\(path)/return", ["reason": "Say what it cost"]).status == 303)
+      #expect(try await dora.get("/").text.contains("Returned: Say what it cost"))
+      #expect(try await dora.get(path).text.contains("Say what it cost"))
+      #expect(try await dora.post("\(path)/submit", [:]).status == 303)
+    }
+  }
+
+  @Test func `a compiled record says so until a reviewer confirms it`() async throws {
+    try await TestSite.with(starter: true) { site in
+      let list = try await site.anybody().get("/practices")
+      #expect(list.text.contains("96 practices"))
+      let start = try #require(list.text.range(of: "href=\"/practices/"))
+      let id = list.text[start.upperBound...].prefix { $0 != "\"" }
+      let before = try await site.anybody().get("/practices/\(id)").text
+      #expect(
+        before.contains("Compiled from public sources, not yet reviewed")
+          && before.contains("rel=\"noopener noreferrer\"")
+      )
+      let ron = try await site.visitor("Ron Reviewer")
+      #expect(try await ron.post("/practices/\(id)/confirm", ["reason": "Read the source"]).status == 303)
+      let after = try await site.anybody().get("/practices/\(id)").text
+      #expect(!after.contains("not yet reviewed") && after.contains("Published"))
+    }
+  }
+
+  @Test func `a form sent twice is one practice`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let record = try await dora.get("/practices/new").hidden("record") ?? ""
+      let form = [String: String].complete.merging(["record": record]) { $1 }
+      let first = try await dora.post("/practices", form)
+      let second = try await dora.post("/practices", form)
+      #expect(first.location == second.location && first.location == "/practices/\(record)")
+      let third = try await dora.post("/practices", form.merging(["title": "Another"]) { $1 })
+      #expect(third.status == 409)
+      let history = try await dora.get("/practices/\(record)").text
+      #expect(history.components(separatedBy: "began a draft").count == 2)
+    }
+  }
+
+  @Test func `a stale edit shows both versions and loses neither`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit()
+      let seen = try await dora.get("\(path)/edit/problem").hidden("version") ?? ""
+      _ = try await dora.edit(path, "problem", ["title": "Evenings", "problem": "What they wrote"])
+      let stale = try await dora.post(
+        "\(path)/edit/problem",
+        ["title": "Evenings", "problem": "What I wrote", "version": seen]
+      )
+      #expect(stale.status == 409)
+      #expect(stale.text.contains("What they wrote") && stale.text.contains("What I wrote"))
+      let fresh = stale.hidden("version") ?? ""
+      let saved = try await dora.post(
+        "\(path)/edit/problem",
+        ["title": "Evenings", "problem": "Both", "version": fresh]
+      )
+      #expect(saved.status == 303)
+      #expect(try await dora.get(path).text.contains("Both"))
+    }
+  }
+
+  @Test func `an edit that is wrong keeps every value and names every error`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit()
+      let answer = try await dora.edit(
+        path,
+        "method",
+        ["method": "Kept words", "start-year": "2009", "start-month": "14", "end-year": "x"]
+      )
+      #expect(answer.status == 422)
+      #expect(
+        answer.text.contains("Started must be a real date")
+          && answer.text.contains("Ended must be a real date")
+      )
+      #expect(answer.text.contains("Kept words") && answer.text.contains("value=\"14\""))
+      #expect(answer.text.contains("<title>Error: "))
+    }
+  }
+
+  @Test func `no markup of a depositor reaches a page`() async throws {
+    try await TestSite.with { site in
+      let hostile = "\"><script>alert(1)</script>'{{csrf}}"
+      var fields: [String: String] = [:]
+      for (name, value) in [String: String].complete {
+        fields[name] = ["setting", "strand", "objective"].contains(name) ? value : hostile
+      }
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit(fields)
+      for section in ["method", "place", "outcome", "learning"] {
+        let names = [
+          "method", "steps", "status", "country", "area", "lead_organisation", "outcome", "harms",
+          "community_view", "lessons", "sources", "contacts",
+        ]
+        let answer = try await dora.edit(
+          path,
+          section,
+          Dictionary(uniqueKeysWithValues: names.map { ($0, hostile) })
+        )
+        #expect(answer.status == 303)
+      }
+      for page in [path, "\(path)/edit/problem", "\(path)/edit/learning", "/practices", "/"] {
+        let text = try await dora.get(page).text
+        #expect(text.contains("&lt;script&gt;alert(1)"), "\(page)")
+        #expect(!text.contains("<script>alert"), "\(page)")
+      }
+      let search = try await dora.get("/practices?words=\(hostile.urlEncoded)&strand=%3Cscript%3E&page=-3")
+      #expect(search.status == 200 && !search.text.contains("<script>alert"))
+    }
+  }
+
+  @Test func `a source is a link only where it is an address of the web`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit()
+      _ = try await dora.edit(
+        path,
+        "learning",
+        ["sources": "Bad | javascript:alert(1) | 2010\nGood | https://example.org/r | 2010-03"]
+      )
+      let text = try await dora.get(path).text
+      #expect(!text.contains("href=\"javascript"))
+      #expect(text.contains("href=\"https://example.org/r\"") && text.contains("Good (March 2010)"))
+    }
+  }
+}

@@ -1,0 +1,227 @@
+import Assembly
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+import NIOEmbedded
+import Platform
+
+/// The whole program on a new data directory, asked through its router.
+final class TestSite: Sendable {
+  let installation: Installation
+  let folder: URL
+  let routes: [(method: HTTPRequest.Method, path: String)]
+  private let responder: any HTTPResponder<SiteContext>
+
+  private init(_ folder: URL) async throws {
+    self.folder = folder
+    installation = try await Installation(
+      DataFolder(folder.appending(path: "data")),
+      Settings(),
+      for: .serving
+    )
+    let router = try Server.router(installation.site, installation, nil, Measures())
+    routes = router.routes.map { ($0.method, $0.path.description) }
+    responder = router.buildResponder()
+  }
+
+  /// Gives a site with the made-up people and, where asked, the starter collection; removes it after.
+  static func with(
+    starter: Bool = false,
+    people: Bool = true,
+    _ body: (TestSite) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let site = try await TestSite(folder)
+    if people { try await site.installation.makeDemonstrationAccounts() }
+    if starter { try await site.installation.loadStarterCollection() }
+    try await body(site)
+    try await site.installation.close()
+  }
+
+  func answer(to request: Request) async throws -> Answer {
+    let channel = NIOAsyncTestingChannel()
+    var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .error
+    // A server gives every request a number; here all have the same.
+    logger[metadataKey: "hb.request.id"] = "request-1"
+    let source = ApplicationRequestContextSource(channel: channel, logger: logger)
+    let response = try await responder.respond(to: request, context: SiteContext(source: source))
+    let writer = CollectingWriter()
+    try await response.body.write(writer)
+    return Answer(status: response.status.code, headers: response.headers, body: writer.bytes)
+  }
+
+  /// A browser that nobody signed in with.
+  func anybody() -> Visitor { Visitor(self) }
+
+  /// A browser in which one of the made-up people signed in by their link.
+  func visitor(_ name: String) async throws -> Visitor {
+    let link = try await installation.demonstrationLinks().first { $0.name == name }
+    let visitor = Visitor(self)
+    guard let link else { throw Fault(.incomplete, "there is nobody called \(name)") }
+    _ = try await visitor.post(link.address, [:])
+    return visitor
+  }
+}
+
+/// What came back.
+struct Answer {
+  let status: Int
+  let headers: HTTPFields
+  let body: Data
+
+  var text: String { String(decoding: body, as: UTF8.self) }
+  var location: String? { headers[.location] }
+
+  var json: [String: Any] {
+    get throws { try JSONSerialization.jsonObject(with: body) as? [String: Any] ?? [:] }
+  }
+
+  /// The value of a hidden field.
+  func hidden(_ name: String) -> String? {
+    guard let start = text.range(of: "name=\"\(name)\" value=\"") else { return nil }
+    return String(text[start.upperBound...].prefix { $0 != "\"" })
+  }
+}
+
+/// A browser: cookies, and the token of the last form it saw.
+final class Visitor {
+  let site: TestSite
+  var cookies: [String: String] = [:]
+
+  init(_ site: TestSite) { self.site = site }
+
+  func get(_ path: String) async throws -> Answer { try await send(.get, path, nil, [:]) }
+
+  /// Opens a page for its token, then sends the form.
+  func post(_ path: String, _ fields: [String: String], headers: HTTPFields = [:]) async throws -> Answer {
+    let token = try await get("/sign-in").hidden("csrf") ?? ""
+    return try await postAsIs(path, fields.merging(["csrf": token]) { $1 }, headers: headers)
+  }
+
+  func postAsIs(_ path: String, _ fields: [String: String], headers: HTTPFields = [:]) async throws -> Answer
+  {
+    let body = fields.flatMap { name, value in
+      value.split(separator: "\u{1F}", omittingEmptySubsequences: false).map {
+        "\(name)=\(String($0).urlEncoded)"
+      }
+    }
+    .joined(separator: "&")
+    var headers = headers
+    headers[.contentType] = "application/x-www-form-urlencoded"
+    return try await send(.post, path, Data(body.utf8), headers)
+  }
+
+  func api(
+    _ method: HTTPRequest.Method,
+    _ path: String,
+    _ body: String? = nil,
+    headers: HTTPFields = [:]
+  ) async throws -> Answer {
+    var headers = headers
+    if body != nil { headers[.contentType] = "application/json" }
+    return try await send(method, path, body.map { Data($0.utf8) }, headers)
+  }
+
+  func send(
+    _ method: HTTPRequest.Method,
+    _ path: String,
+    _ body: Data?,
+    _ headers: HTTPFields
+  ) async throws -> Answer {
+    var headers = headers
+    if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0)=\($1)" }.joined(separator: "; ") }
+    let head = HTTPRequest(
+      method: method,
+      scheme: "http",
+      authority: "touchstone.test",
+      path: path,
+      headerFields: headers
+    )
+    let request = Request(head: head, body: .init(buffer: ByteBuffer(bytes: body ?? Data())))
+    let answer = try await site.answer(to: request)
+    for cookie in answer.headers[values: .setCookie] {
+      let pair = cookie.prefix { $0 != ";" }.split(
+        separator: "=",
+        maxSplits: 1,
+        omittingEmptySubsequences: false
+      )
+      cookies[String(pair[0])] = cookie.contains("Max-Age=0") ? nil : String(pair[1])
+    }
+    return answer
+  }
+}
+
+/// Keeps what a response writes.
+final class CollectingWriter: ResponseBodyWriter {
+  private(set) var bytes = Data()
+
+  func write(_ buffer: ByteBuffer) async throws { bytes.append(contentsOf: buffer.readableBytesView) }
+  func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+extension [String: String] {
+  /// What a depositor fills in so that a draft can be submitted.
+  static let complete: [String: String] = [
+    "title": "Kitchen-table evenings", "problem": "Families had nobody to ask.",
+    "aim": "They know whom to ask.",
+    "audience": "Parents", "setting": "family\u{1F}community", "strand": "all", "objective": "3",
+  ]
+}
+
+extension Visitor {
+  /// Deposits a practice, and gives its path.
+  func deposit(_ fields: [String: String] = .complete) async throws -> String {
+    let record = try await get("/practices/new").hidden("record") ?? ""
+    let answer = try await post("/practices", fields.merging(["record": record]) { $1 })
+    return answer.location ?? "no location: \(answer.status)"
+  }
+
+  func edit(_ path: String, _ section: String, _ fields: [String: String]) async throws -> Answer {
+    let page = try await get("\(path)/edit/\(section)")
+    return try await post(
+      "\(path)/edit/\(section)",
+      fields.merging(["version": page.hidden("version") ?? ""]) { $1 }
+    )
+  }
+
+  /// Fills in the rest and submits it.
+  func submit(_ path: String) async throws -> Answer {
+    _ = try await edit(path, "method", ["method": "Six evenings."])
+    _ = try await edit(path, "place", ["lead_organisation": "Exampleshire Council"])
+    _ = try await edit(path, "outcome", ["outcome": "Eleven families came."])
+    return try await post("\(path)/submit", [:])
+  }
+
+  func review(
+    _ path: String,
+    _ recommendation: String = "publish",
+    words: String = "Plain"
+  ) async throws -> Answer {
+    try await post(
+      "\(path)/review",
+      [
+        "recommendation": recommendation, "strengths": words, "concerns": "none", "evidence": "yes",
+        "interests": "none",
+      ]
+    )
+  }
+}
+
+extension TestSite {
+  /// A practice all the way to its publication; gives its path.
+  func published(_ fields: [String: String] = .complete) async throws -> String {
+    let dora = try await visitor("Dora Depositor")
+    let path = try await dora.deposit(fields)
+    _ = try await dora.submit(path)
+    _ = try await visitor("Ron Reviewer").review(path)
+    _ = try await visitor("Rhea Reviewer").review(path)
+    _ = try await visitor("Edie Editor").post("\(path)/publish", ["reason": ""])
+    return path
+  }
+}
