@@ -21,7 +21,7 @@ extension View {
 
 /// How one category's events change a view's tables.
 package struct Fold: Sendable {
-  let category: String
+  package let category: String
   let read: @Sendable (Entry, EventCoder) throws -> any DomainEvent
   let apply: @Sendable (any DomainEvent, Entry, Database) throws -> Void
 

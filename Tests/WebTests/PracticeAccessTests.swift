@@ -1,0 +1,178 @@
+import Assembly
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Projection
+import Testing
+import Views
+
+@testable import Web
+
+/// Who may do what with which practice: one row for each rule, and default deny for the rest.
+struct PracticeAccessTests {
+  typealias Act = PracticePolicy.Act
+  typealias Facts = PracticePolicy.Facts
+
+  static let day = PartialDate(on: Date(milliseconds: 1_251_795_600_000))
+
+  static func viewer(_ account: String?, _ roles: (Role, Kernel.Scope)...) -> Viewer {
+    Viewer(account: account, organisation: "council", holdings: roles.map { Holding($0.0, $0.1, from: day) })
+  }
+
+  static let anyone = Viewer.anyone
+  static let unheld = viewer("nell")
+  static let reader = viewer("rita", (.reader, .everywhere))
+  static let areaReader = viewer("ross", (.reader, .area("E23000013")))
+  static let dora = viewer("dora", (.contributor, .organisation("council")))
+  static let reviewer = viewer("ron", (.reviewer, .everywhere))
+  static let otherReviewer = viewer("rolf", (.reviewer, .organisation("elsewhere")))
+  static let editor = viewer("edie", (.editor, .everywhere))
+  static let administrator = viewer("adam", (.administrator, .everywhere))
+  static let all = [anyone, unheld, reader, areaReader, dora, reviewer, otherReviewer, editor, administrator]
+
+  static func facts(_ life: Practice.Life, _ marking: Marking = .none) -> Facts {
+    Facts(life: life, marking: marking, depositor: "dora", organisation: "council", area: "E23000013")
+  }
+
+  struct Row: Sendable {
+    let act: Act
+    let facts: Facts
+    /// Everybody else is denied.
+    let allowed: [Viewer]
+  }
+
+  static let table: [Row] = [
+    Row(act: .read, facts: facts(.published), allowed: all),
+    Row(act: .read, facts: facts(.compiled), allowed: all),
+    Row(act: .read, facts: facts(.withdrawn), allowed: all),
+    Row(
+      act: .read,
+      facts: facts(.published, .official),
+      allowed: [reader, areaReader, dora, reviewer, otherReviewer, editor, administrator]
+    ),
+    Row(
+      act: .read,
+      facts: facts(.published, .officialSensitive),
+      allowed: [reader, areaReader, dora, reviewer, editor]
+    ),
+    Row(act: .read, facts: facts(.draft), allowed: [dora, reviewer, editor]),
+    Row(act: .read, facts: facts(.inReview), allowed: [dora, reviewer, editor]),
+    Row(act: .read, facts: facts(.absent), allowed: [dora]),
+    Row(
+      act: .readContacts,
+      facts: facts(.published),
+      allowed: [reader, areaReader, dora, reviewer, otherReviewer, editor, administrator]
+    ),
+    Row(act: .deposit, facts: .none, allowed: [dora]),
+    Row(act: .revise, facts: facts(.draft), allowed: [dora, editor]),
+    Row(act: .revise, facts: facts(.published), allowed: [editor]),
+    Row(act: .revise, facts: facts(.compiled), allowed: [reviewer, editor]),
+    Row(act: .revise, facts: facts(.withdrawn), allowed: []),
+    Row(act: .submit, facts: facts(.draft), allowed: [dora]),
+    Row(act: .review, facts: facts(.inReview), allowed: [reviewer]),
+    Row(act: .returnToDepositor, facts: facts(.inReview), allowed: [editor]),
+    Row(act: .publish, facts: facts(.inReview), allowed: [editor]),
+    Row(act: .withdraw, facts: facts(.draft), allowed: [dora, editor]),
+    Row(act: .withdraw, facts: facts(.published), allowed: [editor]),
+    Row(act: .confirm, facts: facts(.compiled), allowed: [reviewer]),
+  ]
+
+  @Test(arguments: table) func `the rules allow these and nobody else`(_ row: Row) {
+    for viewer in Self.all {
+      let isAllowed = PracticePolicy.policy.allows(row.act, viewer, row.facts)
+      #expect(
+        isAllowed == row.allowed.contains(viewer),
+        "\(row.act) by \(viewer.account ?? "anyone") of \(row.facts.life), \(row.facts.marking)"
+      )
+    }
+  }
+
+  @Test func `the table has a row for every act`() {
+    #expect(Set(Self.table.map(\.act)).union([.readHistory]) == Set(Act.allCases))
+  }
+
+  @Test func `administration alone lets nobody read or change a record`() {
+    for act in Act.allCases where act != .read && act != .readHistory && act != .readContacts {
+      for life in Practice.Life.allCases {
+        #expect(!PracticePolicy.policy.allows(act, Self.administrator, Self.facts(life)))
+      }
+    }
+  }
+
+  @Test func `the list shows whoever asks exactly what they may read`() async throws {
+    try await TestSite.with(people: false) { site in
+      let records = try await samples(in: site)
+      for viewer in Self.all {
+        let listed = try await site.installation.site.read(.learning) {
+          try PracticeList.ids(.init(of: viewer), in: $0)
+        }
+        let readable = records.filter { record in
+          record.life != .withdrawn
+            && PracticePolicy.policy.allows(.read, viewer, PracticePolicy.Facts(record))
+        }
+        #expect(Set(listed) == Set(readable.map(\.id)), "\(viewer.account ?? "anyone")")
+      }
+    }
+  }
+
+  /// A practice for every state, marking and place, put in as the program itself.
+  private func samples(in site: TestSite) async throws -> [PracticeRecord.Row] {
+    let service = try site.installation.site.service(.learning)
+    let dora = Occasion(by: "dora", at: Date())
+    var ids: [String] = []
+    for marking in Marking.allCases {
+      for area in ["E23000013", nil] {
+        for life in ["draft", "in-review", "published", "compiled", "withdrawn"] {
+          let id = Identifier.make()
+          ids.append(id)
+          var details = Practice.Details(title: id)
+          details.marking = marking
+          details.areaCode = area
+          var commands: [(Practice.Command, String)] = [(.deposit(details, organisation: "council"), "dora")]
+          if life == "compiled" { commands = [(.compile(details, importID: "i", source: id), "dora")] }
+          if life == "withdrawn" { commands.append((.withdraw(reason: "r"), "edie")) }
+          for (command, by) in commands {
+            _ = try await service.dispatcher.perform(
+              command,
+              on: id,
+              of: Practice.self,
+              Occasion(by: by, at: dora.at)
+            )
+          }
+          if life == "in-review" || life == "published" { try await advance(id, details, to: life, service) }
+        }
+      }
+    }
+    try await service.views.catchUp()
+    return try await site.installation.site.read(.learning) { [ids] db in
+      try ids.compactMap { try PracticeRecord.find($0, in: db) }
+    }
+  }
+
+  private func advance(
+    _ id: String,
+    _ details: Practice.Details,
+    to life: String,
+    _ service: VaultService
+  ) async throws {
+    var whole = details
+    (whole.problem, whole.aim, whole.audience, whole.settings, whole.strand) = (
+      "p", "a", "w", ["family"], "all"
+    )
+    (whole.objectives, whole.method, whole.leadBody, whole.outcomes) = (["3"], "m", "l", "o")
+    var commands: [(Practice.Command, String)] = [(.revise(whole, reason: ""), "dora"), (.submit, "dora")]
+    if life == "published" {
+      let review = Practice.Review(recommendation: "publish")
+      commands += [(.review(review), "x"), (.review(review), "y"), (.publish(reason: ""), "z")]
+    }
+    for (command, by) in commands {
+      _ = try await service.dispatcher.perform(
+        command,
+        on: id,
+        of: Practice.self,
+        Occasion(by: by, at: Date())
+      )
+    }
+  }
+}
