@@ -149,7 +149,10 @@ if Context.environment["FAST"] == nil {
         hummingbird,
       ]
     ),
-    tests("FaultTests", ["Assembly", "Journal", "JournalSQLite", "Kernel", "TestSupport", grdb]),
+    tests(
+      "FaultTests",
+      ["Assembly", "Domain", "Journal", "JournalSQLite", "Kernel", "Platform", "TestSupport", "Views", grdb]
+    ),
   ]
 }
 

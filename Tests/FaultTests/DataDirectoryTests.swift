@@ -1,0 +1,162 @@
+import Assembly
+import Foundation
+import JournalSQLite
+import Kernel
+import Testing
+
+/// Data directories that are not as they should be: a clear answer, and nothing made worse.
+struct DataDirectoryTests {
+  private func withFolder(_ body: (URL) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "data-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await body(folder)
+  }
+
+  private func made(_ folder: URL) async throws -> DataFolder {
+    let data = DataFolder(folder)
+    let installation = try await Installation(data, Settings(), for: .serving)
+    try await installation.makeDemonstrationAccounts()
+    try await installation.close()
+    return data
+  }
+
+  private func reason(_ data: DataFolder, for purpose: Installation.Purpose = .serving) async throws -> Fault?
+  {
+    do {
+      try await Installation(data, Settings(), for: purpose).close()
+      return nil
+    } catch let fault as Fault {
+      return fault
+    }
+  }
+
+  @Test func `a directory is made once and opened again`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      #expect(try await reason(data) == nil)
+      #expect(try await reason(data, for: .reading) == nil)
+      let report = try await Upkeep.verify(data, Settings())
+      #expect(report.isWhole && report.vaults.count == 5)
+      #expect(report.vaults.flatMap(\.logs).contains { $0.size > 90 && $0.checkpoints > 0 })
+    }
+  }
+
+  @Test func `a directory that is not there is made by serving only`() async throws {
+    try await withFolder { folder in
+      let fault1 = try await reason(DataFolder(folder), for: .writing)
+      #expect(fault1?.code == .incomplete)
+      let fault2 = try await reason(DataFolder(folder), for: .reading)
+      #expect(fault2?.code == .incomplete)
+      #expect(!FileManager.default.fileExists(atPath: folder.path))
+    }
+  }
+
+  @Test func `a folder with other files in it is left alone`() async throws {
+    try await withFolder { folder in
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data("mine".utf8).write(to: folder.appending(path: "letter.txt"))
+      let fault3 = try await reason(DataFolder(folder))
+      #expect(fault3?.code == .incomplete)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["letter.txt"])
+    }
+  }
+
+  @Test(arguments: [
+    "vaults/learning/journal.sqlite", "vaults/directory/keys.sqlite", "vaults/online/journal.sqlite",
+  ])
+  func `a half-copied directory names what is missing and is not filled up`(_ part: String) async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      try FileManager.default.removeItem(at: folder.appending(path: part))
+      let fault = try await reason(data)
+      #expect(fault?.code == .incomplete && fault?.detail.contains(part) == true)
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: part).path))
+    }
+  }
+
+  @Test func `a journal cut off in the middle is refused`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let file = data.journal(.directory)
+      let bytes = try Data(contentsOf: file)
+      try bytes.prefix(bytes.count / 2).write(to: file)
+      let fault4 = try await reason(data)
+      #expect(fault4?.code == .damagedLog)
+    }
+  }
+
+  @Test func `a directory of a newer version is refused in words`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      try Data(#"{"format": 99, "vaults": ["directory"]}"#.utf8).write(
+        to: folder.appending(path: "touchstone.json")
+      )
+      let fault = try await reason(data)
+      #expect(fault?.code == .newerFormat && fault?.detail.contains("newer program") == true)
+    }
+  }
+
+  @Test func `missing views are folded anew, and torn ones too`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      try FileManager.default.removeItem(at: data.views(.directory))
+      try Data("noise".utf8).write(to: data.views(.learning))
+      let installation = try await Installation(data, Settings(), for: .serving)
+      #expect(try await installation.demonstrationLinks().count == 6)
+      try await installation.close()
+    }
+  }
+
+  @Test func `another master key opens nothing`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      var settings = Settings()
+      settings[Settings.masterKey] = Data(repeating: 7, count: 32).base64EncodedString()
+      await #expect(throws: Fault(.wrongKey, "")) { try await Installation(data, settings, for: .serving) }
+    }
+  }
+
+  @Test func `two writers do not share a directory, and a reader may look on`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let first = try await Installation(data, Settings(), for: .serving)
+      let fault5 = try await reason(data, for: .writing)
+      #expect(fault5?.code == .inUse)
+      #expect(try await reason(data, for: .reading) == nil)
+      #expect(try await Upkeep.verify(data, Settings()).isWhole)
+      try await first.close()
+    }
+  }
+
+  @Test func `a place where nothing can be made says so`() async throws {
+    let fault = try await reason(DataFolder(URL(filePath: "/proc/touchstone")))
+    #expect(fault?.code == .storage && fault?.detail.contains("/proc/touchstone") == true)
+  }
+
+  // Whoever may write everywhere cannot try this.
+  @Test(.enabled(if: getuid() != 0)) func `a directory that cannot be written says so`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
+      defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path) }
+      let fault = try await reason(data)
+      #expect(fault?.code == .storage)
+    }
+  }
+
+  @Test func `a change to the journal is found and the vault is named`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let journal = try SQLiteJournal(file: data.journal(.directory))
+      try journal.close()
+      var bytes = try Data(contentsOf: data.journal(.directory))
+      let place = try #require(bytes.range(of: Data("Cleveland".utf8)))
+      bytes.replaceSubrange(place, with: Data("Clevelend".utf8))
+      try bytes.write(to: data.journal(.directory))
+      let report = try await Upkeep.verify(data, Settings())
+      #expect(!report.isWhole)
+      #expect(report.words.contains("directory/record") && report.words.contains("DAMAGED"))
+      #expect(try await Upkeep.verify(data, Settings(), vault: .learning).isWhole)
+    }
+  }
+}

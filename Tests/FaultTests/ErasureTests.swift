@@ -1,0 +1,92 @@
+import Assembly
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Testing
+import Views
+
+/// A person is erased end to end: no file of the data directory holds the value any more.
+struct ErasureTests {
+  private let name = "Zebedee Quillfeather"
+  private let email = "zebedee.quillfeather@touchstone.example"
+
+  @Test func `nothing of an erased person is left in any file`() async throws {
+    try await withInstallation { installation, data in
+      let account = installation.site.newID()
+      let person = Account.Person(id: account, name: name, email: email)
+      let viewer = Viewer(account: "adam")
+      try await installation.site.perform(
+        .open(person, demonstration: false),
+        on: account,
+        of: Account.self,
+        by: viewer
+      )
+      let contact = try await depositWithContact(installation)
+      #expect(
+        try holding(name, in: data).contains {
+          $0.hasSuffix("views.sqlite") || $0.hasSuffix("views.sqlite-wal")
+        }
+      )
+      #expect(try await installation.erase(account, ground: "Article 17", in: nil).vaults == [.directory])
+      #expect(try await installation.erase(contact, ground: "Article 17", in: nil).vaults == [.learning])
+      #expect(try holding(name, in: data) == [])
+      #expect(try holding("zebedee.quillfeather", in: data) == [])
+      let names = try await installation.site.names(of: [account])
+      #expect(names[account] == nil)
+      #expect(try await installation.site.people.account(email) == nil)
+      let records = try await installation.site.read(.learning) { db in
+        try PracticeList.ids(.init("1"), in: db).compactMap { try PracticeRecord.find($0, in: db) }
+      }
+      #expect(records.first?.details.contacts.map(\.value) == [nil])
+      _ = try await installation.rebuild(nil)
+      #expect(try holding(name, in: data) == [])
+      await #expect(throws: Fault(.incomplete, "")) {
+        try await installation.erase(account, ground: "again", in: nil)
+      }
+    }
+  }
+
+  @Test func `an erased record still verifies and still reads`() async throws {
+    try await withInstallation { installation, data in
+      let contact = try await depositWithContact(installation)
+      _ = try await installation.erase(contact, ground: "Article 17", in: .learning)
+      try await installation.signCheckpoints()
+      #expect(try await Upkeep.verify(data, Settings()).isWhole)
+      let exported = try await installation.exportPractices(asJSON: false)
+      #expect(!String(decoding: exported, as: UTF8.self).contains(name))
+    }
+  }
+
+  private func depositWithContact(_ installation: Installation) async throws -> String {
+    var details = Practice.Details(title: "Evenings")
+    details.contactLines = ["\(name) | Officer | \(email)"]
+    details.nameContacts(installation.site.newID)
+    try await installation.site.perform(
+      .deposit(details, organisation: nil),
+      on: installation.site.newID(),
+      of: Practice.self,
+      by: Viewer(account: "dora")
+    )
+    return details.contacts[0].subject
+  }
+
+  private func withInstallation(_ body: (Installation, DataFolder) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "erase-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let data = DataFolder(folder)
+    let installation = try await Installation(data, Settings(), for: .serving)
+    try await body(installation, data)
+    try await installation.close()
+  }
+
+  /// The files in which the text stands, whatever kind of file they are.
+  private func holding(_ text: String, in data: DataFolder) throws -> [String] {
+    let paths = FileManager.default.subpaths(atPath: data.root.path) ?? []
+    return try paths.filter { path in
+      let file = data.root.appending(path: path)
+      guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { return false }
+      return try Data(contentsOf: file).range(of: Data(text.utf8)) != nil
+    }
+  }
+}
