@@ -75,7 +75,7 @@ package enum Registry {
     )
   }
 
-  private static func kinds<Event: DomainEvent>(_ event: Event.Type) -> [(name: String, version: Int)] {
+  static func kinds<Event: DomainEvent>(_ event: Event.Type) -> [(name: String, version: Int)] {
     event.kinds.map { ($0.name, $0.version) }
   }
 }
