@@ -1,10 +1,10 @@
-package import Crypto
+import Crypto
 package import Foundation
 import Kernel
 
 /// The key that wraps every other: 32 bytes, kept away from the data it protects.
 package struct MasterKey: Sendable {
-  package let key: SymmetricKey
+  let key: SymmetricKey
 
   private init(bytes: Data, from place: String) throws {
     guard bytes.count == 32 else {
