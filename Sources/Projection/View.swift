@@ -52,14 +52,14 @@ struct FoldSet: Sendable {
 
   /// An entry decoded once, however many views fold it; nil where none does.
   func decode(_ entry: Entry, _ coder: EventCoder) throws -> (any DomainEvent)? {
-    try folds[entry.stream.category]?.first?.read(entry, coder)
+    if let fold = folds[entry.stream.category]?.first { return try fold.read(entry, coder) }
+    return entry.stream.category == Subject.category ? try Subject.Event.read(entry, coder) : nil
   }
 
   func apply(_ event: (any DomainEvent)?, _ entry: Entry, to db: Database) throws {
-    if let event {
-      for fold in folds[entry.stream.category] ?? [] { try fold.apply(event, entry, db) }
-    }
-    if entry.stream.category == Subject.category {
+    guard let event else { return }
+    for fold in folds[entry.stream.category] ?? [] { try fold.apply(event, entry, db) }
+    if entry.stream.category == Subject.category, case .erased? = event as? Subject.Event {
       for view in views { try view.erase(subject: entry.stream.id, in: db) }
     }
   }

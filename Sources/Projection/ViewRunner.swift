@@ -11,75 +11,88 @@ package actor ViewRunner {
     case stopped(Fault)
   }
 
+  package typealias Progress = @Sendable (_ done: Int64, _ total: Int64) -> Void
+
   package nonisolated let vault: Vault
   private let log: any RecordLog
   private let sealing: Sealing
   private let file: URL
   private let folds: FoldSet
+  /// How many entries are folded in one transaction.
+  private let batch: Int
   private nonisolated let live: Mutex<ViewFile?>
   private nonisolated let state = Mutex(Readiness.ready)
+  private var isRebuilding = false
 
-  static let batch = 500
-
-  /// Opens the views, and builds them where they are missing, torn or of another version.
+  /// Opens the views, and builds them where they are missing, torn, of another version or of another log.
+  ///
+  /// An entry that cannot be folded leaves views that can be read and a runner that is not ready.
   package init(
     vault: Vault,
     views: [any View.Type],
     log: any RecordLog,
     sealing: Sealing,
     file: URL,
-    progress: @escaping @Sendable (_ done: Int64, _ total: Int64) -> Void = { _, _ in }
+    batch: Int = 5000,
+    progress: @escaping Progress = { _, _ in }
   ) async throws {
     self.vault = vault
     self.log = log
     self.sealing = sealing
     self.file = file
+    self.batch = batch
     folds = FoldSet(views)
     live = Mutex(nil)
+    try ViewFile.remove(beside)
     do {
-      let opened = try ViewFile(file, views)
-      live.withLock { $0 = opened }
+      try await open()
     } catch {
       // Whatever is wrong with it, the log can make it anew.
       try await rebuild(progress: progress)
+      return
     }
-    try await catchUp()
+    do {
+      try await catchUp()
+    } catch is Fault {
+      // Its readiness says so.
+    }
   }
 
   package nonisolated var readiness: Readiness { state.withLock { $0 } }
 
   /// Folds whatever is new.
   package func catchUp() async throws {
-    let views = try current()
-    try await fold(into: views, until: nil) { _ in }
+    try await fold(into: try current(), until: .max) { _ in }
   }
 
   /// Answers a page's question; such readers never write.
   package nonisolated func read<T: Sendable>(
     _ query: @escaping @Sendable (Database) throws -> T
   ) async throws -> T {
-    try await current().pool.read(query)
+    try await current().writer.read(query)
   }
 
   package var position: Int64 {
-    get throws { try current().pool.read { try ViewFile.position(in: $0) } }
+    get async throws { try await current().position() }
   }
 
   /// Folds everything anew beside the live file, then takes its place; pages go on reading meanwhile.
-  package func rebuild(
-    progress: @escaping @Sendable (_ done: Int64, _ total: Int64) -> Void = { _, _ in }
-  ) async throws {
-    let beside = file.appendingPathExtension("new")
-    try ViewFile.remove(beside)
+  package func rebuild(progress: @escaping Progress = { _, _ in }) async throws {
+    guard !isRebuilding else { throw Fault(.inUse, "the views are being rebuilt already") }
+    isRebuilding = true
+    defer { isRebuilding = false }
     let total = try await log.head().size
     progress(0, total)
     do {
-      let fresh = try ViewFile(beside, folds.views, forRebuild: true)
-      try await fold(into: fresh, until: total) { progress(min($0, total), total) }
-      try fresh.compact()
-      try fresh.pool.close()
+      try ViewFile.remove(beside)
+      let fresh = try ViewFile(making: beside, folds.views)
+      try await fold(into: fresh, until: total) { if $0 < total { progress($0, total) } }
+      try fresh.finish()
+      try await swap()
+    } catch {
+      try ViewFile.remove(beside)
+      throw error
     }
-    try swap(beside)
     progress(total, total)
     try await catchUp()
   }
@@ -87,43 +100,65 @@ package actor ViewRunner {
   /// Leaves nothing of what was erased in the file.
   package func compact() throws { try current().compact() }
 
-  private func swap(_ beside: URL) throws {
-    // A page may still be reading the old file: it is unlinked, and closed when the last one is done.
-    try ViewFile.remove(file)
-    try FileManager.default.moveItem(at: beside, to: file)
-    try ViewFile.remove(beside)
-    let fresh = try ViewFile(file, folds.views)
-    live.withLock { $0 = fresh }
+  /// Closes the file; nothing can be read after.
+  package func close() throws {
+    try current().writer.close()
+    live.withLock { $0 = nil }
+  }
+
+  private nonisolated var beside: URL { file.appendingPathExtension("new") }
+
+  private func open() async throws {
+    let found = try ViewFile(opening: file, folds.views)
+    guard try await found.position() <= log.head().size else {
+      throw Fault(.incomplete, "the views are ahead of the log")
+    }
+    live.withLock { $0 = found }
   }
 
   private nonisolated func current() throws -> ViewFile {
     guard let file = live.withLock({ $0 }) else { throw Fault(.storage, "the views are not open") }
     return file
   }
+}
 
-  private func fold(
-    into views: ViewFile,
-    until end: Int64?,
-    _ progress: (Int64) -> Void
-  ) async throws {
+extension ViewRunner {
+  /// Gives the new file its name while nobody reads the old one.
+  ///
+  /// A page that asked a moment too early reads the old one once more, which has no name by then.
+  private func swap() async throws {
+    guard let old = live.withLock({ $0 }) else { return try replace() }
+    try await old.writer.barrierWriteWithoutTransaction { _ in try self.replace() }
+  }
+
+  private nonisolated func replace() throws {
+    try ViewFile.remove(file)
+    try FileManager.default.moveItem(at: beside, to: file)
+    let fresh = try ViewFile(opening: file, folds.views)
+    live.withLock { $0 = fresh }
+  }
+
+  /// Folds one batch while the next is read and decoded.
+  private func fold(into views: ViewFile, until end: Int64, _ progress: (Int64) -> Void) async throws {
     do {
-      var position = try await views.pool.read { try ViewFile.position(in: $0) }
-      var size = Self.batch
-      while true {
-        let entries = try await log.entries(after: position, limit: size)
-        guard let last = entries.last else { break }
-        let coder = EventCoder(sealing)
-        let events = try entries.map { try folds.decode($0, coder) }
-        try views.fold(entries, events, folds)
-        position = last.position
-        progress(position)
-        if let end, position >= end { break }
-        size = 5000
+      var batch = try await decoded(after: views.position(), until: end)
+      while let last = batch.entries.last {
+        async let next = decoded(after: last.position, until: end)
+        try await views.fold(batch, folds)
+        progress(last.position)
+        if let failure = batch.failure { throw failure }
+        batch = try await next
       }
+      if let failure = batch.failure { throw failure }
       state.withLock { $0 = .ready }
     } catch let fault as Fault {
       state.withLock { $0 = .stopped(fault) }
       throw fault
     }
+  }
+
+  private nonisolated func decoded(after position: Int64, until end: Int64) async throws -> Batch {
+    let entries = try await log.entries(after: position, limit: min(batch, Int(end - position)))
+    return Batch(entries[...], folds, sealing)
   }
 }
