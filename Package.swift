@@ -128,7 +128,7 @@ if Context.environment["FAST"] == nil {
     // Measures the journal beside bare SQLite: `make bench`.
     .executableTarget(
       name: "bench",
-      dependencies: ["JournalSQLite", "Kernel", grdb],
+      dependencies: ["JournalSQLite", "Kernel", "Keyring", "Projection", grdb],
       path: "Benchmarks/Sources",
       swiftSettings: settings
     ),

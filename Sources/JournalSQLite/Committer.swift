@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 import Kernel
 import Synchronization
@@ -8,88 +7,91 @@ import Synchronization
 ///
 /// Each append still succeeds or fails by itself, and none is acknowledged before the flush. Appends
 /// to both logs stand in one line, so that a line in the access log never waits for a second flush.
+///
+/// There is no writer's thread: whoever finds nobody committing leads, and commits for all who wait.
+/// Its own thread waits for the disk, at most one for each journal; handing the work to another
+/// thread and back took half as long as the flush itself.
 final class Committer: Sendable {
-  private struct Waiting {
+  /// What is asked for.
+  private struct Request {
     let log: LogName
     let appends: [Append]
     let occasion: Occasion
-    let answer: CheckedContinuation<Appended, any Error>
+  }
+
+  private struct Waiting {
+    let request: Request
+    let answer: CheckedContinuation<Answer, Never>
+  }
+
+  private enum Answer {
+    /// Nobody is committing: the asker commits its own request, and those of all who wait.
+    case leads
+    case done(Result<Appended, any Error>)
   }
 
   private struct Line {
     var waiting: [Waiting] = []
-    /// Whether the writer is at work, and will look here again before it stops.
-    var isServed = false
-    /// How many must wait before the writer, which paused, goes on at once.
-    var awaited: Int?
+    var isLed = false
+    /// How many the last commit was for.
+    var last = 1
+
+    mutating func takesLead() -> Bool {
+      defer { isLed = true }
+      return !isLed
+    }
   }
 
   private let pool: DatabasePool
   private let line = Mutex(Line())
-  private let arrival = DispatchSemaphore(value: 0)
-  private static let most = 512
 
   init(_ pool: DatabasePool) { self.pool = pool }
 
   func append(_ appends: [Append], to log: LogName, _ occasion: Occasion) async throws -> Appended {
-    try await withCheckedThrowingContinuation { answer in
-      let (begins, wakes) = line.withLock { line in
-        line.waiting.append(Waiting(log: log, appends: appends, occasion: occasion, answer: answer))
-        defer { line.isServed = true }
-        guard let awaited = line.awaited, line.waiting.count >= awaited else {
-          return (!line.isServed, false)
-        }
-        line.awaited = nil
-        return (false, true)
+    let request = Request(log: log, appends: appends, occasion: occasion)
+    switch await join(request) {
+    case .leads: return try await lead(request).get()
+    case .done(let result): return try result.get()
+    }
+  }
+
+  private func join(_ request: Request) async -> Answer {
+    if line.withLock({ $0.takesLead() }) { return .leads }
+    return await withCheckedContinuation { answer in
+      let leads = line.withLock { line in
+        if line.takesLead() { return true }
+        line.waiting.append(Waiting(request: request, answer: answer))
+        return false
       }
-      if begins { pool.asyncWriteWithoutTransaction { self.serve($0) } }
-      if wakes { arrival.signal() }
+      if leads { answer.resume(returning: .leads) }
     }
   }
 
-  /// Commits what waits until nothing does; runs on the writer's own queue.
-  private func serve(_ db: Database) {
-    while let group = next() {
-      let start = DispatchTime.now()
-      let results = commit(group, db)
-      for (waiting, result) in zip(group, results) { waiting.answer.resume(with: result) }
-      pause(for: group.count, upTo: (DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 2)
+  private func lead(_ request: Request) async -> Result<Appended, any Error> {
+    // Those just answered come back first; else the first of them would get a flush for itself.
+    if line.withLock({ $0.last > 1 }) { await Task.yield() }
+    let others = line.withLock { line in
+      defer { line.waiting = [] }
+      line.last = line.waiting.count + 1
+      return line.waiting
     }
+    let results = commit([request] + others.map(\.request))
+    let heir = line.withLock { line in
+      line.isLed = !line.waiting.isEmpty
+      return line.waiting.isEmpty ? nil : line.waiting.removeFirst()
+    }
+    for (waiting, result) in zip(others, results.dropFirst()) {
+      waiting.answer.resume(returning: .done(result))
+    }
+    heir?.answer.resume(returning: .leads)
+    return results[0]
   }
 
-  private func next() -> [Waiting]? {
-    line.withLock { line in
-      guard !line.waiting.isEmpty else {
-        line.isServed = false
-        return nil
-      }
-      let group = Array(line.waiting.prefix(Self.most))
-      line.waiting.removeFirst(group.count)
-      return group
-    }
+  private func commit(_ group: [Request]) -> [Result<Appended, any Error>] {
+    pool.writeWithoutTransaction { commit(group, $0) }
   }
 
-  /// Lets the writers just answered come back, for no longer than half of what a commit took.
-  ///
-  /// Otherwise the first of them would get a flush for itself, and all the others would wait for it.
-  private func pause(for count: Int, upTo nanoseconds: UInt64) {
-    let waits = line.withLock { line in
-      guard count > 1, line.waiting.count < count else { return false }
-      line.awaited = count
-      return true
-    }
-    guard waits else { return }
-    let limit = DispatchTime.now() + .nanoseconds(Int(min(nanoseconds, 2_000_000)))
-    guard arrival.wait(timeout: limit) == .timedOut else { return }
-    let wasSignalled = line.withLock { line in
-      defer { line.awaited = nil }
-      return line.awaited == nil
-    }
-    // It was signalled after the time ran out: that signal is ours to take.
-    if wasSignalled { arrival.wait() }
-  }
-
-  private func commit(_ group: [Waiting], _ db: Database) -> [Result<Appended, any Error>] {
+  private func commit(_ group: [Request], _ db: Database) -> [Result<Appended, any Error>] {
     do {
       try Prepared("BEGIN IMMEDIATE", in: db).run()
       let results = try append(group, db)
@@ -101,15 +103,15 @@ final class Committer: Sendable {
     }
   }
 
-  private func append(_ group: [Waiting], _ db: Database) throws -> [Result<Appended, any Error>] {
+  private func append(_ group: [Request], _ db: Database) throws -> [Result<Appended, any Error>] {
     var transactions: [LogName: LogTransaction] = [:]
-    let results: [Result<Appended, any Error>] = try group.map { waiting in
+    let results: [Result<Appended, any Error>] = try group.map { request in
       // Taken out, so that it is changed where it is and not in a copy.
       var transaction =
-        try transactions.removeValue(forKey: waiting.log) ?? LogTransaction(waiting.log, in: db)
-      defer { transactions[waiting.log] = transaction }
+        try transactions.removeValue(forKey: request.log) ?? LogTransaction(request.log, in: db)
+      defer { transactions[request.log] = transaction }
       do {
-        return .success(try transaction.append(waiting.appends, waiting.occasion))
+        return .success(try transaction.append(request.appends, request.occasion))
       } catch let conflict as VersionConflict {
         return .failure(conflict)
       } catch let conflict as ClaimConflict {

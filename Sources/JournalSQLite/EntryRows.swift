@@ -6,7 +6,7 @@ import Kernel
 /// Rows of a log's entry table, as entries or as the bytes they are made of.
 struct EntryRows {
   private static let columns =
-    "position, category, id, stream_version, name, version, at, account, body, claims, leaf"
+    "position, category, id, stream_version, name, version, at, account, body, claims, leaf, stream"
   private let rows: Prepared
 
   /// The entries of a stream, in order.
@@ -14,7 +14,8 @@ struct EntryRows {
     rows = try Prepared(
       """
       SELECT \(Self.columns) FROM \(log.rawValue)_entry
-      WHERE category = ? AND id = ? ORDER BY stream_version
+      WHERE stream = (SELECT number FROM \(log.rawValue)_stream WHERE category = ? AND id = ?)
+      ORDER BY stream_version
       """,
       in: db
     )
@@ -45,6 +46,7 @@ struct EntryRows {
 
   var position: Int64 { rows.number(0) }
   var leaf: UnsafeRawBufferPointer { rows.bytes(10) }
+  var stream: Int64 { rows.number(11) }
 
   /// The present row; valid until the next.
   var raw: RawEntry {

@@ -64,7 +64,7 @@ struct LeafScan {
     }
     leaves.append(leaf)
     edge.append(leaf)
-    fingerprint.add(raw.category, raw.id, raw.streamVersion, raw.position)
+    fingerprint.add(raw.category, raw.id, (rows.stream, raw.streamVersion, raw.position))
     guard !raw.claims.isEmpty else { return }
     do {
       let stream = StreamName(

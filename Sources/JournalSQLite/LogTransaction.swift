@@ -15,7 +15,7 @@ struct LogTransaction {
   private var bytes = EntryBytes()
   private let claims: ClaimTable
   private let tiles: TileTable
-  private let count: Prepared
+  private let streams: StreamTable
   private let insert: Prepared
   private let update: Prepared
   private let db: Database
@@ -27,18 +27,12 @@ struct LogTransaction {
     begun = frontier.size
     claims = try ClaimTable(log, in: db)
     tiles = try TileTable(log, in: db)
-    count = try Prepared(
-      """
-      SELECT stream_version FROM \(name)_entry
-      WHERE category = ? AND id = ? ORDER BY stream_version DESC LIMIT 1
-      """,
-      in: db
-    )
+    streams = try StreamTable(log, in: db)
     insert = try Prepared(
       """
       INSERT INTO \(name)_entry
-        (position, category, id, stream_version, name, version, at, account, body, claims, leaf)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (position, category, id, stream_version, name, version, at, account, body, claims, leaf, stream)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       in: db
     )
@@ -88,10 +82,14 @@ struct LogTransaction {
   }
 
   private mutating func append(_ append: Append, _ occasion: Occasion) throws {
-    var version = try length(of: append.stream)
+    let known = try streams.number(of: append.stream)
+    var version = try known.map(streams.length) ?? 0
     if let expected = append.expecting, expected != version {
       throw VersionConflict(stream: append.stream, expected: expected, actual: version)
     }
+    guard !append.entries.isEmpty else { return }
+    let number = known ?? frontier.size + 1
+    if known == nil { try streams.add(append.stream, at: number) }
     for new in append.entries {
       version += 1
       try store(
@@ -101,19 +99,13 @@ struct LogTransaction {
           streamVersion: version,
           new,
           occasion
-        )
+        ),
+        inStream: number
       )
     }
   }
 
-  private func length(of stream: StreamName) throws -> Int {
-    count.bind(stream.category, at: 1)
-    count.bind(stream.id, at: 2)
-    defer { count.reset() }
-    return try count.next() ? Int(count.number(0)) : 0
-  }
-
-  private mutating func store(_ entry: Entry) throws {
+  private mutating func store(_ entry: Entry, inStream number: Int64) throws {
     for claim in entry.claims { try claims.apply(claim, of: entry.stream) }
     let claims = ClaimBytes.encode(entry.claims)
     let leaf = bytes.leaf(of: entry, claims: claims)
@@ -128,6 +120,7 @@ struct LogTransaction {
     insert.bind(entry.body, at: 9)
     claims.withUnsafeBytes { insert.bind($0, at: 10) }
     insert.bind(leaf, at: 11)
+    insert.bind(number, at: 12)
     try insert.run()
     var completed: [TileTable.Completed] = []
     frontier.append(leaf) { level, hash in

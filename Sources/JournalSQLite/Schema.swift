@@ -33,12 +33,26 @@ enum Schema {
     }
   }
 
+  /// Every entry keeps all its fields, the names of its stream included.
+  ///
+  /// The number of the stream is for the index: numbers follow one another as records are made, so that
+  /// the entries of a day lie close together in it, where names at random would spread every commit over
+  /// as many pages as it has entries.
   private static func statements(_ log: LogName) -> [String] {
     let log = log.rawValue
     return [
       """
+      CREATE TABLE \(log)_stream (
+        number INTEGER PRIMARY KEY,
+        category TEXT NOT NULL,
+        id TEXT NOT NULL
+      ) STRICT
+      """,
+      "CREATE UNIQUE INDEX \(log)_stream_name ON \(log)_stream (category, id)",
+      """
       CREATE TABLE \(log)_entry (
         position INTEGER PRIMARY KEY,
+        stream INTEGER NOT NULL,
         category TEXT NOT NULL,
         id TEXT NOT NULL,
         stream_version INTEGER NOT NULL,
@@ -51,7 +65,7 @@ enum Schema {
         leaf BLOB NOT NULL
       ) STRICT
       """,
-      "CREATE UNIQUE INDEX \(log)_stream ON \(log)_entry (category, id, stream_version)",
+      "CREATE UNIQUE INDEX \(log)_entry_stream ON \(log)_entry (stream, stream_version)",
       """
       CREATE TABLE \(log)_claim (
         scope TEXT NOT NULL,

@@ -19,7 +19,7 @@ struct EveryColumnTests {
         try pristine.write(to: sample.file)
         changed += 1
       }
-      #expect(changed == 90)
+      #expect(changed == 105)
       #expect(try await sample.verify().isWhole)
     }
   }
