@@ -1,5 +1,5 @@
 import Domain
-import Foundation
+package import Foundation
 import Journal
 import JournalSQLite
 import Kernel
@@ -38,6 +38,8 @@ package final class Installation: Sendable {
     _ folder: DataFolder,
     _ settings: Settings,
     for purpose: Purpose,
+    now: @escaping @Sendable () -> Date = { Date() },
+    newID: @escaping @Sendable () -> String = { Identifier.make() },
     progress: @escaping Progress = { _, _ in }
   ) async throws {
     self.folder = folder
@@ -61,7 +63,7 @@ package final class Installation: Sendable {
       )
     }
     self.vaults = vaults
-    site = try await Self.site(folder, settings, vaults, scratch)
+    site = try await Self.site(folder, settings, vaults, scratch, now, newID)
     if purpose != .reading {
       try await loadReferenceData()
       try folder.seal()
@@ -98,7 +100,9 @@ package final class Installation: Sendable {
     _ folder: DataFolder,
     _ settings: Settings,
     _ vaults: [Vault: OpenVault],
-    _ scratch: URL?
+    _ scratch: URL?,
+    _ now: @escaping @Sendable () -> Date,
+    _ newID: @escaping @Sendable () -> String
   ) async throws -> Site {
     var limits = SignIn.Limits()
     limits.idle = TimeInterval(settings[Settings.idleMinutes] * 60)
@@ -119,7 +123,9 @@ package final class Installation: Sendable {
       people: people(vaults),
       blobs: BlobStore(folder.blobs),
       templates: try await TemplateLibrary(),
-      options: options
+      options: options,
+      now: now,
+      newID: newID
     )
   }
 

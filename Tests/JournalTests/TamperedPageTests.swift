@@ -1,4 +1,5 @@
 import Foundation
+import JournalSQLite
 import Testing
 
 /// What no SQL changes, and an editor of bytes does.

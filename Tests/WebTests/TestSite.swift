@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import NIOEmbedded
 import Platform
+import Synchronization
 
 /// The whole program on a new data directory, asked through its router.
 final class TestSite: Sendable {
@@ -16,12 +17,23 @@ final class TestSite: Sendable {
   let routes: [(method: HTTPRequest.Method, path: String)]
   private let responder: any HTTPResponder<SiteContext>
 
-  private init(_ folder: URL) async throws {
+  private init(_ folder: URL, _ moment: Date?) async throws {
     self.folder = folder
+    let count = Mutex(0)
+    let newID: @Sendable () -> String = {
+      guard moment != nil else { return Identifier.make() }
+      return count.withLock { count in
+        count += 1
+        let digits = String(count, radix: 16)
+        return String(repeating: "0", count: 32 - digits.count) + digits
+      }
+    }
     installation = try await Installation(
       DataFolder(folder.appending(path: "data")),
       Settings(),
-      for: .serving
+      for: .serving,
+      now: { moment ?? Date() },
+      newID: newID
     )
     let router = try Server.router(installation.site, installation, nil, Measures())
     routes = router.routes.map { ($0.method, $0.path.description) }
@@ -29,14 +41,17 @@ final class TestSite: Sendable {
   }
 
   /// Gives a site with the made-up people and, where asked, the starter collection; removes it after.
+  ///
+  /// At a fixed moment identifiers are counted, so that pages are the same every time.
   static func with(
     starter: Bool = false,
     people: Bool = true,
+    at moment: Date? = nil,
     _ body: (TestSite) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let site = try await TestSite(folder)
+    let site = try await TestSite(folder, moment)
     if people { try await site.installation.makeDemonstrationAccounts() }
     if starter { try await site.installation.loadStarterCollection() }
     try await body(site)

@@ -1,0 +1,42 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Pages as they are sent, compared with files that were looked at; `make golden` writes them anew.
+struct GoldenPages {
+  @Test func `pages are what was last looked at`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let path = try await site.published()
+      let dora = try await site.visitor("Dora Depositor")
+      let adam = try await site.visitor("Adam Administrator")
+      let record = try await dora.get("/practices/new").hidden("record") ?? ""
+      let pages: [(name: String, answer: Answer)] = [
+        ("site/home-public", try await site.anybody().get("/")),
+        ("site/home-contributor", try await dora.get("/")),
+        ("site/sign-in", try await site.anybody().get("/sign-in")),
+        ("site/not-found", try await site.anybody().get("/nowhere")),
+        ("site/about", try await site.anybody().get("/about")),
+        ("practice/index", try await site.anybody().get("/practices")),
+        ("practice/nothing-found", try await site.anybody().get("/practices?words=nothingofthesort")),
+        ("practice/show-public", try await site.anybody().get(path)),
+        ("practice/show-depositor", try await dora.get(path)),
+        ("practice/deposit", try await dora.get("/practices/new")),
+        (
+          "practice/deposit-errors",
+          try await dora.post("/practices", ["record": record, "title": "", "problem": "Kept"])
+        ),
+        ("practice/evidence", try await site.visitor("Edie Editor").get("\(path)/edit/evidence")),
+        ("directory/people", try await adam.get("/people")),
+        ("directory/areas", try await site.anybody().get("/areas")),
+        ("directory/new-person", try await adam.get("/people/new")),
+      ]
+      for (name, answer) in pages {
+        let page = answer.text.replacing(/name="csrf" value="[^"]*"/) { _ in
+          "name=\"csrf\" value=\"TOKEN\""
+        }
+        let golden = try Golden.bytes("pages/\(name).html", making: Data(page.utf8))
+        #expect(String(decoding: golden, as: UTF8.self) == page, "\(name)")
+      }
+    }
+  }
+}
