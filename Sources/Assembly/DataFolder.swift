@@ -121,12 +121,13 @@ package final class DataLock: Sendable {
   package init(_ folder: DataFolder) throws {
     let path = folder.root.appending(path: "lock").path
     descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    // From here on `deinit` closes it, when this throws too: to close it here would close it twice, and
+    // the second time perhaps a file that another thread has opened since.
     guard descriptor >= 0 else {
       throw Fault(.storage, "cannot write to \(folder.root.path): \(String(cString: strerror(errno)))")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let holder = Self.holder(descriptor)
-      close(descriptor)
       throw Fault(
         .inUse,
         "another touchstone process (\(holder)) is using \(folder.root.path); stop it first"
@@ -134,12 +135,11 @@ package final class DataLock: Sendable {
     }
     let line = Array("process \(getpid())\n".utf8)
     guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, line, line.count, 0) == line.count else {
-      close(descriptor)
       throw Fault(.storage, "cannot write to \(path)")
     }
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// What the holder wrote about itself.
   private static func holder(_ descriptor: Int32) -> String {

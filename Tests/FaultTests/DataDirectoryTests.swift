@@ -128,6 +128,23 @@ struct DataDirectoryTests {
     }
   }
 
+  @Test func `a lock that is refused closes its own file and no other`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let lock = try DataLock(data)
+      try await withThrowingTaskGroup(of: Int.self) { group in
+        group.addTask {
+          for _ in 0..<4000 { #expect(throws: Fault(.inUse, "")) { try DataLock(data) } }
+          return 0
+        }
+        group.addTask { (0..<40_000).count { _ in close(open("/dev/null", O_RDONLY)) != 0 } }
+        let closedByOthers = try await group.reduce(0, +)
+        #expect(closedByOthers == 0)
+      }
+      withExtendedLifetime(lock) {}
+    }
+  }
+
   @Test func `a place where nothing can be made says so`() async throws {
     let fault = try await reason(DataFolder(URL(filePath: "/proc/touchstone")))
     #expect(fault?.code == .storage && fault?.detail.contains("/proc/touchstone") == true)
