@@ -14,6 +14,7 @@ import Synchronization
 final class TestSite: Sendable {
   let installation: Installation
   let folder: URL
+  let measures = Measures()
   let routes: [(method: HTTPRequest.Method, path: String)]
   private let responder: any HTTPResponder<SiteContext>
 
@@ -35,7 +36,7 @@ final class TestSite: Sendable {
       now: { moment ?? Date() },
       newID: newID
     )
-    let router = try Server.router(installation.site, installation, nil, Measures())
+    let router = try Server.router(installation.site, installation, nil, measures)
     routes = router.routes.map { ($0.method, $0.path.description) }
     responder = router.buildResponder()
   }

@@ -1,0 +1,52 @@
+import Assembly
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import Platform
+import Testing
+
+/// The operators' port: alive, ready, measured, and no word about anybody.
+struct OperationsTests {
+  private func ask(_ path: String, _ site: TestSite, _ measures: Measures) async throws -> Answer {
+    let responder = Operations(site.installation.site, measures).router().buildResponder()
+    let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path)
+    let source = ApplicationRequestContextSource(
+      channel: NIOAsyncTestingChannel(),
+      logger: Logger(label: "test")
+    )
+    let response = try await responder.respond(
+      to: Request(head: head, body: .init(buffer: ByteBuffer())),
+      context: BasicRequestContext(source: source)
+    )
+    let writer = CollectingWriter()
+    try await response.body.write(writer)
+    return Answer(status: response.status.code, headers: response.headers, body: writer.bytes)
+  }
+
+  @Test func `it says that it is alive and that every vault is ready`() async throws {
+    try await TestSite.with(people: false) { site in
+      #expect(try await ask("/health", site, site.measures).status == 200)
+      let ready = try await ask("/ready", site, site.measures)
+      #expect(ready.status == 200)
+      #expect(try (ready.json["vaults"] as? [String: String])?.count == 5)
+    }
+  }
+
+  @Test func `it measures routes and tells of no record and no person`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit()
+      _ = try await dora.get(path)
+      let text = try await ask("/metrics", site, site.measures).text
+      #expect(
+        text.contains("http_request_seconds_count{method=\"GET\",route=\"/practices/{id}\",status=\"200\"}")
+      )
+      #expect(text.contains("touchstone_log_entries{vault=\"learning\"} 1.0"))
+      #expect(text.contains("touchstone_view_position{vault=\"learning\"} 1.0"))
+      #expect(!text.contains(path) && !text.contains("Dora") && !text.contains("enter/e"))
+    }
+  }
+}
