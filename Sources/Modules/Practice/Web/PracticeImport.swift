@@ -23,6 +23,8 @@ package struct PracticeImport: Sendable {
 
   package private(set) var rows: [Row] = []
   package private(set) var errors: [RowError] = []
+  /// The line in which each source stood first.
+  private var lines: [String: Int] = [:]
 
   /// Bytes.
   package static let limit = 50_000_000
@@ -133,8 +135,8 @@ package struct PracticeImport: Sendable {
     do {
       let details = try PracticeForm.form.parse(values, into: .init(), present: true)
       let source = Practice.source(address: details.sources.first?.address ?? "", title: details.title)
-      if let earlier = rows.first(where: { $0.source == source }) {
-        let reason = "the same title and source stand in line \(earlier.line)"
+      if let earlier = lines.updateValue(line, forKey: source) {
+        let reason = "the same title and source stand in line \(earlier)"
         errors.append(
           .init(line: line, column: "title", reason: reason, value: String(details.title.prefix(60)))
         )
