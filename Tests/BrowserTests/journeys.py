@@ -135,7 +135,6 @@ class Journey:
         """Anybody reads it, finds it by a word and a filter, and sees no names of staff."""
         public = self.browser()
         public.go("/")
-        public.picture("home")
         public.go("/practices?words=kitchen")
         public.picture("search")
         public.click("Kitchen-table evenings")
@@ -179,10 +178,29 @@ class Journey:
         assert "Sign in" in depositor.text
 
 
+def tour(binary, assets, pictures):
+    """What the README shows of the starter collection."""
+    program = Program(binary, assets, "demo")
+    public = Browser(program.address, 1280, True, None, pictures)
+    try:
+        public.go("/")
+        public.picture("home")
+        public.go("/practices?words=mentoring")
+        public.picture("found")
+        public.go("/practices")
+        public.click("Aarhus model")
+        public.picture("compiled")
+    finally:
+        public.close()
+        program.stop()
+
+
 def main():
     binary, assets = sys.argv[1:3]
     pictures = sys.argv[3] if len(sys.argv) > 3 else None
     axe = f"{assets}/axe.min.js"
+    if pictures:
+        tour(binary, assets, pictures)
     for width, scripts in [(1280, False), (390, True), (1280, True), (390, False)]:
         begun = time.monotonic()
         program = Program(binary, assets)
