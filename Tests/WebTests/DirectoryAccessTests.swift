@@ -12,20 +12,47 @@ struct DirectoryAccessTests {
 
   @Test(arguments: Act.allCases.filter { $0 != .readPlaces })
   func `an administrator does it and nobody else`(_ act: Act) {
-    #expect(DirectoryPolicy.policy.allows(act, adam, "dora"))
+    #expect(DirectoryPolicy.policy.allows(act, adam, .init(account: "dora", places: [.everywhere])))
     for viewer in others {
-      #expect(!DirectoryPolicy.policy.allows(act, viewer, "dora"), "\(viewer.account ?? "anyone")")
+      #expect(
+        !DirectoryPolicy.policy.allows(act, viewer, .init(account: "dora")),
+        "\(viewer.account ?? "anyone")"
+      )
     }
   }
 
   @Test(arguments: [Act.grant, .endRole, .close, .sendLink]) func `nobody does it to their own account`(
     _ act: Act
   ) {
-    #expect(!DirectoryPolicy.policy.allows(act, adam, adam.account))
+    #expect(!DirectoryPolicy.policy.allows(act, adam, .init(account: adam.account)))
   }
 
   @Test func `anyone reads the lists of places`() {
-    for viewer in PracticeAccessTests.all { #expect(DirectoryPolicy.policy.allows(.readPlaces, viewer, nil)) }
+    for viewer in PracticeAccessTests.all {
+      #expect(DirectoryPolicy.policy.allows(.readPlaces, viewer, .none))
+    }
+  }
+
+  /// Somebody who administers one council, or one area, does it there and nowhere else.
+  @Test(arguments: Act.allCases.filter { $0 != .readPlaces })
+  func `a local administrator does it in their own place only`(_ act: Act) {
+    let council = DirectoryPolicy.Place(organisation: "council", area: "area")
+    let beside = DirectoryPolicy.Place(organisation: "beside", area: "area")
+    let away = DirectoryPolicy.Place(organisation: "away", area: "elsewhere")
+    let rows: [(Kernel.Scope, [DirectoryPolicy.Place], Bool)] = [
+      (.organisation("council"), [council], true), (.organisation("council"), [beside], false),
+      (.organisation("council"), [council, .everywhere], false),
+      (.organisation("council"), [.everywhere], false),
+      (.area("area"), [council, beside], true), (.area("area"), [.init(area: "area")], true),
+      (.area("area"), [council, away], false), (.area("area"), [.everywhere], false),
+      (.everywhere, [council, away, .everywhere], true),
+    ]
+    for (scope, places, allowed) in rows {
+      let holding = Holding(.administrator, scope, from: PracticeAccessTests.day)
+      let viewer = Viewer(account: "ada", holdings: [holding])
+      let facts = DirectoryPolicy.Facts(account: "dora", places: places)
+      #expect(DirectoryPolicy.policy.allows(act, viewer, facts) == allowed, "\(scope) \(places)")
+    }
   }
 
   @Test func `a role that has run out is no role`() {

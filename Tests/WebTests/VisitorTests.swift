@@ -97,20 +97,6 @@ struct VisitorTests {
     }
   }
 
-  @Test func `a form that outlived its session says so and does nothing`() async throws {
-    try await TestSite.with { site in
-      let dora = try await site.visitor("Dora Depositor")
-      let page = try await dora.get("/practices/new")
-      let form = [String: String].complete.merging(
-        ["csrf": page.hidden("csrf") ?? "", "record": page.hidden("record") ?? ""]
-      ) { $1 }
-      dora.cookies = [:]
-      let answer = try await dora.postAsIs("/practices", form)
-      #expect(answer.status == 303 || answer.status == 403)
-      #expect(try await site.anybody().get("/practices/\(page.hidden("record") ?? "")").status == 404)
-    }
-  }
-
   @Test func `after signing in one goes on where one was, and never to another site`() async throws {
     try await TestSite.with { site in
       for (back, expected) in [

@@ -27,7 +27,7 @@ package struct ErrorMapping: RouterMiddleware {
           metadata: ["incident": "\(context.id)", "reason": "\(Self.reason(error))"]
         )
       }
-      return try answer(problem, request, context)
+      return try await answer(error, problem, request, context)
     }
   }
 
@@ -41,11 +41,21 @@ package struct ErrorMapping: RouterMiddleware {
     try await site.note(line, in: .directory, by: context.viewer)
   }
 
-  private func answer(_ problem: Problem, _ request: Request, _ context: SiteContext) throws -> Response {
+  private func answer(
+    _ error: any Error,
+    _ problem: Problem,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
     let path = request.uri.path
     var response: Response
     if path.hasPrefix("/api/") {
       response = try problem.response(instance: path)
+    } else if let resend = try await resend(error, request, context) {
+      response =
+        context.viewer.account == nil
+        ? try site.signInAgainPage(resend, context)
+        : try site.resendPage(resend, problem.title, context, problem.status)
     } else if problem.slug == "denied", context.viewer.account == nil {
       let back = request.method == .get ? "?back=" + path.urlEncoded : ""
       return site.redirect(to: "/sign-in" + back)
@@ -54,6 +64,29 @@ package struct ErrorMapping: RouterMiddleware {
     }
     if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
     return response
+  }
+
+  /// A form that was turned away only because its session had ended.
+  private func resend(
+    _ error: any Error,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Resend? {
+    guard request.method == .post else { return nil }
+    switch error {
+    case let foreign as ForeignForm:
+      return foreign.sent.flatMap { Resend(path: request.uri.path, sent: $0) }
+    case is Denied where context.viewer.account == nil:
+      // Nobody unknown gets as far as the body: it is still there to be read.
+      do {
+        return Resend(path: request.uri.path, sent: try await site.sent(by: request))
+      } catch is Unreadable {
+        return nil
+      } catch is TooLarge {
+        return nil
+      }
+    default: return nil
+    }
   }
 }
 
@@ -107,7 +140,7 @@ package struct Problem {
         "foreign-form",
         "The form has run out",
         "You may have signed in or out since you opened it, or your session ended. Nothing was stored.",
-        "Go back, copy what you wrote, open the form again and send it."
+        "Go back, open the form again and send it."
       )
     case is NotFound: self = .notFound
     case let unreadable as Unreadable:

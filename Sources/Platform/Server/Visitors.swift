@@ -50,9 +50,13 @@ package struct Visitors: RouterMiddleware {
     let bearer = request.headers[.authorization].flatMap { text in
       text.lowercased().hasPrefix("bearer ") ? String(text.dropFirst(7)) : nil
     }
-    guard let secret = bearer ?? request.cookies[Self.sessionCookie]?.value,
-      let session = try await site.signIn.session(secret, at: site.now())
-    else { return }
+    guard let secret = bearer ?? request.cookies[Self.sessionCookie]?.value else { return }
+    try await identify(secret, &context)
+  }
+
+  /// Whoever a session's secret belongs to; nobody where it has run out.
+  func identify(_ secret: String, _ context: inout SiteContext) async throws {
+    guard let session = try await site.signIn.session(secret, at: site.now()) else { return }
     guard let person = try await site.people.find(session.account, PartialDate(on: site.now())) else {
       try await site.signIn.store.endSession(session.digest)
       return

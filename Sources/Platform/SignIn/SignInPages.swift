@@ -57,7 +57,11 @@ package struct SignInPages: Sendable {
     let back = Self.back(values.text("back"))
     do {
       let account = try await check(values)
-      return try await start(account, to: back)
+      let secret = try await begin(account)
+      guard let resend = Resend(carriedBy: values) else { return admit(secret, site.redirect(to: back)) }
+      var context = context
+      try await Visitors(site).identify(secret, &context)
+      return admit(secret, try site.resendPage(resend, "You are signed in again", context, .ok))
     } catch let invalid as Invalid {
       return try signInPage(values, invalid.errors, back: back, context)
     }
@@ -104,27 +108,38 @@ package struct SignInPages: Sendable {
     model.merge([
       "heading": "Sign in", "action": "/sign-in", "button": "Sign in", "backAddress": "/",
       "backLabel": "Home",
-      "hidden": [["hiddenName": "back", "hiddenValue": back] as Model],
+      "hidden": [["hiddenName": "back", "hiddenValue": back] as Model]
+        + (Resend(carriedBy: values)?.carried ?? []),
     ]) { $1 }
     return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
   }
 
-  /// Starts a session, and notes it.
+  /// Starts a session, and shows it a page.
   func start(_ account: String, to address: String) async throws -> Response {
+    admit(try await begin(account), site.redirect(to: address))
+  }
+
+  /// Starts a session, notes it, and gives its secret.
+  private func begin(_ account: String, reason: String? = nil) async throws -> String {
     let secret = try await site.signIn.start(account, at: site.now())
     try await site.note(
-      AccessLine(.signedIn, Reference(kind: "account", id: account)),
+      AccessLine(.signedIn, Reference(kind: "account", id: account), reason: reason),
       in: .directory,
       by: Viewer(account: account)
     )
-    var response = site.redirect(to: address)
+    return secret
+  }
+
+  /// Gives the browser its session.
+  private func admit(_ secret: String, _ response: Response) -> Response {
+    var response = response
     response.setCookie(Visitors.cookie(Visitors.sessionCookie, secret))
     response.setCookie(Visitors.cookie(Visitors.formCookie, "", maxAge: 0))
     return response
   }
 
   /// Only a path of this site: nobody is sent elsewhere.
-  private static func back(_ text: (some StringProtocol)?) -> String {
+  static func back(_ text: (some StringProtocol)?) -> String {
     guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), text.count < 500,
       text.unicodeScalars.allSatisfy({ $0.value > 32 && $0.value < 127 })
     else { return "/" }
@@ -244,12 +259,7 @@ package struct SignInPages: Sendable {
     try await attempts.take(context.remoteAddress, at: site.now())
     let values = try FormValues(json: await site.body(of: request, upTo: 100_000))
     let account = try await check(values)
-    let secret = try await site.signIn.start(account, at: site.now())
-    try await site.note(
-      AccessLine(.signedIn, Reference(kind: "account", id: account), reason: "program"),
-      in: .directory,
-      by: Viewer(account: account)
-    )
+    let secret = try await begin(account, reason: "program")
     return try site.json(["token": secret, "expires_in": Int(site.signIn.limits.longest)], .created)
   }
 }

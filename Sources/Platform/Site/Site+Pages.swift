@@ -53,6 +53,31 @@ extension Site {
     )
   }
 
+  /// Both versions side by side, and the asker's own to go on with: nothing that was written is lost.
+  ///
+  /// - Parameters:
+  ///   - now: The record as it is now.
+  ///   - yours: The record as the asker would have it.
+  ///   - model: The asker's form, made from the record as it is now.
+  package func conflictPage<Value>(
+    _ form: Form<Value>,
+    now: Value,
+    yours: Value,
+    _ model: Model,
+    _ context: SiteContext
+  ) throws -> Response {
+    let differences = form.differences(now, yours)
+    let page: Model = [
+      "heading": "Somebody changed this meanwhile",
+      "lead": "What you wrote is not stored yet. Below is what the record says now, beside what you wrote.",
+      "hasDifferences": !differences.isEmpty,
+      "differences": differences.map { difference -> Model in
+        ["differenceLabel": difference.label, "theirs": difference.before, "yours": difference.after]
+      },
+    ]
+    return try self.page("site/conflict", model.merging(page) { $1 }, context, .conflict)
+  }
+
   package func redirect(to address: String) -> Response {
     Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
   }
@@ -61,19 +86,22 @@ extension Site {
   ///
   /// - Throws: ``Unreadable``, ``TooLarge``, ``ForeignForm``.
   package func values(of request: Request, _ context: SiteContext) async throws -> FormValues {
+    let values = try await sent(by: request)
+    guard Secret.isSame(values.text("csrf"), context.formToken) else { throw ForeignForm(sent: values) }
+    return values
+  }
+
+  /// What a browser's form sent, whoever sent it.
+  ///
+  /// - Throws: ``Unreadable``, ``TooLarge``.
+  func sent(by request: Request) async throws -> FormValues {
     let type = request.headers[.contentType] ?? ""
     let isMultipart = type.lowercased().hasPrefix("multipart/form-data")
     let limit = isMultipart ? options.uploadLimit + 1_000_000 : 1_000_000
     let body = try await self.body(of: request, upTo: limit)
-    let values: FormValues
-    if isMultipart {
-      guard let boundary = Multipart.boundary(of: type) else { throw Unreadable("The form has no boundary.") }
-      values = try Multipart.values(body, boundary: boundary)
-    } else {
-      values = try FormValues(urlEncoded: String(decoding: body, as: UTF8.self))
-    }
-    guard Secret.isSame(values.text("csrf"), context.formToken) else { throw ForeignForm() }
-    return values
+    guard isMultipart else { return try FormValues(urlEncoded: String(decoding: body, as: UTF8.self)) }
+    guard let boundary = Multipart.boundary(of: type) else { throw Unreadable("The form has no boundary.") }
+    return try Multipart.values(body, boundary: boundary)
   }
 
   package func body(of request: Request, upTo limit: Int) async throws -> Data {
@@ -110,7 +138,10 @@ extension Site {
 }
 
 /// A post that carries no token of this visitor's; 403, and nothing was done.
-package struct ForeignForm: Error, Equatable, Sendable {}
+package struct ForeignForm: Error, Equatable, Sendable {
+  /// What it held, where a page of this site sent it: its session may have ended since.
+  package var sent: FormValues?
+}
 
 /// Which part of a long list is asked for.
 package struct Paging: Sendable {

@@ -182,4 +182,12 @@ extension FormValues {
     }
     return id
   }
+
+  /// The version of the record that the form was made from.
+  package func seenVersion() throws(Unreadable) -> Int {
+    guard let version = Int(text("version")) else {
+      throw Unreadable("The form is not one that this site made. Open it again.")
+    }
+    return version
+  }
 }

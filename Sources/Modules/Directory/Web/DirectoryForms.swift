@@ -1,6 +1,7 @@
 import Domain
 import Kernel
 import Platform
+import Views
 
 /// The directory's forms.
 enum DirectoryForms {
@@ -9,10 +10,18 @@ enum DirectoryForms {
     var email = ""
     var organisation = ""
     var reason = ""
+
+    init() {}
+
+    init(_ person: AccountList.Person) {
+      name = person.name ?? ""
+      email = person.email ?? ""
+      organisation = person.organisation ?? ""
+    }
   }
 
   /// The organisations are those listed when the page is made.
-  static func person(_ organisations: CodeList, revising: Bool) -> Form<Person> {
+  static func person(_ organisations: CodeList, required: Bool, revising: Bool) -> Form<Person> {
     let reason: [Field<Person>] =
       revising
       ? [.area(\.reason, "reason", "Why do you change it?", max: 1000, required: "Say why", rows: 2)] : []
@@ -27,7 +36,13 @@ enum DirectoryForms {
           hint: "They sign in with it",
           required: "Enter an e-mail address"
         ),
-        .choice(\.organisation, "organisation", "Organisation", organisations),
+        .choice(
+          \.organisation,
+          "organisation",
+          "Organisation",
+          organisations,
+          required: required ? "Choose an organisation" : nil
+        ),
       ] + reason
     )
   }
@@ -90,7 +105,7 @@ enum DirectoryForms {
     [.area(\.self, "reason", "Why", max: 1000, required: "Say why", rows: 3)]
   )
 
-  static func organisation(_ areas: CodeList, revising: Bool) -> Form<Listed> {
+  static func organisation(_ areas: CodeList, required: Bool, revising: Bool) -> Form<Listed> {
     let reason: [Field<Listed>] =
       revising
       ? [.area(\.reason, "reason", "Why do you change it?", max: 1000, required: "Say why", rows: 2)] : []
@@ -99,7 +114,14 @@ enum DirectoryForms {
       [
         .text(\.listing.name, "name", "Name", max: 200, required: "Enter a name"),
         .choice(\.listing.kind, "kind", "Kind", Organisation.kindList, required: "Choose a kind"),
-        .choice(\.area, "area", "Area", hint: "If it works in one", areas),
+        .choice(
+          \.area,
+          "area",
+          "Area",
+          hint: "If it works in one",
+          areas,
+          required: required ? "Choose an area" : nil
+        ),
         .text(\.listing.source, "source", "Source", hint: "Where these facts come from", max: 500),
       ] + reason
     )

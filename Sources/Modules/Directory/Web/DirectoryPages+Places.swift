@@ -9,14 +9,15 @@ import Views
 extension DirectoryPages {
   @Sendable func organisations(_ request: Request, _ context: SiteContext) async throws -> Response {
     let organisations = try await site.read(.directory) { try PlaceList.organisations(in: $0) }
-    let areas = try await places().names
-    let mayChange = DirectoryPolicy.policy.allows(.listOrganisation, context.viewer, nil)
+    let directory = try await places()
     let rows = organisations.map { place -> Model in
-      [
+      let about = DirectoryPolicy.Facts(places: [directory.place(ofOrganisation: place.id)])
+      let mayChange = DirectoryPolicy.policy.allows(.listOrganisation, context.viewer, about)
+      return [
         "address": mayChange ? "/organisations/\(place.id)/edit" : false, "name": place.listing.name,
         "cells": [
           ["text": Organisation.kindList.label(place.listing.kind), "isNumber": false] as Model,
-          ["text": place.listing.area.map { areas[$0] ?? $0 } ?? "", "isNumber": false],
+          ["text": place.listing.area.map { directory.names[$0] ?? $0 } ?? "", "isNumber": false],
         ],
       ]
     }
@@ -24,7 +25,8 @@ extension DirectoryPages {
       "directory/table",
       [
         "heading": "Organisations", "lead": "Bodies that people act for.", "caption": "Organisations",
-        "newAddress": mayChange ? "/organisations/new" : false, "newLabel": "List an organisation",
+        "newAddress": DirectoryPolicy.policy.allows(.listOrganisation, context.viewer, .none)
+          ? "/organisations/new" : false, "newLabel": "List an organisation",
         "columns": Self.columns(["Name", "Kind", "Area"]), "rows": rows, "hasRows": !rows.isEmpty,
         "empty": "No organisation is listed yet.",
       ],
@@ -62,19 +64,19 @@ extension DirectoryPages {
   }
 
   @Sendable func newOrganisation(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, nil)
+    try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, .none)
     return try await organisationPage(FormValues(), [], id: site.newID(), version: nil, context)
   }
 
   @Sendable func listOrganisation(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, nil)
+    try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, .none)
     let values = try await site.values(of: request, context)
     return try await list(values, id: try values.recordID(), version: nil, context)
   }
 
   @Sendable func editOrganisation(_ request: Request, _ context: SiteContext) async throws -> Response {
     let place = try await organisation(context)
-    let form = DirectoryForms.organisation(try await places().areas, revising: true)
+    let form = try await organisationForm(revising: true, context)
     let values = form.values(of: .init(listing: place.listing))
     return try await organisationPage(values, [], id: place.id, version: place.version, context)
   }
@@ -82,15 +84,17 @@ extension DirectoryPages {
   @Sendable func reviseOrganisation(_ request: Request, _ context: SiteContext) async throws -> Response {
     let place = try await organisation(context)
     let values = try await site.values(of: request, context)
-    return try await list(values, id: place.id, version: Int(values.text("version")) ?? 0, context)
+    return try await list(values, id: place.id, version: try values.seenVersion(), context)
   }
 
   private func organisation(_ context: SiteContext) async throws -> PlaceList.Place<Organisation.Listing> {
-    try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, nil)
+    try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, .none)
     let id = try context.parameters.require("id")
     guard let place = try await site.read(.directory, { try PlaceList.organisation(id, in: $0) }) else {
       throw NotFound()
     }
+    let facts = DirectoryPolicy.Facts(places: [try await places().place(ofOrganisation: id)])
+    try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, facts)
     return place
   }
 
@@ -100,9 +104,10 @@ extension DirectoryPages {
     version: Int?,
     _ context: SiteContext
   ) async throws -> Response {
+    let form = try await organisationForm(revising: version != nil, context)
+    var asked = DirectoryForms.Listed()
     do {
-      let form = DirectoryForms.organisation(try await places().areas, revising: version != nil)
-      let asked = try form.parse(values, into: .init())
+      asked = try form.parse(values, into: asked)
       try await site.perform(
         .list(asked.listing, reason: asked.reason),
         on: id,
@@ -112,8 +117,43 @@ extension DirectoryPages {
       )
     } catch let invalid as Invalid {
       return try await organisationPage(values, invalid.errors, id: id, version: version, context)
+    } catch let conflict as VersionConflict {
+      guard let place = try await site.read(.directory, { try PlaceList.organisation(id, in: $0) }) else {
+        throw NotFound()
+      }
+      return try site.conflictPage(
+        form,
+        now: .init(listing: place.listing, reason: asked.reason),
+        yours: asked,
+        form.model(values).merging(Self.about(id, version: conflict.actual)) { $1 },
+        context
+      )
     }
     return site.redirect(to: "/organisations")
+  }
+
+  /// The areas to choose from are those that the asker administers.
+  private func organisationForm(
+    revising: Bool,
+    _ context: SiteContext
+  ) async throws -> Form<DirectoryForms.Listed> {
+    let places = try await places()
+    return DirectoryForms.organisation(
+      places.areas(for: context.viewer),
+      required: !DirectoryPolicy.administers(context.viewer, .everywhere),
+      revising: revising
+    )
+  }
+
+  private static func about(_ id: String, version: Int?) -> Model {
+    let hidden: Model =
+      version.map { ["hiddenName": "version", "hiddenValue": String($0)] }
+      ?? ["hiddenName": "record", "hiddenValue": id]
+    return [
+      "heading": version == nil ? "List an organisation" : "Change an organisation",
+      "action": version == nil ? "/organisations" : "/organisations/\(id)/edit", "button": "Save",
+      "backAddress": "/organisations", "backLabel": "Organisations", "hidden": [hidden],
+    ]
   }
 
   private func organisationPage(
@@ -123,17 +163,10 @@ extension DirectoryPages {
     version: Int?,
     _ context: SiteContext
   ) async throws -> Response {
-    let form = DirectoryForms.organisation(try await places().areas, revising: version != nil)
-    let hidden: Model =
-      version.map { ["hiddenName": "version", "hiddenValue": String($0)] }
-      ?? ["hiddenName": "record", "hiddenValue": id]
+    let form = try await organisationForm(revising: version != nil, context)
     return try formPage(
       form.model(values, errors: errors),
-      [
-        "heading": version == nil ? "List an organisation" : "Change an organisation",
-        "action": version == nil ? "/organisations" : "/organisations/\(id)/edit", "button": "Save",
-        "backAddress": "/organisations", "backLabel": "Organisations", "hidden": [hidden],
-      ],
+      Self.about(id, version: version),
       errors,
       context
     )

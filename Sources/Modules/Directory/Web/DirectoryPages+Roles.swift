@@ -12,19 +12,23 @@ extension DirectoryPages {
     link: String?,
     _ context: SiteContext
   ) async throws -> Response {
-    let places = try await places().names
+    let directory = try await places()
+    let places = directory.names
     let acts = try await site.read(.directory) { try AccountList.history(of: person.id, in: $0) }
     let names = try await site.names(of: acts.map(\.by))
-    let mayChange = person.isOpen && DirectoryPolicy.policy.allows(.grant, context.viewer, person.id)
     let today = PartialDate(on: site.now())
     let roles = person.holdings.enumerated().map { index, holding -> Model in
-      let canEnd = mayChange && (holding.until.map { today <= $0 } ?? true)
+      let facts = DirectoryPolicy.Facts(account: person.id, places: [directory.place(of: holding.scope)])
+      let canEnd =
+        person.isOpen && (holding.until.map { today <= $0 } ?? true)
+        && DirectoryPolicy.policy.allows(.endRole, context.viewer, facts)
       return [
         "roleLabel": holding.role.label, "where": DirectoryWording.place(holding.scope, places),
         "period": DirectoryWording.period(holding),
         "endAddress": canEnd ? "/people/\(person.id)/roles/\(index)/end" : false,
       ]
     }
+    let steps = person.isOpen ? steps(person, directory.facts(person, on: today), context.viewer) : []
     return try site.page(
       "directory/person",
       [
@@ -38,7 +42,7 @@ extension DirectoryPages {
             "why": act.reason.isEmpty ? false : act.reason,
           ]
         },
-        "hasSteps": mayChange, "steps": mayChange ? steps(person) : [],
+        "hasSteps": !steps.isEmpty, "steps": steps,
       ],
       context
     )
@@ -56,30 +60,31 @@ extension DirectoryPages {
     ]
   }
 
-  private func steps(_ person: AccountList.Person) -> [Model] {
+  /// What the viewer may do to an account next, and nothing else.
+  private func steps(
+    _ person: AccountList.Person,
+    _ facts: DirectoryPolicy.Facts,
+    _ viewer: Viewer
+  ) -> [Model] {
     let base = "/people/\(person.id)"
-    return [
-      ["label": "Grant a role", "address": base + "/roles/new", "isPost": false, "style": ""],
-      [
-        "label": "Make a one-time link", "address": base + "/link", "isPost": true,
-        "style": "govuk-button--secondary",
-      ],
-      [
-        "label": "Change name or address", "address": base + "/edit", "isPost": false,
-        "style": "govuk-button--secondary",
-      ],
-      [
-        "label": "Close the account", "address": base + "/close", "isPost": false,
-        "style": "govuk-button--warning",
-      ],
+    let all: [(act: DirectoryPolicy.Act, label: String, path: String, style: String)] = [
+      (.grant, "Grant a role", "/roles/new", ""),
+      (.sendLink, "Make a one-time link", "/link", "govuk-button--secondary"),
+      (.revise, "Change name or address", "/edit", "govuk-button--secondary"),
+      (.close, "Close the account", "/close", "govuk-button--warning"),
     ]
+    return all.compactMap { act, label, path, style in
+      let about = act == .grant ? .init(account: person.id) : facts
+      guard DirectoryPolicy.policy.allows(act, viewer, about) else { return nil }
+      return ["label": label, "address": base + path, "isPost": act == .sendLink, "style": style]
+    }
   }
 
   // MARK: Roles
 
   @Sendable func newRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
-    let form = DirectoryForms.grant(try await places().scopes)
+    let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
     let values = form.values(of: .init(from: PartialDate(on: site.now())))
     return try grantPage(form, person, values, [], context)
   }
@@ -87,7 +92,7 @@ extension DirectoryPages {
   @Sendable func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
     let values = try await site.values(of: request, context)
-    let form = DirectoryForms.grant(try await places().scopes)
+    let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
     do {
       let asked = try form.parse(values, into: .init())
       guard let role = Role(rawValue: asked.role), let from = asked.from else {
@@ -126,14 +131,14 @@ extension DirectoryPages {
 
   @Sendable func endRolePage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .endRole)
-    let index = try holding(of: person, context).index
+    let index = try await holding(of: person, context).index
     let values = DirectoryForms.end.values(of: .init(on: PartialDate(on: site.now())))
     return try endPage(person, index, values, [], context)
   }
 
   @Sendable func endRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .endRole)
-    let (index, holding) = try holding(of: person, context)
+    let (index, holding) = try await holding(of: person, context)
     let values = try await site.values(of: request, context)
     do {
       let asked = try DirectoryForms.end.parse(values, into: .init())
@@ -150,12 +155,19 @@ extension DirectoryPages {
     return site.redirect(to: "/people/\(person.id)")
   }
 
-  private func holding(of person: AccountList.Person, _ context: SiteContext) throws -> (index: Int, Holding)
-  {
+  /// The role that is to be ended, where the viewer administers the place that it is held for.
+  private func holding(
+    of person: AccountList.Person,
+    _ context: SiteContext
+  ) async throws -> (index: Int, Holding) {
     guard let index = Int(try context.parameters.require("index")), person.holdings.indices.contains(index)
     else {
       throw NotFound()
     }
+    let place = try await places().place(of: person.holdings[index].scope)
+    let facts = DirectoryPolicy.Facts(account: person.id, places: [place])
+    let record = Reference(kind: Account.category, id: person.id)
+    try DirectoryPolicy.policy.require(.endRole, context.viewer, facts, on: record)
     return (index, person.holdings[index])
   }
 

@@ -36,7 +36,7 @@ package struct DirectoryPages: Sendable {
   // MARK: People
 
   @Sendable func people(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try DirectoryPolicy.policy.require(.listPeople, context.viewer, nil)
+    try DirectoryPolicy.policy.require(.listPeople, context.viewer, .none)
     let paging = Paging(request, size: 50)
     let (people, total) = try await site.read(.directory) {
       try AccountList.page(offset: paging.offset, limit: paging.size, in: $0)
@@ -68,17 +68,16 @@ package struct DirectoryPages: Sendable {
   }
 
   @Sendable func newPerson(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try DirectoryPolicy.policy.require(.open, context.viewer, nil)
+    try DirectoryPolicy.policy.require(.open, context.viewer, .none)
     return try await personForm(FormValues(), [], id: site.newID(), context)
   }
 
   @Sendable func open(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try DirectoryPolicy.policy.require(.open, context.viewer, nil)
+    try DirectoryPolicy.policy.require(.open, context.viewer, .none)
     let values = try await site.values(of: request, context)
     let id = try values.recordID()
     do {
-      let asked = try DirectoryForms.person(try await places().organisations, revising: false)
-        .parse(values, into: .init())
+      let asked = try await personForm(revising: false, context).parse(values, into: .init())
       let person = Account.Person(
         id: id,
         name: asked.name,
@@ -105,7 +104,7 @@ package struct DirectoryPages: Sendable {
     id: String,
     _ context: SiteContext
   ) async throws -> Response {
-    let form = DirectoryForms.person(try await places().organisations, revising: false)
+    let form = try await personForm(revising: false, context)
     return try formPage(
       form.model(values, errors: errors),
       [
@@ -125,19 +124,20 @@ package struct DirectoryPages: Sendable {
 
   @Sendable func editPerson(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .revise)
-    let form = DirectoryForms.person(try await places().organisations, revising: true)
-    let values = form.values(
-      of: .init(name: person.name ?? "", email: person.email ?? "", organisation: person.organisation ?? "")
-    )
-    return try reviseForm(form, person, values, [], context)
+    let version = try await site.load(Account.self, person.id).version
+    let form = try await personForm(revising: true, context)
+    let values = form.values(of: .init(person))
+    return try formPage(form.model(values), Self.aboutRevising(person, version), [], context)
   }
 
   @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .revise)
     let values = try await site.values(of: request, context)
-    let form = DirectoryForms.person(try await places().organisations, revising: true)
+    let form = try await personForm(revising: true, context)
+    let seen = try values.seenVersion()
+    var asked = DirectoryForms.Person()
     do {
-      let asked = try form.parse(values, into: .init())
+      asked = try form.parse(values, into: asked)
       let fresh = Account.Person(
         id: person.id,
         name: asked.name,
@@ -149,30 +149,38 @@ package struct DirectoryPages: Sendable {
           .revise(fresh, reason: asked.reason),
           on: person.id,
           of: Account.self,
+          expecting: seen,
           by: context.viewer
         )
       }
     } catch let invalid as Invalid {
-      return try reviseForm(form, person, values, invalid.errors, context)
+      let model = form.model(values, errors: invalid.errors)
+      return try formPage(model, Self.aboutRevising(person, seen), invalid.errors, context)
+    } catch let conflict as VersionConflict {
+      let model = form.model(values).merging(Self.aboutRevising(person, conflict.actual)) { $1 }
+      var now = DirectoryForms.Person(person)
+      now.reason = asked.reason
+      return try site.conflictPage(form, now: now, yours: asked, model, context)
     }
     return site.redirect(to: "/people/\(person.id)")
   }
 
-  private func reviseForm(
-    _ form: Form<DirectoryForms.Person>,
-    _ person: AccountList.Person,
-    _ values: FormValues,
-    _ errors: [FieldError],
-    _ context: SiteContext
-  ) throws -> Response {
-    try formPage(
-      form.model(values, errors: errors),
-      [
-        "heading": "Change the account", "caption": person.name ?? "", "action": "/people/\(person.id)/edit",
-        "button": "Save", "backAddress": "/people/\(person.id)", "backLabel": "Back to the person",
-      ],
-      errors,
-      context
+  private static func aboutRevising(_ person: AccountList.Person, _ version: Int) -> Model {
+    [
+      "heading": "Change the account", "caption": person.name ?? "", "action": "/people/\(person.id)/edit",
+      "button": "Save", "backAddress": "/people/\(person.id)", "backLabel": "Back to the person",
+      "hidden": [["hiddenName": "version", "hiddenValue": String(version)] as Model],
+    ]
+  }
+
+  /// The organisations to choose from are those that the asker administers.
+  private func personForm(revising: Bool, _ context: SiteContext) async throws -> Form<DirectoryForms.Person>
+  {
+    let places = try await places()
+    return DirectoryForms.person(
+      places.organisations(for: context.viewer),
+      required: !DirectoryPolicy.administers(context.viewer, .everywhere),
+      revising: revising
     )
   }
 
@@ -206,9 +214,14 @@ package struct DirectoryPages: Sendable {
   func found(_ context: SiteContext, _ act: DirectoryPolicy.Act) async throws -> AccountList.Person {
     let id = try context.parameters.require("id")
     let record = Reference(kind: Account.category, id: id)
-    try DirectoryPolicy.policy.require(act, context.viewer, id, on: record)
+    // First by what is known without the account: who may not even ask learns nothing of it.
+    try DirectoryPolicy.policy.require(act, context.viewer, .init(account: id), on: record)
     guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
       throw NotFound()
+    }
+    if [.revise, .close, .sendLink].contains(act) {
+      let facts = try await places().facts(person, on: PartialDate(on: site.now()))
+      try DirectoryPolicy.policy.require(act, context.viewer, facts, on: record)
     }
     return person
   }
@@ -234,35 +247,8 @@ package struct DirectoryPages: Sendable {
   /// The lists that forms choose from, and the names that stand for identifiers.
   func places() async throws -> DirectoryPlaces {
     try await site.read(.directory) { db in
-      DirectoryPlaces(
-        organisations: try PlaceList.organisations(in: db).map { ($0.id, $0.listing.name) },
-        areas: try PlaceList.areas(in: db).map { ($0.id, $0.listing.name) }
-      )
+      DirectoryPlaces(organisations: try PlaceList.organisations(in: db), areas: try PlaceList.areas(in: db))
     }
-  }
-}
-
-/// Organisations and areas as lists to choose from.
-struct DirectoryPlaces: Sendable {
-  let organisations: CodeList
-  let areas: CodeList
-
-  init(organisations: [(String, String)], areas: [(String, String)]) {
-    self.organisations = CodeList("organisation", version: 1, organisations.map { .init($0.0, $0.1) })
-    self.areas = CodeList("area", version: 1, areas.map { .init($0.0, $0.1) })
-  }
-
-  var names: [String: String] {
-    Dictionary((organisations.codes + areas.codes).map { ($0.code, $0.label) }) { first, _ in first }
-  }
-
-  /// Where a role can be held.
-  var scopes: CodeList {
-    let organisations = organisations.codes.map {
-      CodeList.Code("organisation:\($0.code)", "Organisation: \($0.label)")
-    }
-    let areas = areas.codes.map { CodeList.Code("area:\($0.code)", "Area: \($0.label)") }
-    return CodeList("scope", version: 1, [.init("everywhere", "Everywhere")] + organisations + areas)
   }
 }
 

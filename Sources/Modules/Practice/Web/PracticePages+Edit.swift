@@ -29,9 +29,7 @@ extension PracticePages {
   @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await record(context, to: .revise)
     let values = try await site.values(of: request, context)
-    guard let seen = Int(values.text("version")) else {
-      throw Unreadable("The form is not one that this site made.")
-    }
+    let seen = try values.seenVersion()
     let edit = Edit(record: record, section: try section(context), values: values, seen: seen)
     let current = try await site.load(Practice.self, record.id)
     do {
@@ -70,7 +68,11 @@ extension PracticePages {
     details.attachments.removeAll { dropped.contains($0.digest) }
     do {
       if let file = try site.upload(edit.values, "attachment"), errors.isEmpty {
-        details.attachments.append(try attachment(file.upload, file.kind))
+        let added = try attachment(file.upload, file.kind)
+        // The same file sent twice is one attachment.
+        if !details.attachments.contains(where: { $0.digest == added.digest }) {
+          details.attachments.append(added)
+        }
       }
     } catch let invalid as Invalid {
       errors += invalid.errors
@@ -135,32 +137,27 @@ extension PracticePages {
     ]
   )
 
-  /// Both versions side by side, and the asker's own to go on with: nothing that was written is lost.
   private func conflictPage(
     _ edit: Edit,
     _ current: (state: Practice.State, version: Int),
     _ context: SiteContext
   ) throws -> Response {
-    let mine = try PracticeForm.form.parse(edit.values, into: current.state.details, only: edit.section.id)
-    let differences = PracticeForm.form.differences(current.state.details, mine)
     var edit = edit
     edit.seen = current.version
-    var model = self.model(edit, [])
-    model.merge([
-      "heading": "Somebody changed this practice meanwhile",
-      "lead": "What you wrote is not stored yet. Below is what the record says now, beside what you wrote.",
-      "hasDifferences": !differences.isEmpty,
-      "differences": differences.map { difference -> Model in
-        ["differenceLabel": difference.label, "theirs": difference.before, "yours": difference.after]
-      },
-    ]) { $1 }
-    return try site.page("site/conflict", model, context, .conflict)
+    return try site.conflictPage(
+      PracticeForm.form,
+      now: current.state.details,
+      yours: PracticeForm.form.parse(edit.values, into: current.state.details, only: edit.section.id),
+      model(edit, []),
+      context
+    )
   }
 
   @Sendable func attachment(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await record(context, to: .read)
     let digest = try context.parameters.require("digest")
-    guard let attachment = record.details.attachments.first(where: { $0.digest == digest }),
+    guard !record.life.isOver,
+      let attachment = record.details.attachments.first(where: { $0.digest == digest }),
       let bytes = try site.blobs.bytes(of: digest)
     else { throw NotFound() }
     let name = attachment.name.filter { $0.isASCII && $0 != "\"" && $0 != "\\" }
