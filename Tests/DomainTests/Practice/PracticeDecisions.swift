@@ -116,6 +116,15 @@ struct PracticeDecisions {
     back.and(.submitted, by: "ada").when(.publish(reason: ""), by: "edie", refused: .tooFewReviews(have: 0))
   }
 
+  @Test func `a draft that is taken back is discarded, and stays so`() {
+    Given.given(draft).when(.withdraw(reason: "mistake"), then: .withdrawn(.init(reason: "mistake")))
+    let gone = Given.given(draft, .withdrawn(.init(reason: "mistake")))
+    #expect(gone.state.life == .discarded)
+    gone.when(.withdraw(reason: "mistake"))
+    gone.when(.submit, refused: .notPossible(in: .discarded))
+    gone.when(.revise(.other, reason: "r"), refused: .notPossible(in: .discarded))
+  }
+
   @Test func `what is withdrawn stays withdrawn`() {
     let published = reviewed.and(.published(.init(reason: "")), by: "edie")
     published.when(.withdraw(reason: ""), refused: .reasonNeeded)

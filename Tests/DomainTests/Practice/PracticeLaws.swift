@@ -53,7 +53,7 @@ struct PracticeLaws {
 
   @Test func `nothing happens to what is withdrawn`() {
     explore([], 4) { past, state in
-      guard state.life == .withdrawn else { return }
+      guard state.life.isOver else { return }
       for step in steps {
         let next = try? Practice.decide(step.command, on: state, Occasion(by: step.by, at: .story))
         #expect(next?.isEmpty ?? true)

@@ -57,7 +57,7 @@ extension Practice {
     case .draft: break
     case .compiled, .published: if reason.isEmpty { throw .reasonNeeded }
     // What reviewers are reading stays as it is until they are done.
-    case .absent, .inReview, .withdrawn: throw .notPossible(in: state.life)
+    case .absent, .inReview, .withdrawn, .discarded: throw .notPossible(in: state.life)
     }
     guard details != state.details else { return [] }
     guard !details.title.isEmpty else { throw .incomplete(missing: ["title"]) }
@@ -121,7 +121,7 @@ extension Practice {
   private static func withdraw(_ reason: String, on state: State) throws(Refusal) -> [Event] {
     switch state.life {
     case .draft, .published, .compiled: break
-    case .withdrawn: return []
+    case .withdrawn, .discarded: return []
     case .absent, .inReview: throw .notPossible(in: state.life)
     }
     guard !reason.isEmpty else { throw .reasonNeeded }

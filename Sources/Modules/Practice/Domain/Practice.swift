@@ -31,6 +31,11 @@ package enum Practice: Decider {
     case absent, draft
     case inReview = "in-review"
     case compiled, published, withdrawn
+    /// A draft that nobody but its depositor and those who review ever saw.
+    case discarded
+
+    /// Nothing more is shown of it than that it was there, and why it is not.
+    package var isOver: Bool { self == .withdrawn || self == .discarded }
   }
 
   package struct State: Equatable, Sendable {
@@ -78,7 +83,8 @@ package enum Practice: Decider {
       state.life = .draft
       state.reviews = [:]
     case .published, .confirmed: state.life = .published
-    case .withdrawn, .importUndone: state.life = .withdrawn
+    case .withdrawn: state.life = state.life == .draft ? .discarded : .withdrawn
+    case .importUndone: state.life = .withdrawn
     }
   }
 

@@ -52,9 +52,12 @@ extension PracticeList {
     return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
   }
 
-  package static func count(inLife life: Practice.Life, in db: Database) throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM practice_list WHERE life = ?", arguments: [life.rawValue])
-      ?? 0
+  package static func count(inLife life: Practice.Life, _ scope: Scope, in db: Database) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: "SELECT count(*) FROM practice_list WHERE life = ? AND (\(scope.sql))",
+      arguments: [life.rawValue] + StatementArguments(scope.arguments)
+    ) ?? 0
   }
 
   /// The records of an import, for undoing it.

@@ -6,7 +6,7 @@ package import Projection
 /// Every practice as the list shows it, its words for searching, and who has a part in it.
 package struct PracticeList: View {
   package static let name = "practice_list"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -62,7 +62,9 @@ package struct PracticeList: View {
     case .published, .confirmed:
       try move(id, "published", at, note: nil, db)
       try db.execute(sql: "UPDATE practice_list SET published_at = ? WHERE id = ?", arguments: [at, id])
-    case .withdrawn: try move(id, "withdrawn", at, note: nil, db)
+    case .withdrawn:
+      let life = try String.fetchOne(db, sql: "SELECT life FROM practice_list WHERE id = ?", arguments: [id])
+      try move(id, life == "draft" ? "discarded" : "withdrawn", at, note: nil, db)
     case .importUndone:
       try move(id, "withdrawn", at, note: nil, db)
       try db.execute(sql: "DELETE FROM practice_list_source WHERE practice = ?", arguments: [id])

@@ -6,7 +6,7 @@ package import Projection
 /// One practice as its page shows it: its details, reviews and history.
 package struct PracticeRecord: View {
   package static let name = "practice_record"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -71,8 +71,14 @@ package struct PracticeRecord: View {
       try move(id, .published, db)
       try keep("published", body.reason, entry, db)
     case .withdrawn(let body):
-      try move(id, .withdrawn, db)
-      try keep("withdrawn", body.reason, entry, db)
+      let life = try String.fetchOne(
+        db,
+        sql: "SELECT life FROM practice_record WHERE id = ?",
+        arguments: [id]
+      )
+      let isDraft = life == Practice.Life.draft.rawValue
+      try move(id, isDraft ? .discarded : .withdrawn, db)
+      try keep(isDraft ? "discarded" : "withdrawn", body.reason, entry, db)
     case .confirmed(let body):
       try move(id, .published, db)
       try keep("confirmed", body.note, entry, db)

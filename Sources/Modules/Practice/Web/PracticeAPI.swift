@@ -136,7 +136,7 @@ package struct PracticeAPI: Sendable {
   ) throws -> Response {
     let seesContacts = PracticePolicy.policy.allows(.readContacts, context.viewer, .init(record))
     var body: Model =
-      record.life == .withdrawn
+      record.life.isOver
       ? ["title": record.details.title]
       : PracticeForm.form.json(record.details, leavingOut: seesContacts ? [] : ["contacts"])
     body["id"] = record.id

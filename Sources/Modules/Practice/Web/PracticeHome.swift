@@ -33,7 +33,7 @@ package struct PracticeHome: Sendable {
       var facts = Facts(
         newest: try PracticeList.newest(listed, limit: 6, in: db),
         stages: try PracticeList.countByStage(listed, in: db),
-        compiled: try PracticeList.count(inLife: .compiled, in: db)
+        compiled: try PracticeList.count(inLife: .compiled, scope, in: db)
       )
       if let account = viewer.account {
         if viewer.holdsAnywhere(.contributor) {

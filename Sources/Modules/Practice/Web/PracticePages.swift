@@ -42,14 +42,12 @@ package struct PracticePages: Sendable {
     let record = try await record(context, to: .read)
     let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
     let names = try await site.names(of: history.map(\.by) + record.reviewers)
-    if record.details.marking >= .officialSensitive {
-      let line = AccessLine(.consultation, Reference(kind: Practice.category, id: record.id))
-      try await site.note(line, in: .learning, by: context.viewer)
-    }
     return try site.page("practice/show", PracticeShowModel(record, history, names, context).model, context)
   }
 
   /// The record, where the viewer may do this with it; what they may not read does not exist for them.
+  ///
+  /// Whoever gets an OFFICIAL-SENSITIVE one, by whatever page or call, stands in the access log.
   func record(_ context: SiteContext, to act: PracticePolicy.Act) async throws -> PracticeRecord.Row {
     let id = try context.parameters.require("id")
     guard let record = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }) else {
@@ -58,6 +56,10 @@ package struct PracticePages: Sendable {
     let facts = PracticePolicy.Facts(record)
     try PracticePolicy.policy.require(.read, context.viewer, facts, hidden: true)
     if act != .read { try PracticePolicy.policy.require(act, context.viewer, facts) }
+    if record.details.marking >= .officialSensitive {
+      let line = AccessLine(.consultation, Reference(kind: Practice.category, id: id), reason: act.rawValue)
+      try await site.note(line, in: .learning, by: context.viewer)
+    }
     return record
   }
 

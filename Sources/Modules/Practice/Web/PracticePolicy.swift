@@ -47,7 +47,7 @@ package enum PracticePolicy {
         facts.life == .draft && isDepositor(viewer, facts) && viewer.holdsAnywhere(.contributor)
       },
       Rule("an editor revises any record of theirs") { viewer, facts in
-        facts.life != .withdrawn && covers(viewer, .editor, facts)
+        !facts.life.isOver && covers(viewer, .editor, facts)
       },
       Rule("a reviewer corrects a compiled record") { viewer, facts in
         facts.life == .compiled && covers(viewer, .reviewer, facts)
@@ -103,7 +103,7 @@ package enum PracticePolicy {
   private static func isPublic(_ facts: Facts) -> Bool {
     switch facts.life {
     case .published, .compiled, .withdrawn: true
-    case .absent, .draft, .inReview: false
+    case .absent, .draft, .inReview, .discarded: false
     }
   }
 

@@ -21,7 +21,7 @@ extension PracticeList.Scope {
       parts.append("depositor = ?")
       arguments.append(account)
     }
-    self.init("life <> 'withdrawn' AND (\(parts.joined(separator: " OR ")))", arguments)
+    self.init("life NOT IN ('withdrawn', 'discarded') AND (\(parts.joined(separator: " OR ")))", arguments)
   }
 
   private static func covers(_ scope: Kernel.Scope) -> (String, [String]) {

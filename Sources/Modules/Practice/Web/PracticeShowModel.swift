@@ -19,7 +19,7 @@ struct PracticeShowModel {
     let policy = PracticePolicy.policy
     let mayRevise = record.life != .inReview && policy.allows(.revise, viewer, facts)
     let steps = PracticeSteps(record, viewer).steps
-    let isWithdrawn = record.life == .withdrawn
+    let isWithdrawn = record.life.isOver
     let reviews = isWithdrawn ? [] : Self.reviews(record, names, viewer)
     let files = isWithdrawn ? [] : Self.attachments(record)
     model = [
@@ -69,11 +69,11 @@ struct PracticeShowModel {
   }
 
   private static func tombstone(_ history: [PracticeRecord.Act]) -> Any {
-    guard let last = history.last(where: { $0.act == "withdrawn" || $0.act == "import-undone" }) else {
-      return false
-    }
+    guard let last = history.last(where: { ["withdrawn", "discarded", "import-undone"].contains($0.act) })
+    else { return false }
+    let what = last.act == "discarded" ? "This draft was discarded" : "This practice was withdrawn"
     return [
-      "heading": "This practice was withdrawn on \(PartialDate(on: last.at).words).",
+      "heading": "\(what) on \(PartialDate(on: last.at).words).",
       "tombstoneReason": last.reason,
     ] as Model
   }
@@ -89,7 +89,9 @@ struct PracticeShowModel {
       var rows = rows
       if section.id == "learning" {
         if !record.details.sources.isEmpty { rows.append(sources(record.details.sources)) }
-        if seesContacts, !record.details.contacts.isEmpty { rows.append(contacts(record.details)) }
+        if seesContacts, !record.details.contacts.isEmpty {
+          rows.append(contacts(record.details, withIdentifiers: mayRevise))
+        }
       }
       guard !rows.isEmpty || mayRevise else { return nil }
       let findings = section.id == "evidence" ? findings(record.details) : []
@@ -137,12 +139,15 @@ struct PracticeShowModel {
   }
 
   /// A person whose key is destroyed leaves a line that says so.
-  private static func contacts(_ details: Practice.Details) -> Model {
-    let gone = details.contacts.filter { $0.value == nil }.map { _ in "A contact who was erased" }
-    return Model.row(
-      "Contacts",
-      (details.contactLines.map { $0.replacing(" | ", with: ", ") } + gone).joined(separator: "\n")
-    )
+  ///
+  /// Who may change the record also reads the identifiers that `touchstone erase` asks for.
+  private static func contacts(_ details: Practice.Details, withIdentifiers: Bool) -> Model {
+    let lines = details.contacts.map { contact -> String in
+      guard let person = contact.value else { return "A contact who was erased" }
+      let parts = [person.name, person.role, person.email, person.telephone].filter { !$0.isEmpty }
+      return parts.joined(separator: ", ") + (withIdentifiers ? " (identifier \(contact.subject))" : "")
+    }
+    return Model.row("Contacts", lines.joined(separator: "\n"))
   }
 
   private static func attachments(_ record: PracticeRecord.Row) -> [Model] {
@@ -203,7 +208,7 @@ struct PracticeShowModel {
         ? "Reviewed by \(count) people. An editor decides next."
         : "\(count) of \(Practice.reviewsNeeded) reviews are in."
     case .compiled: return "A reviewer can check it against its source and confirm it."
-    case .absent, .published, .withdrawn: return nil
+    case .absent, .published, .withdrawn, .discarded: return nil
     }
   }
 }

@@ -49,12 +49,13 @@ enum PracticeWording {
     case .compiled: "Compiled, not yet reviewed"
     case .published: "Published"
     case .withdrawn: "Withdrawn"
+    case .discarded: "Discarded"
     }
   }
 
   static func colour(_ life: Practice.Life) -> String {
     switch life {
-    case .absent, .withdrawn: "govuk-tag--grey"
+    case .absent, .withdrawn, .discarded: "govuk-tag--grey"
     case .draft: "govuk-tag--yellow"
     case .inReview: "govuk-tag--purple"
     case .compiled: "govuk-tag--orange"
@@ -83,6 +84,7 @@ enum PracticeWording {
     case "returned": "returned it with notes"
     case "published": "published it"
     case "withdrawn": "withdrew it"
+    case "discarded": "discarded the draft"
     case "confirmed": "confirmed it against its source"
     case "import-undone": "undid its import"
     default: act
