@@ -53,6 +53,9 @@ struct BadInputTests {
       #expect(
         bad.status == 422 && bad.text.contains("The file must be a PDF") && bad.text.contains("Kept lesson")
       )
+      let again = try await upload(Data("%PDF-1.7 report".utf8), named: "Again.pdf", by: dora, path)
+      #expect(again.status == 303)
+      #expect(try await dora.get(path).text.components(separatedBy: "\(path)/attachments/").count == 2)
       let large = try await upload(
         Data(repeating: 0x20, count: 12_000_000),
         named: "large.txt",
@@ -63,7 +66,7 @@ struct BadInputTests {
     }
   }
 
-  private func upload(
+  func upload(
     _ bytes: Data,
     named name: String,
     by visitor: Visitor,

@@ -2,10 +2,12 @@ import Assembly
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Kernel
 import Logging
 import NIOCore
 import NIOEmbedded
 import Platform
+import Projection
 import Testing
 
 /// The operators' port: alive, ready, measured, and no word about anybody.
@@ -32,6 +34,40 @@ struct OperationsTests {
       let ready = try await ask("/ready", site, site.measures)
       #expect(ready.status == 200)
       #expect(try (ready.json["vaults"] as? [String: String])?.count == 5)
+    }
+  }
+
+  @Test func `it is not ready while a view has stopped, and pages go on`() async throws {
+    try await TestSite.with { site in
+      let learning = try site.installation.site.service(.learning)
+      let unknown = NewEntry(name: "practice.renamed", version: 9, body: Data("{}".utf8))
+      try await learning.dispatcher.log.append(
+        [Append(to: StreamName("practice", "x"), expecting: 0, [unknown])],
+        Occasion(by: "dora", at: Date())
+      )
+      await #expect(throws: Fault(.unknownEvent, "")) { try await learning.views.catchUp() }
+      let ready = try await ask("/ready", site, site.measures)
+      #expect(ready.status == 503)
+      let vaults = try ready.json["vaults"] as? [String: String]
+      #expect(vaults?["learning"]?.contains("unknown-event") == true && vaults?["directory"] == "ready")
+      #expect(try await site.anybody().get("/practices").status == 200)
+    }
+  }
+
+  @Test func `what fails here is told by a number, and by nothing of what failed`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit()
+      try await site.installation.site.service(.learning).views.close()
+      let page = try await dora.get(path)
+      #expect(page.status == 500 && page.text.contains("the number request-1"))
+      let call = try await dora.get("/api/v1\(path)")
+      #expect(call.status == 500 && call.headers[.contentType] == "application/problem+json")
+      for answer in [page, call] {
+        for word in ["sqlite", "SQL", "views", "storage", "Fault", ".swift"] {
+          #expect(!answer.text.contains(word), "\(word)")
+        }
+      }
     }
   }
 
