@@ -19,16 +19,16 @@ extension Installation {
       guard let signer else { throw NotFound() }
       return Self.text(signer.verifier.text + "\n")
     }
-    routes.get("log/{vault}/{log}/tile/{level}/{index}") { _, context in
+    routes.get("log/{vault}/{log}/tile/**") { _, context in
       let log = try self.log(context)
-      guard let level = Int(try context.parameters.require("level")), (0...63).contains(level),
-        let index = Int64(try context.parameters.require("index")), index >= 0,
-        let tile = try await log.tile(level: level, index: index)
-      else { throw NotFound() }
+      let path = ["tile"] + context.parameters.getCatchAll().map(String.init)
+      guard let tile = Tile(path: path.joined(separator: "/")), let hashes = try await log.tile(tile) else {
+        throw NotFound()
+      }
       return Response(
         status: .ok,
         headers: [.contentType: "application/octet-stream"],
-        body: .init(byteBuffer: ByteBuffer(bytes: tile))
+        body: .init(byteBuffer: ByteBuffer(bytes: hashes))
       )
     }
   }

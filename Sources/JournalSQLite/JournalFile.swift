@@ -51,15 +51,37 @@ enum JournalFile {
     if !readOnly, !FileManager.default.isWritableFile(atPath: file.path) {
       throw Fault(.storage, "\(file.path) cannot be written: check its owner and rights")
     }
+    let path = readOnly ? try readablePath(file) : file.path
     return try Fault.translating {
       var configuration = Configuration()
       configuration.readonly = readOnly
       configuration.busyMode = .timeout(5)
       configuration.label = "journal"
-      let pool = try DatabasePool(path: file.path, configuration: configuration)
+      let pool = try DatabasePool(path: path, configuration: configuration)
       if !readOnly { try pool.writeWithoutTransaction(prepareWriter) }
       return pool
     }
+  }
+
+  /// How SQLite is told to read the file.
+  ///
+  /// Beside a journal that may be written, readers keep an index of the write-ahead log. Where nothing can
+  /// be written nobody writes either, and a journal without such a log is read as it lies.
+  private static func readablePath(_ file: URL) throws -> String {
+    guard !FileManager.default.isWritableFile(atPath: file.deletingLastPathComponent().path) else {
+      return file.path
+    }
+    let log = file.path + "-wal"
+    if FileManager.default.fileExists(atPath: log),
+      FileManager.default.contents(atPath: log)?.isEmpty == false
+    {
+      throw Fault(
+        .storage,
+        "\(log) holds entries that are not in the journal yet: copy both to where they can be written"
+      )
+    }
+    let escaped = file.path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? file.path
+    return "file:\(escaped)?immutable=1"
   }
 
   /// Checks that both logs can be read to their ends: a torn file lacks its last pages.

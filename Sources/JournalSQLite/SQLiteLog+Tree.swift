@@ -4,11 +4,13 @@ package import Journal
 import Kernel
 
 extension SQLiteLog {
-  /// The hashes of a tile, 32 bytes each, as they are published; nil where the log has none there.
-  package func tile(level: Int, index: Int64) async throws -> Data? {
+  /// The hashes of a tile, 32 bytes each, as they are published; nil where the log is not that long.
+  package func tile(_ tile: Tile) async throws -> Data? {
     try await read { db in
       let size = try LogTransaction.head(name, in: db).size
-      guard let tile = Tile(level: level, index: index, inTreeOf: size) else { return nil }
+      guard let present = Tile(level: tile.level, index: tile.index, inTreeOf: size),
+        present.width >= tile.width
+      else { return nil }
       return TreeHash.bytes(try TileTable(name, in: db).hashes(tile))
     }
   }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Journal
 import Kernel
+import TestSupport
 import Testing
 
 @testable import JournalSQLite
@@ -100,45 +101,5 @@ struct FullDiskTests {
 
   private static func limit(_ journal: SQLiteJournal, toPages pages: Int) async throws {
     try await journal.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
-  }
-}
-
-/// A small file system in memory, for those who may mount one.
-enum Disk {
-  static var canMount: Bool {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "mount-\(UUID().uuidString)")
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      try mount(folder)
-      unmount(folder)
-      return true
-    } catch {
-      return false
-    }
-  }
-
-  static func mount(_ folder: URL) throws {
-    guard try run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.path) == 0 else {
-      throw Fault(.storage, "nothing can be mounted here")
-    }
-  }
-
-  static func protect(_ folder: URL) throws {
-    guard try run("mount", "-o", "remount,ro", folder.path) == 0 else {
-      throw Fault(.storage, "nothing can be protected here")
-    }
-  }
-
-  static func unmount(_ folder: URL) { _ = try? run("umount", "-l", folder.path) }
-
-  private static func run(_ arguments: String...) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
   }
 }

@@ -72,11 +72,22 @@ struct JournalFileTests {
       let head = try await log.head()
       let root = try #require(TreeHash(head.root))
       #expect(root == TreeHash.root(leaves))
-      #expect(try await log.tile(level: 0, index: 0) == TreeHash.bytes(leaves[..<256]))
-      #expect(try await log.tile(level: 0, index: 273) == TreeHash.bytes(leaves[69_888...]))
-      #expect(try await log.tile(level: 1, index: 1)?.count == 17 * 32)
-      #expect(try await log.tile(level: 2, index: 0) == TreeHash.root(leaves[..<65_536]).data)
-      #expect(try await log.tile(level: 0, index: 274) == nil)
+      #expect(try await log.tile(try #require(Tile(path: "tile/0/000"))) == TreeHash.bytes(leaves[..<256]))
+      #expect(
+        try await log.tile(try #require(Tile(path: "tile/0/273.p/112"))) == TreeHash.bytes(leaves[69_888...])
+      )
+      #expect(try await log.tile(try #require(Tile(path: "tile/1/001.p/17")))?.count == 17 * 32)
+      #expect(
+        try await log.tile(try #require(Tile(path: "tile/2/000.p/1")))
+          == TreeHash.root(leaves[..<65_536]).data
+      )
+      #expect(
+        try await log.tile(try #require(Tile(path: "tile/0/273.p/12")))
+          == TreeHash.bytes(leaves[69_888..<69_900])
+      )
+      for path in ["tile/0/274", "tile/0/273", "tile/0/273.p/113", "tile/1/001.p/18", "tile/3/000.p/1"] {
+        #expect(try await log.tile(try #require(Tile(path: path))) == nil, "\(path)")
+      }
       for position: Int64 in [1, 256, 257, 65_536, 65_537, 70_000] {
         let path = try await log.inclusionProof(of: position)
         let leaf = leaves[Int(position) - 1]
