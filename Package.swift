@@ -151,7 +151,10 @@ if Context.environment["FAST"] == nil {
     ),
     tests(
       "FaultTests",
-      ["Assembly", "Domain", "Journal", "JournalSQLite", "Kernel", "Platform", "TestSupport", "Views", grdb]
+      [
+        "Assembly", "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "TestSupport",
+        "Views", grdb,
+      ]
     ),
   ]
 }

@@ -29,7 +29,7 @@ package final class Installation: Sendable {
   package let site: Site
   private let lock: DataLock?
   /// Holds the views where the directory is only read.
-  private let scratch: URL?
+  private let scratch: Scratch?
 
   /// Opens a data directory; for serving, makes it where there is none.
   ///
@@ -47,7 +47,8 @@ package final class Installation: Sendable {
     if purpose == .serving { try folder.make() }
     if folder.exists || purpose != .serving { try folder.check() }
     lock = purpose == .reading ? nil : try DataLock(folder)
-    scratch = purpose == .reading ? try Self.makeScratch() : nil
+    if !folder.exists { try await Remains(folder).refuse() }
+    scratch = purpose == .reading ? try Scratch() : nil
     let keys = KeyFiles(folder, settings)
     let master = try keys.master(making: purpose == .serving && !folder.exists)
     signer = purpose == .reading ? nil : try keys.signer(making: !folder.exists)
@@ -57,16 +58,18 @@ package final class Installation: Sendable {
         vault,
         in: folder,
         master: master,
-        views: scratch?.appending(path: "\(vault.rawValue).sqlite") ?? folder.views(vault),
+        views: scratch?.folder.appending(path: "\(vault.rawValue).sqlite") ?? folder.views(vault),
         readOnly: purpose == .reading,
         progress: progress
       )
     }
     self.vaults = vaults
+    if purpose != .reading { try await Checkpoints.compare(vaults, folder) }
     site = try await Self.site(folder, settings, vaults, scratch, now, newID)
     if purpose != .reading {
-      try await loadReferenceData()
+      // Before the first entry: a directory without the marker holds none, or is part of a copy.
       try folder.seal()
+      try await loadReferenceData()
     }
   }
 
@@ -74,7 +77,7 @@ package final class Installation: Sendable {
   package func close() async throws {
     if signer != nil { try await signCheckpoints() }
     for vault in vaults.values { try vault.journal.close() }
-    if let scratch { try FileManager.default.removeItem(at: scratch) }
+    try scratch?.remove()
   }
 
   func vault(_ vault: Vault) throws -> OpenVault {
@@ -82,25 +85,11 @@ package final class Installation: Sendable {
     return open
   }
 
-  private static func makeScratch() throws -> URL {
-    let place = FileManager.default.temporaryDirectory.appending(path: "touchstone-\(Identifier.make())")
-    do {
-      try FileManager.default.createDirectory(
-        at: place,
-        withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700]
-      )
-    } catch {
-      throw Fault(.storage, "cannot write to \(place.path): \(error.localizedDescription)")
-    }
-    return place
-  }
-
   private static func site(
     _ folder: DataFolder,
     _ settings: Settings,
     _ vaults: [Vault: OpenVault],
-    _ scratch: URL?,
+    _ scratch: Scratch?,
     _ now: @escaping @Sendable () -> Date,
     _ newID: @escaping @Sendable () -> String
   ) async throws -> Site {
@@ -116,7 +105,7 @@ package final class Installation: Sendable {
     options.publicAddress = settings[Settings.publicAddress]
     options.navigation = Registry.modules.flatMap(\.navigation)
     options.notice = settings[Settings.notice].isEmpty ? nil : settings[Settings.notice]
-    let access = scratch?.appending(path: "access.sqlite") ?? folder.access
+    let access = scratch?.folder.appending(path: "access.sqlite") ?? folder.access
     return Site(
       vaults: vaults.mapValues(\.service),
       signIn: try SignIn(store: AccessStore(file: access), limits: limits),
@@ -146,52 +135,5 @@ package final class Installation: Sendable {
       names: { ids in try await runner().read { try AccountList.names(ids, in: $0) } },
       isEmpty: { try await runner().read { try AccountList.count(in: $0) } == 0 }
     )
-  }
-}
-
-/// Where the two secrets lie: the key that wraps all others, and the one that signs checkpoints.
-struct KeyFiles {
-  private let folder: DataFolder
-  private let settings: Settings
-
-  init(_ folder: DataFolder, _ settings: Settings) {
-    self.folder = folder
-    self.settings = settings
-  }
-
-  func master(making: Bool) throws -> MasterKey {
-    let given = settings[Settings.masterKey]
-    if !given.isEmpty { return try MasterKey(base64: given, from: "the setting keys.master") }
-    let file = place(Settings.masterKeyFile, "master.key")
-    if making, !FileManager.default.fileExists(atPath: file.path) { return try MasterKey.make(at: file) }
-    return try MasterKey(file: file)
-  }
-
-  func signer(making: Bool) throws -> NoteSigner {
-    let file = place(Settings.signingKeyFile, "signing.key")
-    if making, !FileManager.default.fileExists(atPath: file.path) {
-      let signer = try NoteSigner(name: settings[Settings.logName])
-      try SecretFile.write(signer.text + "\n", to: file)
-      return signer
-    }
-    do {
-      let text = try String(contentsOf: file, encoding: .utf8)
-      return try NoteSigner(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    } catch let fault as Fault {
-      throw fault
-    } catch {
-      throw Fault(.wrongKey, "the signing key \(file.path) cannot be read: \(error.localizedDescription)")
-    }
-  }
-
-  /// Where `touchstone verify` may run: without the secret half, signatures are not checked.
-  func verifier() throws -> NoteVerifier? {
-    let file = place(Settings.signingKeyFile, "signing.key")
-    return FileManager.default.fileExists(atPath: file.path) ? try signer(making: false).verifier : nil
-  }
-
-  private func place(_ setting: Setting<String>, _ name: String) -> URL {
-    let given = settings[setting]
-    return given.isEmpty ? folder.keys.appending(path: name) : URL(filePath: given)
   }
 }

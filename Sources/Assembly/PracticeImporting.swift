@@ -30,9 +30,6 @@ package struct ImportPlan: Sendable {
     }
     lines += new.prefix(5).map { "  line \($0.line): \($0.details.title)" }
     if new.count > 5 { lines.append("  and \(new.count - 5) more") }
-    if !errors.isEmpty {
-      lines.append("Nothing is imported while there are errors, unless you add --skip-errors.")
-    }
     return lines.joined(separator: "\n")
   }
 }
@@ -42,12 +39,14 @@ package struct ImportReport: Codable, Equatable, Sendable {
   package let importID: String
   package let imported: Int
   package let undone: Int
+  /// Withdrawn before, by an earlier undo or by somebody.
+  var gone = 0
   /// Left as they were, since somebody has changed or confirmed them.
   package let kept: Int
 
   package var words: String {
-    undone + kept > 0
-      ? "\(undone) records of the import \(importID) were withdrawn; \(kept) were left, since people have worked on them"
+    undone + kept + gone > 0
+      ? "\(undone) records of the import \(importID) were withdrawn, and \(gone) had been before; \(kept) were left, since people have worked on them"
       : "\(imported) practices imported as \(importID)\nUndo it with: touchstone import practices --undo \(importID) --reason TEXT"
   }
 }
@@ -101,18 +100,29 @@ extension Installation {
     guard !ids.isEmpty else { throw Fault(.incomplete, "there is no import \(importID)") }
     let learning = try vault(.learning)
     var undone: [(id: String, command: Practice.Command)] = []
+    var gone = 0
     let command = Practice.Command.undoImport(importID: importID, reason: reason)
     for id in ids {
       let state = try await learning.service.dispatcher.load(Practice.self, id).0
       do {
-        if try !Practice.decide(command, on: state, occasion).isEmpty { undone.append((id, command)) }
+        if try Practice.decide(command, on: state, occasion).isEmpty {
+          gone += 1
+        } else {
+          undone.append((id, command))
+        }
       } catch {
         continue
       }
     }
     _ = try await learning.service.dispatcher.performAll(undone, of: Practice.self, occasion)
     try await learning.views.catchUp()
-    return ImportReport(importID: importID, imported: 0, undone: undone.count, kept: ids.count - undone.count)
+    return ImportReport(
+      importID: importID,
+      imported: 0,
+      undone: undone.count,
+      gone: gone,
+      kept: ids.count - undone.count - gone
+    )
   }
 
   /// Every published or compiled practice, as CSV or JSON; contacts are left out.

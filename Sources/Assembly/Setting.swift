@@ -10,6 +10,8 @@ package struct Setting<Value: SettingValue>: Sendable {
   package let fallback: Value
   package let meaning: String
   let allowed: ClosedRange<Int>?
+  /// The words that it can be; empty where any text can.
+  let words: [String]
   let isSecret: Bool
 
   init(_ key: String, _ fallback: Value, _ meaning: String, isSecret: Bool = false) {
@@ -21,19 +23,27 @@ package struct Setting<Value: SettingValue>: Sendable {
     _ fallback: Value,
     _ meaning: String,
     allowed: ClosedRange<Int>?,
-    isSecret: Bool
+    words: [String] = [],
+    isSecret: Bool = false
   ) {
     self.key = key
     self.fallback = fallback
     self.meaning = meaning
     self.allowed = allowed
+    self.words = words
     self.isSecret = isSecret
   }
 }
 
 extension Setting where Value == Int {
   init(_ key: String, _ fallback: Int, _ allowed: ClosedRange<Int>, _ meaning: String) {
-    self.init(key, fallback, meaning, allowed: allowed, isSecret: false)
+    self.init(key, fallback, meaning, allowed: allowed)
+  }
+}
+
+extension Setting where Value == String {
+  init(_ key: String, _ fallback: String, of words: [String], _ meaning: String) {
+    self.init(key, fallback, meaning, allowed: nil, words: words)
   }
 }
 
@@ -90,6 +100,9 @@ extension Setting: AnySetting {
         .configuration,
         "the setting \(key) must be from \(allowed.lowerBound) to \(allowed.upperBound), and is \(number)"
       )
+    }
+    if !words.isEmpty, let word = value as? String, !words.contains(word) {
+      throw Fault(.configuration, "the setting \(key) must be one of \(words.joined(separator: ", "))")
     }
     return value
   }

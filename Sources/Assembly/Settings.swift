@@ -1,6 +1,7 @@
 import Configuration
 package import Foundation
 import Kernel
+import Logging
 import SystemPackage
 
 /// What an operator can set, from a file and the environment; `touchstone settings` lists it.
@@ -24,7 +25,12 @@ package struct Settings: Sendable {
     "The loopback port of /health, /ready and /metrics; 0 takes a free one"
   )
   package static let assets = Setting("assets", "./assets", "The folder with the stylesheet and script")
-  package static let logLevel = Setting("log.level", "info", "trace, debug, info, notice, warning or error")
+  package static let logLevel = Setting(
+    "log.level",
+    "info",
+    of: Logger.Level.allCases.map(\.rawValue),
+    "How much is logged: trace, debug, info, notice, warning, error or critical"
+  )
   package static let idleMinutes = Setting(
     "session.idle-minutes",
     60,

@@ -14,6 +14,8 @@ package struct VerifyReport: Codable, Sendable {
   }
 
   package let isWhole: Bool
+  /// False where the key is not here: then anybody could have signed the checkpoints.
+  package let checksSignatures: Bool
   package let vaults: [OfVault]
 
   package var words: String {
@@ -24,7 +26,9 @@ package struct VerifyReport: Codable, Sendable {
           "\(found.vault.rawValue)/\(log.log.rawValue): \(log.size) entries, \(log.checkpoints) checkpoints, \(what)"
       }
     }
-    return (lines + [isWhole ? "Everything fits." : "Something does not fit."]).joined(separator: "\n")
+    let end = isWhole ? "Everything fits." : "Something does not fit."
+    let warning = "The signatures of the checkpoints were not checked: the signing key is not here."
+    return (lines + (checksSignatures ? [] : [warning]) + [end]).joined(separator: "\n")
   }
 }
 
@@ -54,61 +58,15 @@ package enum Upkeep {
       try journal.close()
       found.append(.init(vault: vault, logs: logs))
     }
-    return VerifyReport(isWhole: found.allSatisfy { $0.logs.allSatisfy(\.isWhole) }, vaults: found)
-  }
-}
-
-/// Checkpoints outside the journals: one file for each log, all that were signed, the newest last.
-enum Checkpoints {
-  static func origin(_ settings: Settings, _ vault: Vault, _ log: LogName) -> String {
-    "\(settings[Settings.logName])/\(vault.rawValue)/\(log.rawValue)"
-  }
-
-  static func file(_ folder: DataFolder, _ vault: Vault, _ log: LogName) -> URL {
-    folder.checkpoints.appending(path: "\(vault.rawValue)-\(log.rawValue).txt")
-  }
-
-  private static let gap = "\n%\n"
-
-  static func published(_ folder: DataFolder, _ vault: Vault, _ log: LogName) throws -> [String] {
-    let file = file(folder, vault, log)
-    guard FileManager.default.fileExists(atPath: file.path) else { return [] }
-    do {
-      return try String(contentsOf: file, encoding: .utf8).components(separatedBy: gap).filter { !$0.isEmpty }
-    } catch {
-      throw Fault(.storage, "\(file.path) cannot be read: \(error.localizedDescription)")
-    }
-  }
-
-  /// Keeps the newest hundred, and the first: the file stays small however long the log lives.
-  static func publish(_ note: String, _ folder: DataFolder, _ vault: Vault, _ log: LogName) throws {
-    let old = try published(folder, vault, log)
-    let kept = old.prefix(1) + old.dropFirst().suffix(99) + [note]
-    do {
-      try Data(kept.joined(separator: gap).utf8).write(to: file(folder, vault, log), options: .atomic)
-    } catch {
-      throw Fault(.storage, "cannot write a checkpoint: \(error.localizedDescription)")
-    }
+    return VerifyReport(
+      isWhole: found.allSatisfy { $0.logs.allSatisfy(\.isWhole) },
+      checksSignatures: verifier != nil,
+      vaults: found
+    )
   }
 }
 
 extension Installation {
-  /// Signs each log that has grown since its last checkpoint.
-  package func signCheckpoints() async throws {
-    guard let signer else { return }
-    for (vault, open) in vaults {
-      for name in LogName.allCases {
-        let log = open.journal.log(name)
-        let now = try await log.checkpoint(Checkpoints.origin(settings, vault, name))
-        let last = try await log.checkpoints().last.map { try Checkpoint($0) }
-        guard now.size > 0, now.size != last?.size else { continue }
-        let note = try now.signed(by: signer)
-        try await log.store(checkpoint: note)
-        try Checkpoints.publish(note.serialized, folder, vault, name)
-      }
-    }
-  }
-
   package struct RebuildReport: Codable, Sendable {
     package let entries: [String: Int64]
     package var words: String {
@@ -148,6 +106,12 @@ extension Installation {
     var done: [Vault] = []
     for vault in vault.map({ [$0] }) ?? Vault.allCases {
       let open = try self.vault(vault)
+      if try open.keyring.isDestroyed(subject) {
+        // Begun before and interrupted: what follows the destruction is done again.
+        try await finishErasing(subject, in: vault, open)
+        done.append(vault)
+        continue
+      }
       guard try open.keyring.holds(subject) else { continue }
       let entry = try Subject.Event.erased(.init(ground: ground)).stored(EventCoder(.none))
       let stream = StreamName(Subject.category, subject)
@@ -156,12 +120,16 @@ extension Installation {
         .append()
       try await open.journal.access.append([line], occasion)
       _ = try open.keyring.destroy(subject)
-      try await open.views.catchUp()
-      try await open.views.compact()
-      if vault == .directory { try await site.signIn.store.forget(subject) }
+      try await finishErasing(subject, in: vault, open)
       done.append(vault)
     }
     guard !done.isEmpty else { throw Fault(.incomplete, "no vault holds a key of \(subject)") }
     return EraseReport(subject: subject, vaults: done)
+  }
+
+  private func finishErasing(_ subject: String, in vault: Vault, _ open: OpenVault) async throws {
+    try await open.views.catchUp()
+    try await open.views.compact()
+    if vault == .directory { try await site.signIn.store.forget(subject) }
   }
 }

@@ -12,24 +12,33 @@ enum Console {
     let code: String
   }
 
-  static func print(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+  static func print(_ text: String) throws { try write(Data((text + "\n").utf8)) }
+
+  /// - Throws: `Fault(.storage)` where standard output is a full disk or a closed pipe.
+  static func write(_ bytes: Data) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: bytes)
+    } catch {
+      throw Fault(.storage, "cannot write the answer: \(error.localizedDescription)")
+    }
   }
 
-  static func complain(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+  static func complain(_ text: String) { tell(text + "\n") }
+
+  private static func tell(_ text: String) {
+    do {
+      try FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    } catch {
+      // Where nobody can be told, the exit code is what is left.
+    }
   }
 
   /// One JSON document on standard output.
-  static func write(_ value: some Encodable) {
+  static func write(_ value: some Encodable) throws {
     let json = JSONEncoder()
     json.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     json.dateEncodingStrategy = .iso8601
-    do {
-      print(String(decoding: try json.encode(value), as: UTF8.self))
-    } catch {
-      complain("touchstone: cannot write JSON: \(error)")
-    }
+    try print(String(decoding: try json.encode(value), as: UTF8.self))
   }
 
   /// Why something failed, in words, with a stable code.
@@ -44,7 +53,7 @@ enum Console {
   /// Asks a yes-or-no question; no where nobody can answer.
   static func confirm(_ question: String) -> Bool {
     guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return false }
-    FileHandle.standardError.write(Data("\(question) [y/N] ".utf8))
+    tell("\(question) [y/N] ")
     return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
   }
 
@@ -58,8 +67,7 @@ enum Console {
       let filled = Int(share * 30)
       let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
       let end = done >= total ? "\n" : ""
-      let line = "\r\(label) [\(bar)] \(done) of \(total)\(end)"
-      FileHandle.standardError.write(Data(line.utf8))
+      tell("\r\(label) [\(bar)] \(done) of \(total)\(end)")
     }
   }
 }

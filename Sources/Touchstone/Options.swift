@@ -47,8 +47,8 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// Says a result as JSON where asked, else in words.
-  func say(_ value: some Encodable, _ words: @autoclosure () -> String) {
-    if json { Console.write(value) } else { Console.print(words()) }
+  func say(_ value: some Encodable, _ words: @autoclosure () -> String) throws {
+    if json { try Console.write(value) } else { try Console.print(words()) }
   }
 }
 

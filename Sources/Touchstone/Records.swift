@@ -52,7 +52,7 @@ struct Import: AsyncParsableCommand {
       if let undo {
         return try await common.opened(.writing) { installation in
           let done = try await installation.undoImport(undo, reason: reason ?? "")
-          common.say(done, done.words)
+          try common.say(done, done.words)
         }
       }
       try await common.opened(preview ? .reading : .writing) { try await read(into: $0) }
@@ -62,14 +62,16 @@ struct Import: AsyncParsableCommand {
       let plan = try await installation.planImport(of: URL(filePath: file ?? ""))
       let isRefused = !plan.errors.isEmpty && !skipErrors
       if preview || isRefused || plan.new.isEmpty {
-        common.say(plan.report, plan.words)
-        if isRefused { throw ExitCode(1) }
-        return
+        try common.say(plan.report, plan.words)
+        guard isRefused else { return }
+        Console.complain("Nothing is imported while there are errors, unless you add --skip-errors.")
+        throw ExitCode(1)
       }
       if !yes {
         guard Console.canAsk else {
-          common.say(plan.report, plan.words + "\nNothing was imported. Add --yes to import.")
-          return
+          try common.say(plan.report, plan.words)
+          Console.complain("Nothing was imported. Add --yes to import.")
+          throw ExitCode(1)
         }
         Console.complain(plan.words)
         guard Console.confirm("Import \(plan.new.count) practices?") else {
@@ -78,7 +80,7 @@ struct Import: AsyncParsableCommand {
         }
       }
       let done = try await installation.carryOut(plan, progress: Console.progress("Importing"))
-      common.say(done, done.words)
+      try common.say(done, done.words)
     }
   }
 }
@@ -92,7 +94,11 @@ struct Export: AsyncParsableCommand {
 
   struct Practices: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write every practice as CSV or JSON; what is written can be imported again."
+      abstract: "Write practices as CSV or JSON; what is written can be imported again.",
+      discussion: """
+        Those that are published or compiled, with every field but the contacts, which no erasure could reach in a \
+        file; attachments stay where they are.
+        """
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
@@ -108,14 +114,21 @@ struct Export: AsyncParsableCommand {
     )
     var output = "-"
 
+    /// A file whole or not at all; a device or a pipe as it is.
+    private static func write(_ bytes: Data, to file: URL) throws {
+      let isThere = FileManager.default.fileExists(atPath: file.path)
+      let isPlain = try !isThere || file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
+      try bytes.write(to: file, options: isPlain ? .atomic : [])
+    }
+
     func run() async throws {
       let bytes = try await common.opened(.reading) { installation in
         try await installation.exportPractices(asJSON: format == .json || common.json)
       }
       if output == "-" {
-        FileHandle.standardOutput.write(bytes)
+        try Console.write(bytes)
       } else {
-        try bytes.write(to: URL(filePath: output), options: .atomic)
+        try Self.write(bytes, to: URL(filePath: output))
       }
     }
   }

@@ -23,7 +23,7 @@ struct Serve: AsyncParsableCommand {
     )
     try await Server(installation).run { address in
       let link = try await installation.firstAdministratorLink()
-      common.say(
+      try common.say(
         Started(address: address, links: link.map { [$0.at(address)] } ?? []),
         Started.words(address, link.map { [$0.at(address)] } ?? [])
       )
@@ -78,7 +78,7 @@ struct Demo: AsyncParsableCommand {
     try await installation.makeDemonstrationAccounts()
     try await Server(installation).run { address in
       let links = try await installation.demonstrationLinks().map { $0.at(address) }
-      common.say(Started(address: address, links: links), Started.words(address, links))
+      try common.say(Started(address: address, links: links), Started.words(address, links))
     }
   }
 }

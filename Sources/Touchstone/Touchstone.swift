@@ -14,6 +14,7 @@ struct Touchstone: AsyncParsableCommand {
     version: Installation.version,
     subcommands: [
       Serve.self, Demo.self, Import.self, Export.self, Verify.self, Rebuild.self, Erase.self,
+      RotateMaster.self,
       ListSettings.self,
     ]
   )
@@ -41,19 +42,25 @@ struct Touchstone: AsyncParsableCommand {
     if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
     let code = exitCode(for: error)
     if code == .success {
-      Console.print(fullMessage(for: error))
-      Foundation.exit(0)
+      Foundation.exit(said { try Console.print(fullMessage(for: error)) } ? 0 : 1)
     }
     if code == .validationFailure {
       Console.complain(fullMessage(for: error))
       Foundation.exit(2)
     }
     let reason = Console.reason(error)
-    if asJSON {
-      Console.write(Console.Failure(error: reason.text, code: reason.code))
-    } else {
-      Console.complain("touchstone: \(reason.text)")
-    }
+    let failure = Console.Failure(error: reason.text, code: reason.code)
+    if !asJSON || !said({ try Console.write(failure) }) { Console.complain("touchstone: \(reason.text)") }
     Foundation.exit(1)
+  }
+
+  /// Whether an answer could be written.
+  private static func said(_ answer: () throws -> Void) -> Bool {
+    do {
+      try answer()
+      return true
+    } catch {
+      return false
+    }
   }
 }

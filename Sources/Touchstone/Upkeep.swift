@@ -23,7 +23,7 @@ struct Verify: AsyncParsableCommand {
       vault: vault,
       progress: Console.progress("Verifying")
     )
-    common.say(report, report.words)
+    try common.say(report, report.words)
     if !report.isWhole { throw ExitCode(1) }
   }
 }
@@ -40,7 +40,7 @@ struct Rebuild: AsyncParsableCommand {
   func run() async throws {
     try await common.opened(.writing) { installation in
       let report = try await installation.rebuild(vault, progress: Console.progress("Rebuilding"))
-      common.say(report, report.words)
+      try common.say(report, report.words)
     }
   }
 }
@@ -73,8 +73,24 @@ struct Erase: AsyncParsableCommand {
     }
     try await common.opened(.writing) { installation in
       let report = try await installation.erase(subject, ground: ground, in: vault)
-      common.say(report, report.words)
+      try common.say(report, report.words)
     }
+  }
+}
+
+/// Wraps every key by a new master key.
+struct RotateMaster: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rotate-master",
+    abstract: "Wrap every person's key by a new master key.",
+    discussion: "The server must be stopped. Interrupted, it is run again. Nothing that is sealed changes."
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let report = try Upkeep.rotateMaster(common.folder, try await common.loadSettings())
+    try common.say(report, report.words)
   }
 }
 
@@ -92,6 +108,6 @@ struct ListSettings: AsyncParsableCommand {
     let words = lines.map { line in
       "\(line.key) = \(line.value)\(line.isGiven ? "" : "  (default)")\n    \(line.meaning). \(line.environment)"
     }
-    common.say(lines, words.joined(separator: "\n"))
+    try common.say(lines, words.joined(separator: "\n"))
   }
 }

@@ -1,7 +1,11 @@
 import Assembly
+import Domain
 import Foundation
 import JournalSQLite
 import Kernel
+import Keyring
+import Platform
+import TestSupport
 import Testing
 
 /// Data directories that are not as they should be: a clear answer, and nothing made worse.
@@ -18,6 +22,17 @@ struct DataDirectoryTests {
     try await installation.makeDemonstrationAccounts()
     try await installation.close()
     return data
+  }
+
+  private func listCouncil(_ data: DataFolder) async throws {
+    let installation = try await Installation(data, Settings(), for: .serving)
+    try await installation.site.perform(
+      .list(.init(name: "A council", kind: "council"), reason: ""),
+      on: "council",
+      of: Organisation.self,
+      by: Viewer(account: "adam")
+    )
+    try await installation.close()
   }
 
   private func reason(_ data: DataFolder, for purpose: Installation.Purpose = .serving) async throws -> Fault?
@@ -71,6 +86,87 @@ struct DataDirectoryTests {
       let fault = try await reason(data)
       #expect(fault?.code == .incomplete && fault?.detail.contains(part) == true)
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: part).path))
+    }
+  }
+
+  @Test func `part of a copy without its marker is not taken for a first start`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      try FileManager.default.removeItem(at: folder.appending(path: "touchstone.json"))
+      try FileManager.default.removeItem(at: folder.appending(path: "vaults/learning/journal.sqlite"))
+      let fault = try await reason(data)
+      #expect(fault?.code == .incomplete && fault?.detail.contains("touchstone.json") == true)
+      #expect(!FileManager.default.fileExists(atPath: data.journal(.learning).path))
+    }
+  }
+
+  @Test func `a first start that was interrupted is begun again`() async throws {
+    try await withFolder { folder in
+      let data = DataFolder(folder)
+      try data.make()
+      for vault in [Vault.directory, .learning] { try SQLiteJournal(file: data.journal(vault)).close() }
+      #expect(try await reason(data) == nil)
+      #expect(try await Upkeep.verify(data, Settings()).isWhole)
+    }
+  }
+
+  @Test func `a copy without its last entries does not begin another history`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let older = try Data(contentsOf: data.journal(.directory))
+      try await listCouncil(data)
+      try older.write(to: data.journal(.directory))
+      let fault = try await reason(data)
+      #expect(fault?.code == .damagedLog && fault?.detail.contains("journal.sqlite-wal") == true)
+      let report = try await Upkeep.verify(data, Settings())
+      #expect(!report.isWhole && report.words.contains("a checkpoint was signed at"))
+    }
+  }
+
+  @Test func `verification without the signing key says what it did not check`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      #expect(try await Upkeep.verify(data, Settings()).checksSignatures)
+      try FileManager.default.removeItem(at: data.keys.appending(path: "signing.key"))
+      let report = try await Upkeep.verify(data, Settings())
+      #expect(report.isWhole && !report.checksSignatures && report.words.contains("were not checked"))
+    }
+  }
+
+  @Test(.enabled(if: Disk.canMount)) func `a copy that cannot be written is verified and exported`()
+    async throws
+  {
+    try await withFolder { folder in
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Disk.mount(folder, megabytes: 64)
+      defer { Disk.unmount(folder) }
+      let data = try await made(folder.appending(path: "data"))
+      try Disk.protect(folder)
+      #expect(try await Upkeep.verify(data, Settings()).isWhole)
+      #expect(try await reason(data, for: .reading) == nil)
+      #expect(try await reason(data)?.code == .storage)
+    }
+  }
+
+  @Test func `a new master key takes the place of the old one, and goes on where it was interrupted`()
+    async throws
+  {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let file = data.keys.appending(path: "master.key")
+      let old = try MasterKey(file: file)
+      // Interrupted: the new key lies there, and one vault's keys are wrapped by it already.
+      let fresh = try MasterKey.make(at: file.appendingPathExtension("new"))
+      let keyring = try Keyring(file: data.keyring(.directory), vault: .directory, master: old)
+      try keyring.rotateMaster(to: fresh)
+      #expect(try await reason(data)?.code == .wrongKey)
+      #expect(try Upkeep.rotateMaster(data, Settings()).vaults.count == 5)
+      let installation = try await Installation(data, Settings(), for: .serving)
+      #expect(try await installation.demonstrationLinks().map(\.name).contains("Dora Depositor"))
+      try await installation.close()
+      #expect(throws: Fault(.wrongKey, "")) {
+        try Keyring(file: data.keyring(.learning), vault: .learning, master: old)
+      }
     }
   }
 

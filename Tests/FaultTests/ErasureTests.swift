@@ -1,10 +1,13 @@
-import Assembly
 import Domain
 import Foundation
+import JournalSQLite
 import Kernel
+import Keyring
 import Platform
 import Testing
 import Views
+
+@testable import Assembly
 
 /// A person is erased end to end: no file of the data directory holds the value any more.
 struct ErasureTests {
@@ -41,8 +44,29 @@ struct ErasureTests {
       #expect(records.first?.details.contacts.map(\.value) == [nil])
       _ = try await installation.rebuild(nil)
       #expect(try holding(name, in: data) == [])
+    }
+  }
+
+  @Test func `an erasure that was interrupted is finished by asking again`() async throws {
+    try await withInstallation { installation, data in
+      let contact = try await depositWithContact(installation)
+      // What a kill leaves after the key is destroyed and before anything else is cleared away.
+      let erased = try Subject.Event.erased(.init(ground: "Article 17")).stored(EventCoder(.none))
+      let learning = try installation.vault(.learning)
+      let stream = StreamName(Subject.category, contact)
+      try await learning.journal.record.append(
+        [Append(to: stream, expecting: nil, [erased])],
+        installation.occasion
+      )
+      _ = try learning.keyring.destroy(contact)
+      #expect(try holding(name, in: data) != [])
+      let size = try await learning.journal.record.head().size
+      let report = try await installation.erase(contact, ground: "Article 17", in: nil)
+      #expect(report.vaults == [.learning])
+      #expect(try holding(name, in: data) == [])
+      #expect(try await learning.journal.record.head().size == size)
       await #expect(throws: Fault(.incomplete, "")) {
-        try await installation.erase(account, ground: "again", in: nil)
+        try await installation.erase("nobody", ground: "Article 17", in: nil)
       }
     }
   }
