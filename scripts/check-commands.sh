@@ -1,0 +1,388 @@
+#!/bin/sh
+# The program as scripts use it: what it answers, what code it ends with, and that a refusal changes nothing.
+# Usage: sh scripts/check-commands.sh PROGRAM ASSETS
+set -eu
+program=$1
+assets=$2
+declared=$(dirname "$0")/../Sources/Assembly/Settings.swift
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export TMPDIR="$work/temporary"
+mkdir "$TMPDIR"
+# Whoever runs this may have settings of their own.
+for name in $(env | sed -n 's/^\(TOUCHSTONE_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
+
+fail() {
+  echo "check-commands: $part: touchstone $asked: $1" >&2
+  for stream in out err; do
+    echo "--- $stream" >&2
+    head -c 1500 "$work/$stream" >&2
+  done
+  exit 1
+}
+
+# Runs the program where nobody can answer it. It must end with the code given first; 128 and above is a crash.
+run() {
+  wanted=$1
+  shift
+  asked=$*
+  code=0
+  timeout 120 "$program" "$@" </dev/null >"$work/out" 2>"$work/err" || code=$?
+  cat "$work/out" >>"$work/answers"
+  cat "$work/err" >>"$work/errors"
+  [ "$code" -lt 128 ] || fail "crashed with $code"
+  [ "$code" = "$wanted" ] || fail "ended with $code and not with $wanted"
+}
+
+# A pattern must stand in what it said: on either stream, or on standard error.
+says() { grep -q -e "$1" "$work/out" "$work/err" || fail "does not say: $1"; }
+explains() { grep -q -e "$1" "$work/err" || fail "does not say on standard error: $1"; }
+
+# Makes a data directory: starts the server, waits until it listens, and stops it.
+begin() { # demo or serve, the directory
+  part=begin
+  asked=$1
+  # Made here, so that it is there when tail opens it.
+  : >"$work/out"
+  "$program" "$1" --json --data "$2" --port 0 --assets "$assets" >"$work/out" 2>"$work/err" &
+  server=$!
+  # The program answers on its standard output once it listens; tail waits for the line and no longer.
+  timeout 120 tail -f -n +1 --pid=$server "$work/out" | grep -q -m1 '^}' || {
+    kill $server 2>/dev/null || true
+    fail "does not listen"
+  }
+  kill -TERM $server
+  wait $server || fail "ended with $? when it was stopped"
+  cat "$work/err" >>"$work/errors"
+}
+
+# Every part works on a copy of its own.
+copy_of() { # demo or empty
+  data=$work/$part
+  cp -R "$work/$1" "$data"
+}
+
+# What a data directory holds: the size of every log, and every practice.
+holdings() {
+  run 0 verify --data "$data"
+  cp "$work/out" "$work/holdings"
+  run 0 export practices --data "$data"
+  cat "$work/out" >>"$work/holdings"
+}
+
+remember() {
+  holdings
+  mv "$work/holdings" "$work/remembered"
+}
+
+unchanged() {
+  after=$asked
+  holdings
+  asked=$after
+  cmp "$work/remembered" "$work/holdings" || fail "changed something"
+}
+
+# MARK: Parts
+
+# Every subcommand explains itself and names each of its options.
+help_names_options() {
+  cat >"$work/options" <<'END'
+serve: data settings json host port assets
+demo: data settings json host port assets
+import practices: data settings json preview yes skip-errors undo reason
+export practices: data settings json format output
+verify: data settings json vault
+rebuild: data settings json vault
+erase: data settings json ground vault yes
+rotate-master: data settings json
+settings: data settings json
+END
+  run 0 --help
+  sed -n '/^SUBCOMMANDS/,$ s/^  \([a-z][a-z-]*\)  .*/\1/p' "$work/out" | sort >"$work/subcommands"
+  sed 's/[ :].*//' "$work/options" | sort | cmp - "$work/subcommands" || fail "lists other subcommands"
+  for group in import export; do
+    run 0 $group --help
+    says '^  practices  '
+  done
+  while IFS=: read -r command options; do
+    # The name of a command may be two words.
+    # shellcheck disable=SC2086
+    run 0 $command --help
+    for option in help $options; do says "--$option\b"; done
+  done <"$work/options"
+}
+
+# A wrong command line is 2, what could not be done is 1.
+exit_codes() {
+  run 2 nonsense
+  run 2 verify --nonsense
+  run 2 import practices
+  explains 'Give a CSV file'
+  run 2 import practices --undo import-1
+  explains '--reason'
+  run 2 erase somebody --yes
+  explains '--ground'
+  run 1 verify --data "$work/nowhere"
+  explains 'holds no Touchstone data'
+  run 1 verify --data "$work/nowhere" --json
+  says '"code" : "incomplete"'
+}
+
+# Two rows are right; the other three have an error each.
+write_rows() {
+  right=$work/right.csv
+  mixed=$work/mixed.csv
+  cat >"$mixed" <<'END'
+title,strand,cost_gbp,source_title,source_url
+Right one,islamist,1200,Report,https://touchstone.example/1
+Bad strand,nonsense,,Report,https://touchstone.example/2
+,islamist,,Report,https://touchstone.example/3
+Bad cost,islamist,plenty,Report,https://touchstone.example/4
+Right two,all,,Report,https://touchstone.example/5
+END
+  grep -e '^title' -e '^Right' "$mixed" >"$right"
+}
+
+# A preview says what is new, and errors with their place; neither changes anything.
+import_previews() {
+  copy_of empty
+  write_rows
+  remember
+  run 0 import practices "$right" --preview --data "$data"
+  says '2 practices to import'
+  run 0 import practices "$right" --preview --data "$data" --json
+  says '"new" : 2'
+  unchanged
+  for how in --preview --yes; do
+    run 1 import practices "$mixed" $how --data "$data"
+    says 'line 3, strand: .*not in it.*nonsense'
+    says 'line 4, title: Enter a title'
+    says 'line 5, cost_gbp: .*whole number.*plenty'
+    run 1 import practices "$mixed" $how --data "$data" --json
+    for place in '"line" : 3' '"column" : "strand"' '"value" : "nonsense"' '"line" : 4' '"column" : "title"' \
+      '"line" : 5' '"column" : "cost_gbp"' '"value" : "plenty"'; do says "$place"; done
+  done
+  unchanged
+}
+
+# Where nobody can be asked and nobody said yes, nothing is imported, and that is no success.
+import_needs_a_yes() {
+  copy_of empty
+  write_rows
+  remember
+  run 1 import practices "$right" --data "$data"
+  explains '--yes'
+  run 1 import practices "$mixed" --skip-errors --data "$data"
+  explains '--yes'
+  unchanged
+}
+
+# An import leaves out what is wrong if told to, is known when it comes again, and can be undone.
+import_and_undo() {
+  copy_of empty
+  write_rows
+  run 0 import practices "$mixed" --skip-errors --yes --data "$data" --json
+  says '"imported" : 2'
+  import=$(sed -n 's/.*"importID" : "\(.*\)".*/\1/p' "$work/out")
+  run 0 export practices --data "$data"
+  says '^Right one,'
+  says '^Right two,'
+  [ "$(grep -c '^[A-Z]' "$work/out")" = 2 ] || fail "holds other practices"
+  remember
+  run 0 import practices "$right" --yes --data "$data"
+  says '0 practices to import, 2 imported before'
+  unchanged
+  run 1 import practices --undo nothing --reason 'No such import' --data "$data"
+  explains 'there is no import nothing'
+  run 0 import practices --undo "$import" --reason 'The wrong file' --data "$data" --json
+  says '"undone" : 2'
+  run 0 export practices --data "$data"
+  ! grep -q Right "$work/out" || fail "still holds what was undone"
+  run 0 import practices "$right" --yes --data "$data" --json
+  says '"imported" : 2'
+  run 0 export practices --data "$data"
+  says '^Right one,'
+}
+
+# What is no CSV is refused with its place.
+import_refuses_broken_files() {
+  copy_of empty
+  remember
+  file=$work/broken.csv
+  refused() {
+    run 1 import practices "$file" --yes --data "$data"
+    says "$1"
+  }
+  printf 'title\n"open' >"$file"
+  refused 'line 2, title: a quotation mark is never closed'
+  printf 'title\n\351t\351\n' >"$file"
+  refused 'line 2, title: .*not UTF-8'
+  { echo title && head -c 10000000 /dev/zero | tr '\0' x; } >"$file"
+  refused 'line 2, title: a cell holds more than a million bytes'
+  { printf 'title\n"' && head -c 10000000 /dev/zero | tr '\0' x && echo '"'; } >"$file"
+  refused 'line 2, title: a cell holds more than a million bytes'
+  : >"$file"
+  refused 'no practices'
+  file=$work/missing.csv
+  refused 'missing.csv cannot be read'
+  unchanged
+}
+
+# JSON is JSON, and what was exported is imported as it was.
+export_and_import() {
+  copy_of demo
+  run 0 export practices --format json --data "$data"
+  python3 -m json.tool "$work/out" /dev/null || fail "writes no JSON"
+  run 0 export practices --data "$data"
+  cp "$work/out" "$work/exported.csv"
+  run 0 export practices --data "$data" --output "$work/written.csv"
+  cmp "$work/exported.csv" "$work/written.csv"
+  rm -r "$data"
+  copy_of empty
+  run 0 import practices "$work/exported.csv" --yes --data "$data"
+  run 0 export practices --data "$data"
+  cmp "$work/exported.csv" "$work/out" || fail "exports something else"
+}
+
+# Views can be thrown away: folded anew they are the same.
+verify_and_rebuild() {
+  copy_of demo
+  remember
+  run 0 rebuild --data "$data"
+  unchanged
+  run 0 verify --data "$data" --json
+  says '"isWhole" : true'
+}
+
+# Whoever is erased stands in no file, and the log is still whole.
+erase_leaves_nothing() {
+  copy_of empty
+  printf 'title,contacts\nA practice,Pat Example | Lead | pat@touchstone.example\n' >"$work/contact.csv"
+  run 0 import practices "$work/contact.csv" --yes --data "$data"
+  grep -r -a -q -F pat@touchstone.example "$data" || fail "keeps no contact, so that nothing is proved"
+  run 1 erase nobody --ground 'A test' --yes --data "$data"
+  explains 'no vault holds a key of nobody'
+  subject=$(contact_subject)
+  run 1 erase "$subject" --ground 'A test' --data "$data"
+  explains '--yes'
+  run 0 erase "$subject" --ground 'A test' --yes --data "$data"
+  ! grep -r -a -l -F pat@touchstone.example "$data" || fail "left the address in a file"
+  run 0 verify --data "$data"
+  run 0 rebuild --data "$data"
+  ! grep -r -a -l -F pat@touchstone.example "$data" || fail "brought the address back"
+}
+
+# No command shows a contact's identifier; the only key of the vault is theirs.
+contact_subject() {
+  python3 - "$data/vaults/learning/keys.sqlite" <<'PYTHON'
+import sqlite3, sys
+keys = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
+(subject,), = keys.execute("SELECT subject FROM subject_key WHERE subject NOT LIKE ':%'").fetchall()
+print(subject)
+PYTHON
+}
+
+# Every setting that is declared is listed.
+settings_are_listed() {
+  run 0 settings
+  keys=$(tr -d ' \n' <"$declared" | grep -o '=Setting("[a-z.-]*"' | cut -d '"' -f 2)
+  [ -n "$keys" ] || fail "declares no settings where this looks for them"
+  for key in $keys; do
+    says "^$key = "
+    says "TOUCHSTONE_$(echo "$key" | tr 'a-z.-' 'A-Z__')\$"
+  done
+  run 0 settings --json
+  for key in $keys; do says "\"key\" : \"$key\""; done
+}
+
+# The environment goes before the file, and a slip in either is named.
+settings_are_read() {
+  file=$work/settings.json
+  echo '{"http": {"port": 9000}, "site": {"notice": "Of the file"}}' >"$file"
+  run 0 settings --settings "$file"
+  says '^http.port = 9000$'
+  (
+    export TOUCHSTONE_HTTP_PORT=9001 TOUCHSTONE_SITE_NOTICE='Of the environment'
+    run 0 settings --settings "$file"
+    says '^http.port = 9001$'
+    says '^site.notice = Of the environment$'
+  )
+  (
+    export TOUCHSTONE_HTTP_PORT=many
+    run 1 settings
+    explains 'http\.port'
+  )
+  while read -r key text; do
+    echo "$text" >"$file"
+    run 1 settings --settings "$file"
+    explains "$key"
+  done <<'END'
+http\.prot {"http": {"prot": 9000}}
+htpp\.port {"htpp": {"port": 9000}}
+http\.port {"http": {"port": "many"}}
+http\.port {"http": {"port": 65536}}
+http\.behind-tls {"http": {"behind-tls": "perhaps"}}
+site\.notice {"site": {"notice": 5}}
+log\.level {"log": {"level": "loud"}}
+settings\.json no JSON
+END
+}
+
+# The master key is said nowhere: not from the file, not from the environment, not when it is wrong.
+master_key_is_never_said() {
+  copy_of empty
+  key=$(head -c 32 /dev/urandom | base64)
+  echo "{\"keys\": {\"master\": \"$key\"}}" >"$work/settings.json"
+  for json in '' --json; do
+    run 0 settings $json --settings "$work/settings.json"
+    (
+      export TOUCHSTONE_KEYS_MASTER="$key"
+      run 0 settings $json
+      run 1 export practices $json --data "$data"
+      says 'master key'
+      export TOUCHSTONE_KEYS_MASTER="$key$key"
+      run 1 export practices $json --data "$data"
+      says 'keys\.master'
+    )
+  done
+  asked='in all of these checks'
+  for secret in "$key" "$(cat "$data/keys/master.key")" "$(cat "$work/demo/keys/master.key")"; do
+    ! grep -q -F -e "$secret" "$work/answers" "$work/errors" || fail "said the master key"
+  done
+}
+
+# A full disk behind standard output is a reason, and no crash.
+answers_that_cannot_be_written() {
+  data=$work/demo
+  for words in 'settings' 'settings --json' 'export practices' '--help' 'verify'; do
+    asked=$words
+    code=0
+    : >"$work/out"
+    # shellcheck disable=SC2086
+    timeout 120 "$program" $words $(case $words in --help) ;; *) echo --data "$data" ;; esac) >/dev/full 2>"$work/err" || code=$?
+    [ "$code" = 1 ] || fail "ended with $code where nothing can be written"
+  done
+}
+
+# Where standard error is a file, nothing so far has drawn a bar on it.
+no_bars_in_a_file() {
+  asked='in all of these checks'
+  ! grep -e '\[[#.][#.]*\]' -e "$(printf '\r')" "$work/errors" || fail "drew a bar"
+}
+
+# MARK: All of them
+
+begin demo "$work/demo"
+begin serve "$work/empty"
+failed=0
+for part in help_names_options exit_codes import_previews import_needs_a_yes import_and_undo \
+  import_refuses_broken_files export_and_import verify_and_rebuild erase_leaves_nothing settings_are_listed \
+  settings_are_read master_key_is_never_said answers_that_cannot_be_written no_bars_in_a_file; do
+  set +e
+  (set -e && "$part")
+  code=$?
+  set -e
+  [ "$code" = 0 ] || { echo "check-commands: $part fails" >&2 && failed=1; }
+done
+[ "$failed" = 0 ] || exit 1
+echo "The commands do what scripts expect of them."

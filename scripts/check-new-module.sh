@@ -1,0 +1,110 @@
+#!/bin/sh
+# What docs/how-to/add-a-module.md promises, done in a copy of this tree: the module that `make new-module`
+# makes is formatted, builds, conforms, and its page takes a record.
+set -eu
+cd "$(dirname "$0")/.."
+swift=${SWIFT:-swift}
+work=$PWD/.build-module
+fresh=$work/fresh
+tree=$work/tree
+# The build folder stays from one run to the next.
+build=$work/build
+log=$work/log
+
+# Says what is done next, and what went wrong with it.
+step() {
+  echo "check-module: $1"
+  shift
+  "$@" >"$log" 2>&1 || { cat "$log" >&2 && exit 1; }
+}
+
+# The files as they stand now: what git tracks or would track, and what is fetched.
+list_files() {
+  git -c core.quotePath=off ls-files --cached --others --exclude-standard
+  find assets Package.resolved -type f
+}
+
+copy_files() {
+  rm -rf "$fresh"
+  mkdir -p "$fresh" "$tree"
+  list_files | while IFS= read -r file; do
+    [ ! -f "$file" ] || echo "$file"
+  done >"$work/files"
+  tar -cf "$work/files.tar" -T "$work/files"
+  tar -xf "$work/files.tar" -C "$fresh"
+  rm "$work/files.tar"
+}
+
+# Brings the tree that is built up to the fresh one, and touches only what differs: the rest is not built again.
+settle_tree() {
+  (cd "$tree" && find . -type f) | while IFS= read -r file; do
+    [ -f "$fresh/$file" ] || rm "$tree/$file"
+  done
+  find "$tree" -mindepth 1 -type d -empty -delete
+  (cd "$fresh" && find . -type f) | while IFS= read -r file; do
+    cmp -s "$fresh/$file" "$tree/$file" && continue
+    mkdir -p "$(dirname "$tree/$file")"
+    cp "$fresh/$file" "$tree/$file"
+  done
+}
+
+# A suite that no filter finds would pass too.
+ran_some() { grep -q 'Test run with [1-9]' "$log" || { cat "$log" >&2 && exit 1; }; }
+
+# A contributor enters by their link, opens the page of the module, fills in its form and finds the record.
+ask_for_page() {
+  PYTHONPATH=Tests/BrowserTests PYTHONDONTWRITEBYTECODE=1 python3 - "$build/debug/touchstone" assets <<'PYTHON'
+import re, sys, urllib.parse, urllib.request
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from program import Program
+
+program = Program(*sys.argv[1:3], command="demo")
+# Like a browser, it sends secure cookies to loopback.
+cookies = CookieJar(DefaultCookiePolicy(secure_protocols=("http", "https")))
+browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
+
+
+def page(address, fields=None):
+    body = None if fields is None else urllib.parse.urlencode(fields).encode()
+    with browser.open(urllib.parse.urljoin(program.address, address), body, timeout=30) as answer:
+        return answer.read().decode()
+
+
+def submit(address, to, **fields):
+    """Sends the form of a page with its hidden fields; any answer but a page is raised."""
+    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page(address))
+    return page(to, {**dict(hidden), **fields})
+
+
+try:
+    link = program.links["Dora Depositor"]
+    submit(link, link)
+    assert "All sample notes" in page("/"), "the menu does not name the module"
+    assert "There is nothing here yet" in page("/sample-notes")
+    after = submit("/sample-notes/new", "/sample-notes", title="First of its kind", account="It happened.")
+    assert "First of its kind" in after and "First of its kind" in page("/sample-notes"), after
+finally:
+    code = program.stop()
+assert code == 0, f"the program ended with {code}"
+PYTHON
+}
+
+copy_files
+cd "$fresh"
+step "make the module" sh scripts/new-module.sh SampleNote
+step "its format" "$swift" format lint --strict -r Sources Tests Benchmarks Package.swift
+step "its imports" sh scripts/check-imports.sh
+step "its words" sh scripts/check-words.sh
+settle_tree
+cd "$tree"
+step "its golden files, and what it decides" \
+  env GOLDEN=write FAST=1 "$swift" test --scratch-path "$work/build-fast"
+ran_some
+step "what it decides, held to its golden files" env FAST=1 "$swift" test --scratch-path "$work/build-fast"
+ran_some
+step "build everything with it; the first time takes as long as any first build" \
+  "$swift" build --build-tests --scratch-path "$build"
+step "it conforms" "$swift" test --skip-build --scratch-path "$build" --filter ConformanceTests
+ran_some
+step "its page" ask_for_page
+echo "A new module builds, conforms and has a page."
