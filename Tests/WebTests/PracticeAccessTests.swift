@@ -133,7 +133,9 @@ struct PracticeAccessTests {
           details.marking = marking
           details.areaCode = area
           var commands: [(Practice.Command, String)] = [(.deposit(details, organisation: "council"), "dora")]
-          if life == "compiled" || life == "withdrawn" { commands = [(.compile(details, importID: "i", source: id), "dora")] }
+          if life == "compiled" || life == "withdrawn" {
+            commands = [(.compile(details, importID: "i", source: id), "dora")]
+          }
           if life == "withdrawn" || life == "discarded" { commands.append((.withdraw(reason: "r"), "edie")) }
           for (command, by) in commands {
             _ = try await service.dispatcher.perform(
