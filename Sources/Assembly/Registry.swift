@@ -29,7 +29,7 @@ package struct Module: Sendable {
 
 /// Every module: a new one gets its line here.
 package enum Registry {
-  package static var modules: [Module] { [practice, directory] }
+  package static var modules: [Module] { [practice, adoption, directory] }
 
   package static var views: [Vault: [any View.Type]] {
     Dictionary(grouping: modules.flatMap(\.views)) { $0.vault }
@@ -52,6 +52,25 @@ package enum Registry {
         PracticeAPI(site: site).register(on: routes)
       },
       paths: { PracticeAPI.paths }
+    )
+  }
+
+  private static var adoption: Module {
+    Module(
+      name: "Adoption",
+      vault: Adoption.vault,
+      categories: [Adoption.category],
+      kinds: kinds(Adoption.Event.self),
+      views: [AdoptionList.self],
+      acts: Set(AdoptionPolicy.Act.allCases.map(\.rawValue)),
+      covered: AdoptionPolicy.policy.covered,
+      offered: (AdoptionPages.offered, AdoptionAPI.offered),
+      navigation: [],
+      register: { site, routes in
+        AdoptionPages(site: site).register(on: routes)
+        AdoptionAPI(site: site).register(on: routes)
+      },
+      paths: { AdoptionAPI.paths }
     )
   }
 

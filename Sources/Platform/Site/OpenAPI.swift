@@ -54,6 +54,16 @@ package enum OpenAPI {
     return operation
   }
 
+  /// A body that changes what it names and leaves the rest: nothing is required but the reason.
+  package static func change(_ body: Model) -> Model {
+    var change = body
+    var properties = body["properties"] as? Model ?? [:]
+    properties["reason"] = ["type": "string", "title": "Why it is changed"]
+    change["properties"] = properties
+    change["required"] = nil
+    return change
+  }
+
   private static let problem: [String: any Sendable] = [
     "type": "object",
     "properties": [

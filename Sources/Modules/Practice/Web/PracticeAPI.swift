@@ -152,8 +152,6 @@ extension PracticeAPI {
   /// The paths of the interface description, made of the forms themselves.
   package static var paths: Model {
     let body = PracticeForm.form.schema
-    var change = body
-    change["required"] = nil
     let id: Model = ["name": "id", "in": "path", "required": true, "schema": ["type": "string"]]
     var paths: Model = [
       "/api/v1/practices": [
@@ -166,7 +164,10 @@ extension PracticeAPI {
       "/api/v1/practices/{id}": [
         "parameters": [id],
         "get": OpenAPI.operation("Read a practice"),
-        "put": OpenAPI.operation("Change a practice; If-Match holds the version read", body: change),
+        "put": OpenAPI.operation(
+          "Change a practice; If-Match holds the version read",
+          body: OpenAPI.change(body)
+        ),
       ],
     ]
     for act in acts {

@@ -50,7 +50,32 @@ package struct PracticeHome: Sendable {
       }
       return facts
     }
-    return try site.page("site/home", model(facts, context), context)
+    var model = model(facts, context)
+    let silent = try await silentAdoptions(viewer)
+    if !silent.isEmpty {
+      let waiting =
+        (model["waiting"] as? [Model] ?? []) + [["groupTitle": "You do it; how did it go?", "items": silent]]
+      model.merge(["hasWaiting": true, "waiting": waiting]) { $1 }
+    }
+    return try site.page("site/home", model, context)
+  }
+
+  /// What the viewer's organisation does and has not reported on, the longest first.
+  private func silentAdoptions(_ viewer: Viewer) async throws -> [Model] {
+    guard let account = viewer.account, viewer.holdsAnywhere(.contributor) else { return [] }
+    let found = try await site.read(.learning) { db in
+      try AdoptionList.silent(organisation: viewer.organisation, account: account, in: db).prefix(10)
+        .compactMap {
+          adoption in
+          try PracticeRecord.find(adoption.details.practice, in: db).map { (adoption, $0.details.title) }
+        }
+    }
+    return found.map { adoption, title in
+      [
+        "address": "/adoptions/\(adoption.id)", "itemTitle": title,
+        "meta": "Recorded on \(PartialDate(on: adoption.recordedAt).words), no result yet",
+      ]
+    }
   }
 
   private func model(_ facts: Facts, _ context: SiteContext) -> Model {

@@ -42,7 +42,20 @@ package struct PracticePages: Sendable {
     let record = try await record(context, to: .read)
     let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
     let names = try await site.names(of: history.map(\.by) + record.reviewers)
-    return try site.page("practice/show", PracticeShowModel(record, history, names, context).model, context)
+    let model = PracticeShowModel(record, history, names, context).model
+    return try site.page("practice/show", model.merging(try await adoptions(record, context)) { $1 }, context)
+  }
+
+  /// Where else it is done, for what stands in the library.
+  private func adoptions(_ record: PracticeRecord.Row, _ context: SiteContext) async throws -> Model {
+    let facts = AdoptionPolicy.Facts(record, for: context.viewer)
+    guard facts.isListed else { return ["showsAdoptions": false] }
+    let rows = try await site.read(Adoption.vault) { try AdoptionList.adoptions(of: record.id, in: $0) }
+    let names = try await site.organisationNames()
+    let canRecord = AdoptionPolicy.policy.allows(.record, context.viewer, facts)
+    let address = canRecord ? "/practices/\(record.id)/adoptions/new" : nil
+    let model = AdoptionSummaryModel(rows, names, canRecord: address).model
+    return model.merging(["showsAdoptions": true]) { $1 }
   }
 
   /// The record, where the viewer may do this with it; what they may not read does not exist for them.

@@ -1,0 +1,129 @@
+package import Domain
+package import Foundation
+package import GRDB
+package import Kernel
+import Projection
+
+extension AdoptionList {
+  package struct Row: Equatable, Sendable {
+    package let id: String
+    /// How many entries the record's stream held.
+    package let version: Int
+    package let life: Adoption.State.Life
+    package let details: Adoption.Details
+    /// The account that recorded it.
+    package let by: String
+    package let recordedAt: Date
+    package let endedOn: PartialDate?
+    package let results: [Report]
+  }
+
+  /// A result as it was reported, or as it was corrected since.
+  package struct Report: Equatable, Sendable {
+    package let id: String
+    package let at: Date
+    package let isCorrected: Bool
+    package let result: Adoption.Result
+  }
+
+  package struct Act: Equatable, Sendable {
+    package let at: Date
+    package let by: String
+    package let act: String
+    package let reason: String
+  }
+
+  package static func find(_ id: String, in db: Database) throws -> Row? {
+    try rows("WHERE id = ?", [id], in: db).first
+  }
+
+  /// Those of a practice that were not taken back, the earliest first.
+  package static func adoptions(of practice: String, in db: Database) throws -> [Row] {
+    try rows("WHERE practice = ? AND life <> 'taken-back' ORDER BY recorded_at, id", [practice], in: db)
+  }
+
+  /// What an organisation does, or an account recorded for none, and has not reported on: the oldest first.
+  package static func silent(
+    organisation: String?,
+    account: String,
+    in db: Database
+  ) throws -> [Row] {
+    try rows(
+      "WHERE life = 'running' AND results = 0 AND (organisation = ? OR by = ?) ORDER BY recorded_at, id",
+      [organisation, account],
+      in: db
+    )
+  }
+
+  package static func history(of id: String, in db: Database) throws -> [Act] {
+    try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT * FROM adoption_list_history WHERE adoption = ? ORDER BY position",
+      arguments: [id]
+    )
+    .map { Act(at: Date(milliseconds: $0["at"]), by: $0["by"], act: $0["act"], reason: $0["reason"]) }
+  }
+
+  /// How many organisations did a practice and how it went there: counts, and nothing made of them.
+  package struct Sum: Equatable, Sendable {
+    package var asPublished = 0
+    package var adapted = 0
+    package var ended = 0
+    /// Without any result.
+    package var silent = 0
+    /// Results by verdict.
+    package var verdicts: [String: Int] = [:]
+    /// Results that compare with the time before or better.
+    package var compared = 0
+
+    package var adoptions: Int { asPublished + adapted }
+    package var results: Int { verdicts.values.reduce(0, +) }
+
+    package init(_ rows: [Row]) {
+      for row in rows {
+        if row.details.kind == Adoption.adapted { adapted += 1 } else { asPublished += 1 }
+        if row.life == .ended { ended += 1 }
+        if row.results.isEmpty { silent += 1 }
+        for report in row.results {
+          verdicts[report.result.verdict, default: 0] += 1
+          if report.result.comparison != "none" { compared += 1 }
+        }
+      }
+    }
+  }
+
+  private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
+    try GRDB.Row.fetchAll(db, sql: "SELECT * FROM adoption_list \(rest)", arguments: arguments).map { row in
+      guard let life = Adoption.State.Life(rawValue: row["life"]) else {
+        throw Fault(.damagedLog, "an adoption of an unknown state is listed")
+      }
+      let ended: String? = row["ended_on"]
+      return Row(
+        id: row["id"],
+        version: row["version"],
+        life: life,
+        details: try ColumnJSON.value(row["details"]),
+        by: row["by"],
+        recordedAt: Date(milliseconds: row["recorded_at"]),
+        endedOn: ended.flatMap { PartialDate($0) },
+        results: try reports(of: row["id"], in: db)
+      )
+    }
+  }
+
+  private static func reports(of id: String, in db: Database) throws -> [Report] {
+    try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT * FROM adoption_list_result WHERE adoption = ? ORDER BY position",
+      arguments: [id]
+    )
+    .map { row in
+      Report(
+        id: row["id"],
+        at: Date(milliseconds: row["at"]),
+        isCorrected: row["is_corrected"],
+        result: try ColumnJSON.value(row["result"])
+      )
+    }
+  }
+}

@@ -1,0 +1,280 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+/// Changing an adoption, reporting and correcting results, ending it and taking it back.
+extension AdoptionPages {
+  /// What a form page shows around its fields.
+  private struct Around {
+    let heading: String
+    let path: String
+    let button: String
+    var lead: String?
+    var style = ""
+    var hidden: (name: String, value: String)?
+  }
+
+  private func model(_ form: Model, _ found: Found, _ around: Around) -> Model {
+    let page: Model = [
+      "caption": found.practice.details.title, "heading": around.heading, "lead": around.lead ?? false,
+      "action": found.address + around.path, "button": around.button, "buttonStyle": around.style,
+      "backAddress": found.address, "backLabel": "Back to the adoption",
+      "hidden": around.hidden.map { [["hiddenName": $0.name, "hiddenValue": $0.value] as Model] } ?? [],
+    ]
+    return form.merging(page) { $1 }
+  }
+
+  private func page(_ model: Model, _ errors: [FieldError], _ context: SiteContext) throws -> Response {
+    try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  /// A form's fields, and those of the reason behind them.
+  private func withReason<Value>(_ form: Form<Value>, _ values: FormValues, _ errors: [FieldError]) -> Model {
+    var model = form.model(values, errors: errors)
+    let reason = AdoptionForm.reason.model(values, errors: errors)
+    model["fields"] = ((model["fields"] as? [Model]) ?? []) + ((reason["fields"] as? [Model]) ?? [])
+    return model
+  }
+
+  // MARK: Its details
+
+  private static func revising(_ version: Int) -> Around {
+    Around(heading: "Change it", path: "/edit", button: "Save", hidden: ("version", String(version)))
+  }
+
+  @Sendable func edit(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .revise)
+    let values = AdoptionForm.details.values(of: found.adoption.details)
+    let form = withReason(AdoptionForm.details, values, [])
+    return try page(model(form, found, Self.revising(found.adoption.version)), [], context)
+  }
+
+  @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .revise)
+    let values = try await site.values(of: request, context)
+    let seen = try values.seenVersion()
+    do {
+      try await revise(found, values, expecting: seen, context)
+    } catch let invalid as Invalid {
+      let form = withReason(AdoptionForm.details, values, invalid.errors)
+      return try page(model(form, found, Self.revising(seen)), invalid.errors, context)
+    } catch let conflict as VersionConflict {
+      let form = withReason(AdoptionForm.details, values, [])
+      return try site.conflictPage(
+        AdoptionForm.details,
+        now: found.adoption.details,
+        yours: AdoptionForm.details(values, into: found.adoption.details),
+        model(form, found, Self.revising(conflict.actual)),
+        context
+      )
+    }
+    return site.redirect(to: found.address)
+  }
+
+  func revise(
+    _ found: Found,
+    _ values: FormValues,
+    expecting seen: Int,
+    present: Bool = false,
+    _ context: SiteContext
+  ) async throws {
+    let (details, reason) = try Self.both(
+      { () throws(Invalid) in try AdoptionForm.details(values, into: found.adoption.details, present: present)
+      },
+      values
+    )
+    try await site.perform(
+      .revise(details, reason: reason),
+      on: found.adoption.id,
+      of: Adoption.self,
+      expecting: seen,
+      by: context.viewer
+    )
+  }
+
+  /// A value and the reason beside it, or every error of both.
+  private static func both<Value>(
+    _ read: () throws(Invalid) -> Value,
+    _ values: FormValues
+  ) throws(Invalid) -> (Value, reason: String) {
+    var errors: [FieldError] = []
+    var value: Value?
+    var reason = ""
+    do { value = try read() } catch { errors += error.errors }
+    do { reason = try AdoptionForm.reason.parse(values, into: "") } catch { errors += error.errors }
+    guard errors.isEmpty, let value else { throw Invalid(errors) }
+    return (value, reason)
+  }
+
+  // MARK: Results
+
+  private static func reporting(_ id: String) -> Around {
+    Around(
+      heading: "Report a result",
+      path: "/results",
+      button: "Report it",
+      lead: "One measure at a time. Say plainly what is not known.",
+      hidden: ("record", id)
+    )
+  }
+
+  @Sendable func newResult(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .report)
+    let form = AdoptionForm.result.model(AdoptionForm.result.values(of: .init()))
+    return try page(model(form, found, Self.reporting(site.newID())), [], context)
+  }
+
+  @Sendable func report(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .report)
+    let values = try await site.values(of: request, context)
+    let id = try values.recordID()
+    do {
+      try await report(found, values, as: id, context)
+    } catch let invalid as Invalid {
+      let form = AdoptionForm.result.model(values, errors: invalid.errors)
+      return try page(model(form, found, Self.reporting(id)), invalid.errors, context)
+    }
+    return site.redirect(to: found.address)
+  }
+
+  func report(_ found: Found, _ values: FormValues, as id: String, _ context: SiteContext) async throws {
+    let result = try AdoptionForm.result(values, into: .init())
+    try await site.perform(
+      .report(result, id: id),
+      on: found.adoption.id,
+      of: Adoption.self,
+      by: context.viewer
+    )
+  }
+
+  private static func correcting(_ id: String, _ version: Int) -> Around {
+    Around(
+      heading: "Correct a result",
+      path: "/results/\(id)/edit",
+      button: "Save",
+      lead: "The page shows it corrected; what was reported first stays in the log.",
+      hidden: ("version", String(version))
+    )
+  }
+
+  func result(of found: Found, _ context: SiteContext) throws -> AdoptionList.Report {
+    let id = try context.parameters.require("result")
+    guard let result = found.adoption.results.first(where: { $0.id == id }) else { throw NotFound() }
+    return result
+  }
+
+  @Sendable func editResult(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .correct)
+    let report = try result(of: found, context)
+    let form = withReason(AdoptionForm.result, AdoptionForm.result.values(of: report.result), [])
+    return try page(model(form, found, Self.correcting(report.id, found.adoption.version)), [], context)
+  }
+
+  @Sendable func correct(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .correct)
+    let report = try result(of: found, context)
+    let values = try await site.values(of: request, context)
+    let seen = try values.seenVersion()
+    do {
+      try await correct(found, report, values, expecting: seen, context)
+    } catch let invalid as Invalid {
+      let form = withReason(AdoptionForm.result, values, invalid.errors)
+      return try page(model(form, found, Self.correcting(report.id, seen)), invalid.errors, context)
+    } catch let conflict as VersionConflict {
+      let form = withReason(AdoptionForm.result, values, [])
+      return try site.conflictPage(
+        AdoptionForm.result,
+        now: report.result,
+        yours: AdoptionForm.result(values, into: report.result),
+        model(form, found, Self.correcting(report.id, conflict.actual)),
+        context
+      )
+    }
+    return site.redirect(to: found.address)
+  }
+
+  func correct(
+    _ found: Found,
+    _ report: AdoptionList.Report,
+    _ values: FormValues,
+    expecting seen: Int,
+    present: Bool = false,
+    _ context: SiteContext
+  ) async throws {
+    let (result, reason) = try Self.both(
+      { () throws(Invalid) in try AdoptionForm.result(values, into: report.result, present: present) },
+      values
+    )
+    try await site.perform(
+      .correct(result, id: report.id, reason: reason),
+      on: found.adoption.id,
+      of: Adoption.self,
+      expecting: seen,
+      by: context.viewer
+    )
+  }
+
+  // MARK: Its end
+
+  private static let ending = Around(
+    heading: "It is not done any more",
+    path: "/end",
+    button: "Record the end"
+  )
+  private static let takingBack = Around(
+    heading: "Recorded by mistake",
+    path: "/take-back",
+    button: "Take it back",
+    lead: "It then counts nowhere. If it was done and has ended, record its end instead.",
+    style: "govuk-button--warning"
+  )
+
+  @Sendable func endPage(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .end)
+    return try page(model(AdoptionForm.ending.model(FormValues()), found, Self.ending), [], context)
+  }
+
+  @Sendable func end(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .end)
+    let values = try await site.values(of: request, context)
+    do {
+      try await site.perform(Self.end(values), on: found.adoption.id, of: Adoption.self, by: context.viewer)
+    } catch let invalid as Invalid {
+      let form = AdoptionForm.ending.model(values, errors: invalid.errors)
+      return try page(model(form, found, Self.ending), invalid.errors, context)
+    }
+    return site.redirect(to: found.address)
+  }
+
+  static func end(_ values: FormValues) throws(Invalid) -> Adoption.Command {
+    let asked = try AdoptionForm.ending.parse(values, into: .init())
+    guard let day = asked.on else { throw Invalid([FieldError("on", "Say when it ended")]) }
+    return .end(on: day, reason: asked.reason)
+  }
+
+  @Sendable func takeBackPage(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .takeBack)
+    return try page(model(AdoptionForm.reason.model(FormValues()), found, Self.takingBack), [], context)
+  }
+
+  @Sendable func takeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .takeBack)
+    let values = try await site.values(of: request, context)
+    do {
+      let reason = try AdoptionForm.reason.parse(values, into: "")
+      try await site.perform(
+        .takeBack(reason: reason),
+        on: found.adoption.id,
+        of: Adoption.self,
+        by: context.viewer
+      )
+    } catch let invalid as Invalid {
+      let form = AdoptionForm.reason.model(values, errors: invalid.errors)
+      return try page(model(form, found, Self.takingBack), invalid.errors, context)
+    }
+    return site.redirect(to: found.address)
+  }
+}

@@ -1,0 +1,75 @@
+import Domain
+import Kernel
+package import Platform
+import Views
+
+/// Who may do what with an adoption: default deny, and every rule has a name.
+package enum AdoptionPolicy {
+  package enum Act: String, CaseIterable, Sendable {
+    case read, record, revise, report, correct, end, takeBack
+  }
+
+  /// What the rules ask about an adoption and its practice.
+  package struct Facts: Equatable, Sendable {
+    /// Whether the viewer may read the practice; who may not does not learn that anybody adopted it.
+    package var readsPractice: Bool
+    /// Whether the practice stands in the library.
+    package var isListed: Bool
+    /// The account that recorded it; nil before it is recorded.
+    package var recorder: String?
+    package var organisation: String?
+    package var area: String?
+
+    package init(
+      readsPractice: Bool,
+      isListed: Bool,
+      recorder: String? = nil,
+      organisation: String? = nil,
+      area: String? = nil
+    ) {
+      self.readsPractice = readsPractice
+      self.isListed = isListed
+      self.recorder = recorder
+      self.organisation = organisation
+      self.area = area
+    }
+  }
+
+  package static let policy = Policy<Act, Facts>([
+    .read: [Rule("whoever reads the practice") { _, facts in facts.readsPractice }],
+    .record: [
+      Rule("a contributor records what stands in the library") { viewer, facts in
+        facts.readsPractice && facts.isListed && viewer.holdsAnywhere(.contributor)
+      }
+    ],
+    .revise: [own, editor],
+    .report: [own, editor],
+    .correct: [own, editor],
+    .end: [own, editor],
+    .takeBack: [own, editor],
+  ])
+
+  private static let own = Rule<Facts>("a contributor of the organisation, or who recorded it") {
+    viewer,
+    facts in
+    let isColleague = facts.organisation != nil && facts.organisation == viewer.organisation
+    let isRecorder = viewer.account != nil && viewer.account == facts.recorder
+    return facts.readsPractice && viewer.holdsAnywhere(.contributor) && (isColleague || isRecorder)
+  }
+
+  private static let editor = Rule<Facts>("an editor of the organisation or area") { viewer, facts in
+    facts.readsPractice && viewer.holds(.editor, organisation: facts.organisation, area: facts.area)
+  }
+}
+
+extension AdoptionPolicy.Facts {
+  init(_ practice: PracticeRecord.Row, _ adoption: AdoptionList.Row? = nil, for viewer: Viewer) {
+    self.init(
+      readsPractice: PracticePolicy.policy.allows(.read, viewer, PracticePolicy.Facts(practice)),
+      isListed: practice.life == .published || practice.life == .compiled,
+      recorder: adoption?.by,
+      organisation: adoption?.details.organisation,
+      area: adoption?.details.areaCode
+    )
+  }
+}

@@ -1,0 +1,115 @@
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Views
+
+/// What the page of an adoption shows to one viewer.
+struct AdoptionShowModel {
+  let model: Model
+
+  init(
+    _ found: AdoptionPages.Found,
+    _ acts: [AdoptionList.Act],
+    _ names: [String: String],
+    _ organisation: String?,
+    _ context: SiteContext
+  ) {
+    let adoption = found.adoption
+    let steps = Self.steps(found, context.viewer)
+    let mayCorrect = Self.may(.correct, found, context.viewer)
+    model = [
+      "title": found.practice.details.title, "practiceAddress": "/practices/\(found.practice.id)",
+      "who": organisation ?? "Somebody who acts for no organisation",
+      "tags": Self.tags(adoption),
+      "takenBack": adoption.life == .takenBack,
+      "rows": Self.rows(adoption),
+      "isOlderText": found.practice.version > adoption.details.practiceVersion,
+      "hasResults": !adoption.results.isEmpty,
+      "results": adoption.results.map { Self.result($0, mayCorrect ? found.address : nil) },
+      "history": acts.map { Self.line($0, names, seesNames: context.viewer.account != nil) },
+      "hasSteps": !steps.isEmpty, "steps": steps,
+    ]
+  }
+
+  private static func tags(_ adoption: AdoptionList.Row) -> [Model] {
+    let life: Model =
+      switch adoption.life {
+      case .running: ["text": "Running", "colour": "govuk-tag--green"]
+      case .ended: ["text": "Ended", "colour": "govuk-tag--grey"]
+      case .absent, .takenBack: ["text": "Taken back", "colour": "govuk-tag--grey"]
+      }
+    let kind = Adoption.kindList.label(adoption.details.kind)
+    return [life, ["text": kind, "colour": "govuk-tag--blue"]]
+  }
+
+  private static func rows(_ adoption: AdoptionList.Row) -> [Model] {
+    let form = AdoptionForm.details.rows(adoption.details, leavingOut: ["kind"]).flatMap(\.rows)
+    let ended = adoption.endedOn.map { [Model.row("Ended", $0.words)] } ?? []
+    return form + ended
+  }
+
+  private static func result(_ report: AdoptionList.Report, _ address: String?) -> Model {
+    let result = report.result
+    let hidden: Set = ["measure", "verdict", "from", "until"]
+    let period = AdoptionWording.period(result.from, result.until)
+    let rows = AdoptionForm.result.rows(result, leavingOut: hidden).flatMap(\.rows)
+    return [
+      "measure": result.measure, "verdict": Adoption.verdictList.label(result.verdict),
+      "colour": AdoptionWording.colour(result.verdict),
+      "rows": (period.isEmpty ? [] : [Model.row("Measured", period)]) + rows,
+      "reported": PartialDate(on: report.at).words + (report.isCorrected ? ", corrected since" : ""),
+      "correctAddress": address.map { "\($0)/results/\(report.id)/edit" } ?? false,
+    ]
+  }
+
+  private static func line(_ act: AdoptionList.Act, _ names: [String: String], seesNames: Bool) -> Model {
+    let name = names[act.by] ?? "Somebody who has left"
+    return [
+      "when": PracticeWording.moment(act.at), "who": seesNames ? name : "A member of staff",
+      "what": AdoptionWording.act(act.act), "why": act.reason.isEmpty ? false : act.reason,
+    ]
+  }
+
+  private static func may(_ act: AdoptionPolicy.Act, _ found: AdoptionPages.Found, _ viewer: Viewer) -> Bool {
+    let facts = AdoptionPolicy.Facts(found.practice, found.adoption, for: viewer)
+    return found.adoption.life != .takenBack && AdoptionPolicy.policy.allows(act, viewer, facts)
+  }
+
+  private static func steps(_ found: AdoptionPages.Found, _ viewer: Viewer) -> [Model] {
+    let all: [(act: AdoptionPolicy.Act, label: String, path: String, style: String)] = [
+      (.report, "Report a result", "/results/new", ""),
+      (.revise, "Change it", "/edit", "govuk-button--secondary"),
+      (.end, "It is not done any more", "/end", "govuk-button--secondary"),
+      (.takeBack, "Recorded by mistake", "/take-back", "govuk-button--warning"),
+    ]
+    return all.compactMap { act, label, path, style in
+      guard may(act, found, viewer), act != .end || found.adoption.life == .running else { return nil }
+      return ["label": label, "address": found.address + path, "style": style]
+    }
+  }
+}
+
+/// What the page of a practice says of its adoptions.
+struct AdoptionSummaryModel {
+  let model: Model
+
+  init(_ adoptions: [AdoptionList.Row], _ organisations: [String: String], canRecord: String?) {
+    model = [
+      "adoptionSentences": AdoptionWording.sentences(.init(adoptions)).map { ["sentence": $0] as Model },
+      "hasAdoptions": !adoptions.isEmpty,
+      "adoptions": adoptions.map { adoption -> Model in
+        let results = adoption.results.map { Adoption.verdictList.label($0.result.verdict) }
+        return [
+          "who": adoption.details.organisation.map { organisations[$0] ?? "An organisation" }
+            ?? "Somebody who acts for no organisation",
+          "address": "/adoptions/\(adoption.id)",
+          "since": adoption.details.start?.words ?? "Not said",
+          "how": Adoption.kindList.label(adoption.details.kind),
+          "went": results.isEmpty ? "Not reported yet" : results.joined(separator: "\n"),
+        ]
+      },
+      "adoptAddress": canRecord ?? false,
+    ]
+  }
+}

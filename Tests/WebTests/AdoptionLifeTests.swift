@@ -1,0 +1,159 @@
+import Foundation
+import HTTPTypes
+import Platform
+import Testing
+
+/// A practice done elsewhere, through its pages.
+struct AdoptionLifeTests {
+  private func adopt(
+    _ visitor: Visitor,
+    _ practice: String,
+    _ fields: [String: String]
+  ) async throws -> Answer {
+    let record = try await visitor.get("\(practice)/adoptions/new").hidden("record") ?? ""
+    return try await visitor.post("\(practice)/adoptions", fields.merging(["record": record]) { $1 })
+  }
+
+  private func report(_ visitor: Visitor, _ path: String, _ fields: [String: String]) async throws -> Answer {
+    let record = try await visitor.get("\(path)/results/new").hidden("record") ?? ""
+    return try await visitor.post("\(path)/results", fields.merging(["record": record]) { $1 })
+  }
+
+  @Test func `who does it too, and how it went there, stands on the practice's page`() async throws {
+    try await TestSite.with { site in
+      let practice = try await site.published()
+      let dora = try await site.visitor("Dora Depositor")
+      #expect(try await dora.get(practice).text.contains("Nobody has said yet that they do this too."))
+      let silent = try await adopt(dora, practice, ["kind": "adapted", "area": "Kept area"])
+      #expect(silent.status == 422 && silent.text.contains("Say what you do otherwise"))
+      #expect(silent.text.contains("Kept area"))
+      let done = try await adopt(
+        dora,
+        practice,
+        ["kind": "adapted", "changes": "In a café", "start-year": "2009"]
+      )
+      let path = try #require(done.location)
+      #expect(try await dora.get("/").text.contains("You do it; how did it go?"))
+      let empty = try await report(dora, path, ["value": "Kept value"])
+      #expect(empty.status == 422 && empty.text.contains("Say what was measured"))
+      #expect(empty.text.contains("Choose how it went") && empty.text.contains("Kept value"))
+      let result = [
+        "measure": "Families who asked for help", "verdict": "no-difference", "comparison": "before",
+        "from-year": "2009", "until-year": "2010", "cost_gbp": "1,200",
+      ]
+      #expect(try await report(dora, path, result).location == path)
+      let page = try await site.anybody().get(path).text
+      #expect(page.contains("Exampleshire Council (made up)") && page.contains("In a café"))
+      #expect(page.contains("No difference") && page.contains("2009 to 2010") && page.contains("£1,200"))
+      #expect(!page.contains("Dora Depositor") && page.contains("A member of staff"))
+      let sums = try await site.anybody().get(practice).text
+      #expect(sums.contains("Done elsewhere once: 1 adapted."))
+      #expect(sums.contains("1 result, 1 of them compared with something: 1 no difference."))
+      #expect(try await dora.get("/").text.contains("You do it; how did it go?") == false)
+    }
+  }
+
+  @Test func `forms sent twice are one adoption and one result`() async throws {
+    try await TestSite.with { site in
+      let practice = try await site.published()
+      let dora = try await site.visitor("Dora Depositor")
+      let record = try await dora.get("\(practice)/adoptions/new").hidden("record") ?? ""
+      let form = ["record": record, "kind": "as-published"]
+      for _ in 1...2 { #expect(try await dora.post("\(practice)/adoptions", form).status == 303) }
+      let path = "/adoptions/\(record)"
+      let id = try await dora.get("\(path)/results/new").hidden("record") ?? ""
+      let result = ["record": id, "measure": "m", "verdict": "better"]
+      for _ in 1...2 { #expect(try await dora.post("\(path)/results", result).status == 303) }
+      #expect(
+        try await dora.get(practice).text.contains("1 result, none of them compared with anything: 1 better.")
+      )
+      #expect(try await dora.get(path).text.components(separatedBy: "reported a result").count == 2)
+    }
+  }
+
+  @Test func `a result is corrected with a reason, and a stale correction shows both`() async throws {
+    try await TestSite.with { site in
+      let practice = try await site.published()
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try #require(try await adopt(dora, practice, ["kind": "as-published"]).location)
+      _ = try await report(dora, path, ["measure": "Families", "verdict": "better"])
+      let page = try await dora.get(path).text
+      let link = try #require(page.range(of: "\(path)/results/"))
+      let edit = "\(path)/results/\(page[link.upperBound...].prefix { $0 != "\"" })"
+      let seen = try await dora.get(edit).hidden("version") ?? ""
+      let form = ["measure": "Families", "verdict": "worse", "version": seen]
+      let bare = try await dora.post(edit, form)
+      #expect(bare.status == 422 && bare.text.contains("Say why"))
+      #expect(try await dora.post(edit, form.merging(["reason": "Counted twice"]) { $1 }).status == 303)
+      let after = try await site.anybody().get(path).text
+      #expect(after.contains("corrected since") && after.contains("Worse") && after.contains("Counted twice"))
+      let stale = try await dora.post(edit, form.merging(["verdict": "mixed", "reason": "r"]) { $1 })
+      #expect(stale.status == 409 && stale.text.contains("Worse") && stale.text.contains("Mixed"))
+    }
+  }
+
+  @Test func `what ended says so, and what was recorded by mistake counts nowhere`() async throws {
+    try await TestSite.with { site in
+      let practice = try await site.published()
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try #require(try await adopt(dora, practice, ["kind": "as-published"]).location)
+      let end = ["on-year": "2010", "reason": "Money ran out"]
+      #expect(try await dora.post("\(path)/end", ["reason": "Kept"]).text.contains("Say when it ended"))
+      #expect(try await dora.post("\(path)/end", end).status == 303)
+      #expect(try await dora.get(practice).text.contains("1 ended since"))
+      #expect(try await dora.post("\(path)/take-back", ["reason": "Wrong practice"]).status == 303)
+      #expect(try await dora.get(practice).text.contains("Nobody has said yet that they do this too."))
+      #expect(try await dora.get(path).text.contains("It counts nowhere"))
+      let late = try await report(dora, path, ["measure": "m", "verdict": "better"])
+      #expect(late.status == 409 && late.text.contains("was recorded by mistake"))
+    }
+  }
+
+  @Test func `nobody learns of the adoption of what they may not read`() async throws {
+    try await TestSite.with { site in
+      let practice = try await site.published()
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try #require(try await adopt(dora, practice, ["kind": "as-published"]).location)
+      let edie = try await site.visitor("Edie Editor")
+      _ = try await edie.edit(practice, "handling", ["marking": "official", "reason": "Asked for"])
+      #expect(try await site.anybody().get(path).status == 404)
+      #expect(try await site.anybody().get("/api/v1\(path)").status == 404)
+      #expect(try await site.visitor("Rita Reader").get(path).status == 200)
+    }
+  }
+
+  @Test func `a program records, reports, corrects and ends as the pages do`() async throws {
+    try await TestSite.with { site in
+      let practice = try await site.published()
+      let dora = try await site.visitor("Dora Depositor")
+      let wrong = try await dora.api(.post, "/api/v1\(practice)/adoptions", #"{"kind": "adapted"}"#)
+      #expect(wrong.status == 422 && wrong.text.contains("/changes"))
+      let made = try await dora.api(.post, "/api/v1\(practice)/adoptions", #"{"kind": "as-published"}"#)
+      #expect(made.status == 201)
+      let path = "/api/v1/adoptions/\(try made.json["id"] as? String ?? "")"
+      let result = #"{"measure": "Families", "verdict": "better", "cost_gbp": 1200}"#
+      let reported = try await dora.api(.post, "\(path)/results", result)
+      #expect(reported.status == 201)
+      let results = try #require(try reported.json["results"] as? [[String: Any]])
+      let id = results[0]["id"] as? String ?? ""
+      let correction = #"{"verdict": "mixed", "reason": "Counted twice"}"#
+      let bare = try await dora.api(.put, "\(path)/results/\(id)", correction)
+      #expect(bare.status == 428)
+      let corrected = try await dora.api(
+        .put,
+        "\(path)/results/\(id)",
+        correction,
+        headers: [.ifMatch: reported.headers[.eTag] ?? ""]
+      )
+      let after = try #require(try corrected.json["results"] as? [[String: Any]])
+      #expect(after[0]["verdict"] as? String == "mixed" && after[0]["measure"] as? String == "Families")
+      #expect(after[0]["cost_gbp"] as? Int == 1200 && after[0]["is_corrected"] as? Bool == true)
+      let ended = try await dora.api(.post, "\(path)/end", #"{"on": "2010-03", "reason": "Done"}"#)
+      #expect(try ended.json["life"] as? String == "ended" && ended.json["ended_on"] as? String == "2010-03")
+      let rita = try await site.visitor("Rita Reader")
+      #expect(try await rita.api(.post, "\(path)/take-back", #"{"reason": "r"}"#).status == 403)
+      let list = try await site.anybody().get("/api/v1\(practice)/adoptions").json
+      #expect((list["adoptions"] as? [Any])?.count == 1)
+    }
+  }
+}
