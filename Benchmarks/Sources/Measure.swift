@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import JournalSQLite
 import Kernel
+import Keyring
 
 /// Everything that is measured, each in a process of its own.
 enum Measure: String {
@@ -9,9 +10,13 @@ enum Measure: String {
   case rawInHundreds = "raw-100"
   case oneWriter = "ours-1"
   case manyWriters = "ours-64"
+  case oneSealedWriter = "sealed-1"
+  case manySealedWriters = "sealed-64"
+  case newSubjects = "new-subjects"
   case fill
   case read
   case verify
+  case rebuild
 
   static let million = 1_000_000
   static let bodyLength = 600
@@ -23,9 +28,13 @@ enum Measure: String {
     case .rawInHundreds: try raw(folder, batchesOf: 100)
     case .oneWriter: try await appending(folder, writers: 1)
     case .manyWriters: try await appending(folder, writers: 64)
+    case .oneSealedWriter: try await sealing(folder, writers: 1)
+    case .manySealedWriters: try await sealing(folder, writers: 64)
+    case .newSubjects: try newSubjects(folder)
     case .fill: try await Million(folder).fill()
     case .read: try await Million(folder).read()
     case .verify: try await Million(folder).verify()
+    case .rebuild: try await Million(folder).rebuild()
     }
   }
 
@@ -40,12 +49,44 @@ enum Measure: String {
     return finding
   }
 
+  /// Entries made beforehand, as bare SQLite's bodies are: the time is the journal's.
   private func appending(_ folder: URL, writers: Int) async throws -> Finding {
-    let body = Data(repeating: 7, count: Self.bodyLength)
-    let writers = Writers(writers) { _ in body }
+    let entry = try Note.Event.plain(UUID().uuidString).stored(EventCoder(.none))
+    return try await append(folder, Writers(writers) { entry })
+  }
+
+  /// Sealing is part of the time; the subjects' keys are there, as they are after a record's first entry.
+  private func sealing(_ folder: URL, writers: Int) async throws -> Finding {
+    let keyring = try keyring(folder)
+    let subjects = (0..<100).map { _ in UUID().uuidString }
+    for subject in subjects { _ = try Note.Event.sealed(subject).stored(EventCoder(keyring.sealing)) }
+    let writers = Writers(writers) {
+      try Note.Event.sealed(subjects[Int.random(in: subjects.indices)]).stored(EventCoder(keyring.sealing))
+    }
+    return try await append(folder, writers)
+  }
+
+  private func append(_ folder: URL, _ writers: Writers) async throws -> Finding {
     let journal = try SQLiteJournal(file: folder.appending(path: "\(UUID().uuidString).sqlite"))
     let finding = try await writers.append(to: journal.record, for: Self.time)
     try journal.close()
     return finding
+  }
+
+  /// Seals the first value of one new subject after another: each has its key flushed before it is used.
+  private func newSubjects(_ folder: URL) throws -> Finding {
+    let sealing = try keyring(folder).sealing
+    let start = ContinuousClock.now
+    var count = 0
+    while ContinuousClock.now < start + Self.time {
+      _ = try Note.Event.sealed(UUID().uuidString).stored(EventCoder(sealing))
+      count += 1
+    }
+    return try Finding.of(count, in: (ContinuousClock.now - start).seconds)
+  }
+
+  private func keyring(_ folder: URL) throws -> Keyring {
+    let file = folder.appending(path: "\(UUID().uuidString).keys.sqlite")
+    return try Keyring(file: file, vault: .safeguarding, master: .random())
   }
 }

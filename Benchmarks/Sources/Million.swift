@@ -1,6 +1,7 @@
 import Foundation
 import JournalSQLite
 import Kernel
+import Projection
 
 /// A journal of a million entries in a hundred thousand records, each with a claim.
 struct Million {
@@ -12,10 +13,11 @@ struct Million {
     let journal = try SQLiteJournal(file: file)
     let start = ContinuousClock.now
     for batch in 0..<(Measure.million / 1000) {
-      let appends = (0..<100).map { place in
+      let appends = try (0..<100).map { place in
         let number = UInt32(batch * 100 + place)
-        let entries = (1...10).map { Self.entry($0, of: number) }
-        return Append(to: StreamName("practice", UUID().uuidString), expecting: 0, entries)
+        let name = UUID().uuidString
+        let entries = try (1...10).map { try Self.entry($0, of: number, name) }
+        return Append(to: StreamName(Note.category, name), expecting: 0, entries)
       }
       try await journal.record.append(appends, Occasion(by: "account-0123456789", at: Date()))
     }
@@ -45,11 +47,26 @@ struct Million {
     return try Finding.of(Int(report.size), in: (ContinuousClock.now - start).seconds)
   }
 
-  private static func entry(_ version: Int, of record: UInt32) -> NewEntry {
-    var body = Data(repeating: UInt8(version), count: Measure.bodyLength - 4)
-    withUnsafeBytes(of: record) { body.append(contentsOf: $0) }
+  /// Folds a view of every record anew from the whole log.
+  func rebuild() async throws -> Finding {
+    let journal = try SQLiteJournal(file: file, readOnly: true)
+    let start = ContinuousClock.now
+    let runner = try await ViewRunner(
+      vault: .safeguarding,
+      views: [NoteList.self],
+      log: journal.record,
+      sealing: .none,
+      file: file.deletingPathExtension().appendingPathExtension("views")
+    )
+    let finding = try await Finding.of(Int(runner.position), in: (ContinuousClock.now - start).seconds)
+    try await runner.close()
+    return finding
+  }
+
+  private static func entry(_ version: Int, of record: UInt32, _ name: String) throws -> NewEntry {
+    var entry = try Note.Event.plain(name).stored(EventCoder(.none))
     let digest = withUnsafeBytes(of: record) { Data($0) } + Data(count: 28)
-    let claims = version == 1 ? [StoredClaim(scope: "reference", digest: digest)] : []
-    return NewEntry(name: "practice.revised", version: 1, body: body, claims: claims)
+    if version == 1 { entry.claims = [StoredClaim(scope: "reference", digest: digest)] }
+    return entry
   }
 }

@@ -7,17 +7,21 @@ struct Report {
   init(_ folder: URL) { self.folder = folder }
 
   func markdown() throws -> String {
-    var rows: [String] = []
-    let one = try beside(.rawOneByOne, [.oneWriter])
-    let many = try beside(.rawInHundreds, [.manyWriters])
-    rows.append(row("bare SQLite, one insert a commit", one[0], nil, nil))
-    rows.append(row("append, 1 writer", one[1], one[1].rate / one[0].rate, 0.8))
-    rows.append(row("bare SQLite, 100 inserts a commit", many[0], nil, nil))
-    rows.append(row("append, 64 writers", many[1], many[1].rate / many[0].rate, 0.6))
-    rows.append(row("append a thousand at a time, a million", try measure(.fill), nil, nil))
-    rows.append(row("read a million", try measure(.read), nil, nil))
-    let verify = try measure(.verify)
-    rows.append(row("verify a million", verify, nil, nil))
+    let one = try beside(.rawOneByOne, [.oneWriter, .oneSealedWriter])
+    let many = try beside(.rawInHundreds, [.manyWriters, .manySealedWriters])
+    let rows = try [
+      row("bare SQLite, one insert a commit", one[0]),
+      row("append, 1 writer", one[1], of: one[0], goal: 0.8),
+      row("append, 1 writer, sealed", one[2], of: one[0], goal: 0.8),
+      row("bare SQLite, 100 inserts a commit", many[0]),
+      row("append, 64 writers", many[1], of: many[0], goal: 0.6),
+      row("append, 64 writers, sealed", many[2], of: many[0], goal: 0.6),
+      row("seal a new subject's first value", measure(.newSubjects)),
+      row("append a thousand at a time, a million", measure(.fill)),
+      row("read a million", measure(.read)),
+      row("verify a million", measure(.verify), goal: "300000"),
+      row("rebuild from a million", measure(.rebuild), goal: "100000, under 300 MB"),
+    ]
     return (["| what | a second | of bare SQLite | goal | peak memory |", "|---|---|---|---|---|"] + rows)
       .joined(separator: "\n")
   }
@@ -41,10 +45,13 @@ struct Report {
     return try JSONDecoder().decode(Finding.self, from: output)
   }
 
-  private func row(_ name: String, _ finding: Finding, _ share: Double?, _ goal: Double?) -> String {
+  private func row(_ name: String, _ finding: Finding, of bare: Finding, goal: Double) -> String {
+    row(name, finding, share: String(format: "%.2f", finding.rate / bare.rate), goal: "\(goal)")
+  }
+
+  private func row(_ name: String, _ finding: Finding, share: String = "", goal: String = "") -> String {
     let rate = Int(finding.rate.rounded())
     let megabytes = Int(finding.megabytes.rounded())
-    let of = share.map { String(format: "%.2f", $0) } ?? ""
-    return "| \(name) | \(rate) | \(of) | \(goal.map { "\($0)" } ?? "") | \(megabytes) MB |"
+    return "| \(name) | \(rate) | \(share) | \(goal) | \(megabytes) MB |"
   }
 }

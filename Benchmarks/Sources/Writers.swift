@@ -3,16 +3,12 @@ import JournalSQLite
 import Kernel
 
 /// Writers that append one entry at a time, each to a record of its own until that has ten entries.
-///
-/// What they append is made beforehand, as it is for bare SQLite: the time is the journal's.
 struct Writers {
-  let count: Int
-  let body: @Sendable (_ record: String) throws -> Data
+  private let entry: @Sendable () throws -> NewEntry
   private let names: [[String]]
 
-  init(_ count: Int, body: @escaping @Sendable (_ record: String) throws -> Data) {
-    self.count = count
-    self.body = body
+  init(_ count: Int, entry: @escaping @Sendable () throws -> NewEntry) {
+    self.entry = entry
     names = (0..<count).map { _ in (0..<(64_000 / count)).map { _ in UUID().uuidString } }
   }
 
@@ -34,10 +30,9 @@ struct Writers {
     var count = 0
     for name in names {
       guard ContinuousClock.now < end else { return count }
-      let stream = StreamName("practice", name)
+      let stream = StreamName(Note.category, name)
       for version in 0..<10 {
-        let entry = NewEntry(name: "practice.revised", version: 1, body: try body(name))
-        let append = Append(to: stream, expecting: version, [entry])
+        let append = Append(to: stream, expecting: version, [try entry()])
         try await log.append([append], Occasion(by: "account-0123456789", at: Date()))
         count += 1
       }
