@@ -86,9 +86,10 @@ extension Installation {
       return (site.newID(), .compile(details, importID: importID, source: row.source))
     }
     let total = Int64(commands.count)
-    progress(0, total)
     let learning = try vault(.learning)
-    _ = try await learning.service.dispatcher.performAll(commands, of: Practice.self, occasion)
+    _ = try await learning.service.dispatcher.performAll(commands, of: Practice.self, occasion) {
+      progress(Int64($0), total)
+    }
     try await learning.views.catchUp()
     progress(total, total)
     return ImportReport(importID: importID, imported: commands.count, undone: 0, kept: 0)

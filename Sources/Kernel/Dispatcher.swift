@@ -40,14 +40,16 @@ package struct Dispatcher: Sendable {
     }
   }
 
-  /// Performs commands on several records of one kind, all or nothing.
+  /// Performs commands on several records of one kind, all or nothing; tells how many are decided.
   package func performAll<D: Decider>(
     _ commands: [(id: String, command: D.Command)],
     of decider: D.Type,
-    _ occasion: Occasion
+    _ occasion: Occasion,
+    progress: (_ decided: Int) -> Void = { _ in }
   ) async throws -> Appended {
     var appends: [Append] = []
-    for (id, command) in commands {
+    for (number, (id, command)) in commands.enumerated() {
+      progress(number)
       let (state, version) = try await load(decider, id)
       let events = try D.decide(command, on: state, occasion)
       guard !events.isEmpty else { continue }

@@ -46,6 +46,7 @@ struct StoredEvents {
     .withdrawn(.init(reason: "Harm was reported")),
     .confirmed(.init(note: "Read the report")),
     .importUndone(.init(importID: "import-1", reason: "Wrong file")),
+    .superseded(.init(by: "practice-2", reason: "Measured since")),
   ]
 
   static let account: [Account.Event] = {

@@ -78,6 +78,7 @@ struct PracticeAccessTests {
     Row(act: .publish, facts: facts(.inReview), allowed: [editor]),
     Row(act: .withdraw, facts: facts(.draft), allowed: [dora, editor]),
     Row(act: .withdraw, facts: facts(.published), allowed: [editor]),
+    Row(act: .supersede, facts: facts(.published), allowed: [editor]),
     Row(act: .confirm, facts: facts(.compiled), allowed: [reviewer]),
   ]
 

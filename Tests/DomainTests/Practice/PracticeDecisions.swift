@@ -116,6 +116,17 @@ struct PracticeDecisions {
     back.and(.submitted, by: "ada").when(.publish(reason: ""), by: "edie", refused: .tooFewReviews(have: 0))
   }
 
+  @Test func `another practice takes the place of one in the library, with a reason`() {
+    let published = inReview.and(.published(.init(reason: "")), by: "edie")
+    for story in [published, compiled] {
+      story.when(.supersede(by: "other", reason: ""), by: "edie", refused: .reasonNeeded)
+      let after = Practice.Event.superseded(.init(by: "other", reason: "better"))
+      story.when(.supersede(by: "other", reason: "better"), by: "edie", then: after)
+      story.and(after, by: "edie").when(.supersede(by: "other", reason: "again"), by: "edie")
+    }
+    Given.given(draft).when(.supersede(by: "other", reason: "r"), refused: .notPossible(in: .draft))
+  }
+
   @Test func `a draft that is taken back is discarded, and stays so`() {
     Given.given(draft).when(.withdraw(reason: "mistake"), then: .withdrawn(.init(reason: "mistake")))
     let gone = Given.given(draft, .withdrawn(.init(reason: "mistake")))

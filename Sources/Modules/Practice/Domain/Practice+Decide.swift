@@ -19,6 +19,7 @@ extension Practice {
     case .withdraw(let reason): try withdraw(reason, on: state)
     case .confirm(let note): try confirm(note, on: state, occasion)
     case .undoImport(let importID, let reason): try undoImport(importID, reason, on: state)
+    case .supersede(let by, let reason): try supersede(by, reason, on: state)
     }
   }
 
@@ -143,6 +144,14 @@ extension Practice {
     guard !state.contributors.contains(occasion.by) else { throw .ownPractice }
     guard !note.isEmpty else { throw .reasonNeeded }
     return [.confirmed(Confirmed(note: note))]
+  }
+
+  /// The page stays, and points to the one that took its place.
+  private static func supersede(_ by: String, _ reason: String, on state: State) throws(Refusal) -> [Event] {
+    guard state.life == .published || state.life == .compiled else { throw .notPossible(in: state.life) }
+    guard state.supersededBy != by else { return [] }
+    guard !reason.isEmpty else { throw .reasonNeeded }
+    return [.superseded(Superseded(by: by, reason: reason))]
   }
 
   private static func undoImport(

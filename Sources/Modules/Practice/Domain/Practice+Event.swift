@@ -12,6 +12,7 @@ extension Practice {
     case withdrawn(Withdrawn)
     case confirmed(Confirmed)
     case importUndone(ImportUndone)
+    case superseded(Superseded)
 
     /// The wire contract.
     ///
@@ -44,6 +45,9 @@ extension Practice {
       },
       EventKind("practice.import-undone", 1, Event.importUndone) {
         if case .importUndone(let body) = $0 { body } else { nil }
+      },
+      EventKind("practice.superseded", 1, Event.superseded) {
+        if case .superseded(let body) = $0 { body } else { nil }
       },
     ]
   }
@@ -90,6 +94,13 @@ extension Practice {
 
   package struct ImportUndone: Codable, Equatable, Sendable {
     package var importID: String
+    package var reason: String
+  }
+
+  /// Another practice took its place.
+  package struct Superseded: Codable, Equatable, Sendable {
+    /// The other practice's identifier.
+    package var by: String
     package var reason: String
   }
 

@@ -22,6 +22,8 @@ package enum Practice: Decider {
     /// A reviewer has checked a compiled record against its source.
     case confirm(note: String)
     case undoImport(importID: String, reason: String)
+    /// Another practice, by its identifier, takes its place.
+    case supersede(by: String, reason: String)
   }
 
   /// Where a practice is in its life.
@@ -47,6 +49,8 @@ package enum Practice: Decider {
     /// This round's.
     package var reviews: [String: Review] = [:]
     package var importID: String?
+    /// The practice that took its place.
+    package var supersededBy: String?
   }
 
   /// Why a command was declined.
@@ -85,6 +89,7 @@ package enum Practice: Decider {
     case .published, .confirmed: state.life = .published
     case .withdrawn: state.life = state.life == .draft ? .discarded : .withdrawn
     case .importUndone: state.life = .withdrawn
+    case .superseded(let body): state.supersededBy = body.by
     }
   }
 

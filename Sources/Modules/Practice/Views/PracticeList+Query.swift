@@ -19,6 +19,10 @@ extension PracticeList {
     package let changedAt: Date
     /// What a returned draft's reviewer wrote.
     package let note: String?
+    /// The day by which somebody should look at it again.
+    package let reviewDue: PartialDate?
+    /// The practice that took its place.
+    package let supersededBy: String?
 
     init(_ row: GRDB.Row) throws {
       guard let life = Practice.Life(rawValue: row["life"]), let marking = Marking(rawValue: row["marking"])
@@ -37,6 +41,9 @@ extension PracticeList {
       leadBody = row["lead_body"]
       changedAt = Date(milliseconds: row["changed_at"])
       note = row["note"]
+      let due: String? = row["review_due"]
+      reviewDue = due.flatMap { PartialDate($0) }
+      supersededBy = row["superseded_by"]
     }
   }
 
@@ -49,6 +56,8 @@ extension PracticeList {
     package var stage: String?
     package var country: String?
     package var life: String?
+    /// Only what somebody should have looked at again before this day.
+    package var dueBefore: PartialDate?
 
     package init(
       words: String? = nil,
@@ -57,7 +66,8 @@ extension PracticeList {
       objective: String? = nil,
       stage: String? = nil,
       country: String? = nil,
-      life: String? = nil
+      life: String? = nil,
+      dueBefore: PartialDate? = nil
     ) {
       self.words = words
       self.strand = strand
@@ -66,6 +76,7 @@ extension PracticeList {
       self.stage = stage
       self.country = country
       self.life = life
+      self.dueBefore = dueBefore
     }
   }
 
@@ -176,6 +187,10 @@ extension PracticeList {
         guard let value else { continue }
         parts.append("p.\(column) = ?")
         arguments += [value]
+      }
+      if let day = filter.dueBefore {
+        parts.append("p.review_due < ? AND p.life = 'published'")
+        arguments += [day.iso]
       }
       for (list, code) in [("setting", filter.setting), ("objective", filter.objective)] {
         guard let code else { continue }

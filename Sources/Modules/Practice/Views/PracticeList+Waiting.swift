@@ -1,6 +1,6 @@
 package import Domain
 package import GRDB
-import Kernel
+package import Kernel
 
 /// What waits for whom.
 extension PracticeList {
@@ -31,6 +31,15 @@ extension PracticeList {
       ORDER BY changed_at
       """,
       StatementArguments(scope.arguments) + [account, Practice.reviewsNeeded],
+      in: db
+    )
+  }
+
+  /// Published, and not looked at again by the day that was set: the longest overdue first.
+  package static func due(before day: PartialDate, _ scope: Scope, in db: Database) throws -> [Row] {
+    try rows(
+      "life = 'published' AND review_due < ? AND superseded_by IS NULL AND (\(scope.sql)) ORDER BY review_due, title LIMIT 10",
+      [day.iso] + StatementArguments(scope.arguments),
       in: db
     )
   }

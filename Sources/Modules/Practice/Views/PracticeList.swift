@@ -6,7 +6,7 @@ package import Projection
 /// Every practice as the list shows it, its words for searching, and who has a part in it.
 package struct PracticeList: View {
   package static let name = "practice_list"
-  package static let version = 2
+  package static let version = 3
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -18,7 +18,7 @@ package struct PracticeList: View {
           marking TEXT NOT NULL, stage TEXT NOT NULL, strand TEXT NOT NULL, country TEXT NOT NULL,
           area TEXT NOT NULL, area_code TEXT, lead_body TEXT NOT NULL, organisation TEXT,
           depositor TEXT NOT NULL, import_id TEXT, changed_at INTEGER NOT NULL, published_at INTEGER,
-          note TEXT);
+          note TEXT, review_due TEXT, superseded_by TEXT);
         CREATE INDEX practice_list_changed ON practice_list (life, changed_at);
         CREATE INDEX practice_list_import ON practice_list (import_id);
         CREATE TABLE practice_list_code (
@@ -68,6 +68,11 @@ package struct PracticeList: View {
     case .importUndone:
       try move(id, "withdrawn", at, note: nil, db)
       try db.execute(sql: "DELETE FROM practice_list_source WHERE practice = ?", arguments: [id])
+    case .superseded(let body):
+      try db.execute(
+        sql: "UPDATE practice_list SET superseded_by = ?, changed_at = ? WHERE id = ?",
+        arguments: [body.by, at, id]
+      )
     }
   }
 
@@ -82,7 +87,7 @@ package struct PracticeList: View {
   ) throws {
     try db.execute(
       sql: """
-        INSERT INTO practice_list VALUES (?, '', '', ?, '', '', '', '', '', NULL, '', ?, ?, ?, ?, NULL, NULL)
+        INSERT INTO practice_list VALUES (?, '', '', ?, '', '', '', '', '', NULL, '', ?, ?, ?, ?, NULL, NULL, NULL, NULL)
         """,
       arguments: [id, life, organisation, occasion.by, importID, occasion.at.milliseconds]
     )
@@ -94,12 +99,12 @@ package struct PracticeList: View {
     try db.execute(
       sql: """
         UPDATE practice_list SET title = ?, problem = ?, marking = ?, stage = ?, strand = ?, country = ?, area = ?,
-          area_code = ?, lead_body = ?, changed_at = ? WHERE id = ?
+          area_code = ?, lead_body = ?, changed_at = ?, review_due = ? WHERE id = ?
         """,
       arguments: [
         details.title, details.problem, details.marking.rawValue, details.stage, details.strand,
         details.country,
-        details.area, details.areaCode, details.leadBody, at, id,
+        details.area, details.areaCode, details.leadBody, at, details.reviewDue?.iso, id,
       ]
     )
     try db.execute(sql: "DELETE FROM practice_list_code WHERE practice = ?", arguments: [id])

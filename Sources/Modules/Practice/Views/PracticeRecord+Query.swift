@@ -16,6 +16,8 @@ extension PracticeRecord {
     package let details: Practice.Details
     package let contributors: [String]
     package let reviews: [Review]
+    /// The practice that took its place.
+    package let supersededBy: String?
 
     package var reviewers: [String] { reviews.map(\.reviewer) }
   }
@@ -28,6 +30,8 @@ extension PracticeRecord {
 
   /// Something that was done to a practice.
   package struct Act: Equatable, Sendable {
+    /// The place in the log.
+    package let position: Int64
     package let at: Date
     package let by: String
     package let act: String
@@ -36,7 +40,8 @@ extension PracticeRecord {
     package let change: (before: Practice.Details, after: Practice.Details)?
 
     package static func == (left: Act, right: Act) -> Bool {
-      left.at == right.at && left.by == right.by && left.act == right.act && left.reason == right.reason
+      left.position == right.position && left.at == right.at && left.by == right.by && left.act == right.act
+        && left.reason == right.reason
     }
   }
 
@@ -60,7 +65,8 @@ extension PracticeRecord {
         sql: "SELECT account FROM practice_record_contributor WHERE practice = ? ORDER BY account",
         arguments: [id]
       ),
-      reviews: try reviews(of: id, in: db)
+      reviews: try reviews(of: id, in: db),
+      supersededBy: row["superseded_by"]
     )
   }
 
@@ -76,6 +82,7 @@ extension PracticeRecord {
         change = (try ColumnJSON.value(before), try ColumnJSON.value(after))
       }
       return Act(
+        position: row["position"],
         at: Date(milliseconds: row["at"]),
         by: row["by"],
         act: row["act"],

@@ -6,7 +6,7 @@ package import Projection
 /// One practice as its page shows it: its details, reviews and history.
 package struct PracticeRecord: View {
   package static let name = "practice_record"
-  package static let version = 2
+  package static let version = 3
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -15,7 +15,7 @@ package struct PracticeRecord: View {
       sql: """
         CREATE TABLE practice_record (
           id TEXT PRIMARY KEY, version INTEGER NOT NULL, life TEXT NOT NULL, organisation TEXT,
-          depositor TEXT NOT NULL, import_id TEXT, details TEXT NOT NULL);
+          depositor TEXT NOT NULL, import_id TEXT, details TEXT NOT NULL, superseded_by TEXT);
         CREATE TABLE practice_record_contact (
           practice TEXT NOT NULL, place INTEGER NOT NULL, subject TEXT NOT NULL, contact TEXT,
           PRIMARY KEY (practice, place));
@@ -85,6 +85,12 @@ package struct PracticeRecord: View {
     case .importUndone(let body):
       try move(id, .withdrawn, db)
       try keep("import-undone", body.reason, entry, db)
+    case .superseded(let body):
+      try db.execute(
+        sql: "UPDATE practice_record SET superseded_by = ? WHERE id = ?",
+        arguments: [body.by, id]
+      )
+      try keep("superseded", body.reason, entry, db)
     }
     try db.execute(
       sql: "UPDATE practice_record SET version = ? WHERE id = ?",
@@ -100,7 +106,7 @@ package struct PracticeRecord: View {
     _ db: Database
   ) throws {
     try db.execute(
-      sql: "INSERT INTO practice_record VALUES (?, 0, ?, ?, ?, ?, '')",
+      sql: "INSERT INTO practice_record VALUES (?, 0, ?, ?, ?, ?, '', NULL)",
       arguments: [entry.stream.id, life.rawValue, organisation, entry.occasion.by, importID]
     )
   }

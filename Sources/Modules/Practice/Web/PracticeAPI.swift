@@ -18,11 +18,12 @@ package struct PracticeAPI: Sendable {
     routes.post("\(base)", use: deposit)
     routes.get("\(base)/{id}", use: show)
     routes.put("\(base)/{id}", use: revise)
+    routes.post("\(base)/{id}/supersede", use: supersede)
     routes.post("\(base)/{id}/{act}", use: act)
   }
 
   @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let query = PracticeQuery(request.uri.queryParameters)
+    let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
     let paging = Paging(request, size: 50)
     let scope = PracticeList.Scope(of: context.viewer)
     let found = try await site.read(.learning) { db in
@@ -88,6 +89,13 @@ package struct PracticeAPI: Sendable {
     return try await shown(record.id, context, .ok)
   }
 
+  @Sendable func supersede(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let record = try await pages.record(context, to: .supersede)
+    let values = try await site.jsonValues(of: request, context)
+    try await pages.supersede(record, values, context)
+    return try await shown(record.id, context, .ok)
+  }
+
   /// What a program can do to a record, by the last part of the address.
   struct Act: Sendable {
     let name: String
@@ -142,6 +150,7 @@ package struct PracticeAPI: Sendable {
     body["id"] = record.id
     body["life"] = record.life.rawValue
     body["version"] = record.version
+    body["superseded_by"] = record.supersededBy ?? JSONNull.value
     var response = try site.json(body, status)
     response.headers[.eTag] = "\"\(record.version)\""
     return response
@@ -170,6 +179,14 @@ extension PracticeAPI {
         ),
       ],
     ]
+    paths["/api/v1/practices/{id}/supersede"] =
+      [
+        "parameters": [id],
+        "post": OpenAPI.operation(
+          "Say that another practice takes its place",
+          body: PracticePages.supersession.schema
+        ),
+      ] as Model
     for act in acts {
       paths["/api/v1/practices/{id}/\(act.name)"] =
         [
@@ -182,7 +199,7 @@ extension PracticeAPI {
 
   /// Which commands the interface offers, for the conformance suite.
   package static var offered: Set<String> {
-    Set(acts.map(\.act.rawValue) + [PracticePolicy.Act.deposit, .revise].map(\.rawValue))
+    Set(acts.map(\.act.rawValue) + [PracticePolicy.Act.deposit, .revise, .supersede].map(\.rawValue))
   }
 }
 
@@ -190,7 +207,8 @@ extension PracticePages {
   /// Which commands the pages offer, for the conformance suite.
   package static var offered: Set<String> {
     Set(
-      reasoned.map(\.act.rawValue) + [PracticePolicy.Act.deposit, .revise, .submit, .review].map(\.rawValue)
+      reasoned.map(\.act.rawValue)
+        + [PracticePolicy.Act.deposit, .revise, .submit, .review, .supersede].map(\.rawValue)
     )
   }
 }

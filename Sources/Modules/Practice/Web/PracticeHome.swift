@@ -27,6 +27,7 @@ package struct PracticeHome: Sendable {
 
   @Sendable func home(_ request: Request, _ context: SiteContext) async throws -> Response {
     let viewer = context.viewer
+    let today = PartialDate(on: site.now())
     let facts = try await site.read(.learning) { db in
       let scope = PracticeList.Scope(of: viewer)
       let listed = PracticeList.Scope("(\(scope.sql)) AND life IN ('published', 'compiled')", scope.arguments)
@@ -45,6 +46,9 @@ package struct PracticeHome: Sendable {
         if viewer.holdsAnywhere(.editor) {
           facts.waiting.append(
             ("Reviewed, for you to decide", try PracticeList.toDecide(by: account, scope, in: db))
+          )
+          facts.waiting.append(
+            ("Due to be looked at again", try PracticeList.due(before: today, scope, in: db))
           )
         }
       }

@@ -7,7 +7,13 @@ import Views
 struct PracticeIndexModel {
   let model: Model
 
-  init(_ query: PracticeQuery, _ found: PracticeList.Found, _ paging: Paging, _ context: SiteContext) {
+  init(
+    _ query: PracticeQuery,
+    _ found: PracticeList.Found,
+    _ paging: Paging,
+    on today: PartialDate,
+    _ context: SiteContext
+  ) {
     let words = query.filter.words ?? ""
     model = [
       "words": words,
@@ -24,7 +30,8 @@ struct PracticeIndexModel {
           ),
         ] as Model
       },
-      "practices": found.rows.map(Self.practice),
+      "practices": found.rows.map { Self.practice($0, on: today) },
+      "canCompare": found.rows.count > 1,
       "paging": paging.model(total: found.total, at: "/practices", query.pairs),
     ]
   }
@@ -37,10 +44,11 @@ struct PracticeIndexModel {
     }
   }
 
-  static func practice(_ row: PracticeList.Row) -> Model {
-    [
+  static func practice(_ row: PracticeList.Row, on today: PartialDate) -> Model {
+    let isDue = row.life == .published && row.reviewDue.map { $0 < today } == true
+    return [
       "id": row.id, "title": row.title, "problem": excerpt(row.problem), "meta": meta(row),
-      "tags": PracticeShowModel.tags(row.life, row.stage, row.marking),
+      "tags": PracticeShowModel.tags(row.life, row.stage, row.marking, isDue: isDue, row.supersededBy != nil),
     ]
   }
 

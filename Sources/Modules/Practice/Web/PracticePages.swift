@@ -19,6 +19,11 @@ package struct PracticePages: Sendable {
     routes.post("practices/{id}/edit/{section}", use: revise)
     routes.post("practices/{id}/submit", use: submit)
     for page in Self.reasoned { page.register(on: routes, self) }
+    routes.get("practices/compare", use: compare)
+    routes.get("practices/{id}/cite/{format}", use: cite)
+    routes.get("practices/{id}/history/{position}", use: change)
+    routes.get("practices/{id}/supersede", use: supersedePage)
+    routes.post("practices/{id}/supersede", use: supersede)
     routes.get("practices/{id}/review", use: reviewForm)
     routes.post("practices/{id}/review", use: review)
     routes.get("practices/{id}/attachments/{digest}", use: attachment)
@@ -27,13 +32,17 @@ package struct PracticePages: Sendable {
   // MARK: The list
 
   @Sendable func index(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let query = PracticeQuery(request.uri.queryParameters)
+    let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
     let scope = PracticeList.Scope(of: context.viewer)
     let paging = Paging(request)
     let found = try await site.read(.learning) { db in
       try PracticeList.page(query.filter, scope: scope, offset: paging.offset, limit: paging.size, in: db)
     }
-    return try site.page("practice/index", PracticeIndexModel(query, found, paging, context).model, context)
+    return try site.page(
+      "practice/index",
+      PracticeIndexModel(query, found, paging, on: PartialDate(on: site.now()), context).model,
+      context
+    )
   }
 
   // MARK: One record
@@ -42,7 +51,9 @@ package struct PracticePages: Sendable {
     let record = try await record(context, to: .read)
     let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
     let names = try await site.names(of: history.map(\.by) + record.reviewers)
-    let model = PracticeShowModel(record, history, names, context).model
+    let successor = try await successor(of: record, context.viewer)
+    let today = PartialDate(on: site.now())
+    let model = try PracticeShowModel(record, history, names, successor, today, context).model
     return try site.page("practice/show", model.merging(try await adoptions(record, context)) { $1 }, context)
   }
 

@@ -6,7 +6,7 @@ package import Platform
 package enum PracticePolicy {
   package enum Act: String, CaseIterable, Sendable {
     case read, readHistory, readContacts, deposit, revise, submit, review, returnToDepositor, publish
-    case withdraw, confirm
+    case withdraw, confirm, supersede
   }
 
   /// What the rules ask about a record.
@@ -65,6 +65,7 @@ package enum PracticePolicy {
     ],
     .returnToDepositor: [editor],
     .publish: [editor],
+    .supersede: [editor],
     .withdraw: [
       editor,
       Rule("a depositor discards their own draft") { viewer, facts in

@@ -9,7 +9,7 @@ struct PracticeQuery {
   var filter: PracticeList.Filter
 
   /// Values that no list knows are kept out, so that an old link still answers.
-  init(_ query: Parameters) {
+  init(_ query: Parameters, on day: PartialDate) {
     func code(_ name: String, _ list: CodeList) -> String? {
       query[Substring(name)].map(String.init).flatMap { list[$0]?.code }
     }
@@ -23,14 +23,16 @@ struct PracticeQuery {
       objective: code("objective", Practice.objectiveList),
       stage: code("stage", Practice.stageList),
       country: text("country"),
-      life: text("life")
+      life: text("life"),
+      dueBefore: query["due"] == "yes" ? day : nil
     )
   }
 
   /// What stands in the address, for the links between pages.
   var pairs: [(name: String, value: String)] {
     let all =
-      [("words", filter.words), ("life", filter.life)] + Self.filters.map { ($0.name, chosen($0.name)) }
+      [("words", filter.words), ("life", filter.life), ("due", filter.dueBefore == nil ? nil : "yes")]
+      + Self.filters.map { ($0.name, chosen($0.name)) }
     return all.compactMap { name, value in value.map { (name, $0) } }
   }
 
@@ -55,6 +57,6 @@ struct PracticeQuery {
   }
 
   var isFiltered: Bool {
-    filter.words != nil || Self.filters.contains { chosen($0.name) != nil }
+    filter.words != nil || filter.dueBefore != nil || Self.filters.contains { chosen($0.name) != nil }
   }
 }

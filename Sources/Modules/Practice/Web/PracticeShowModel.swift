@@ -12,8 +12,10 @@ struct PracticeShowModel {
     _ record: PracticeRecord.Row,
     _ history: [PracticeRecord.Act],
     _ names: [String: String],
+    _ successor: (id: String, title: String)?,
+    _ today: PartialDate,
     _ context: SiteContext
-  ) {
+  ) throws {
     let viewer = context.viewer
     let facts = PracticePolicy.Facts(record)
     let policy = PracticePolicy.policy
@@ -25,7 +27,15 @@ struct PracticeShowModel {
     model = [
       "title": record.details.title,
       "caption": Self.caption(record.details),
-      "tags": Self.tags(record),
+      "tags": Self.tags(record, today),
+      "due": Self.due(record, today) ?? false,
+      "successor": successor.map {
+        ["successorAddress": "/practices/\($0.id)", "successorTitle": $0.title] as Model
+      }
+        ?? false,
+      "citation": isWithdrawn ? false : PracticeCitation(record, history, context.origin).text,
+      "citeAddress": "/practices/\(record.id)/cite",
+      "linkedData": try isWithdrawn ? false : PracticeCitation(record, history, context.origin).linkedData,
       "notice": record.life == .compiled ? PracticeWording.compiledNotice : false,
       "tombstone": isWithdrawn ? Self.tombstone(history) : false,
       "sections": isWithdrawn
@@ -33,7 +43,14 @@ struct PracticeShowModel {
         : Self.sections(record, seesContacts: policy.allows(.readContacts, viewer, facts), mayRevise),
       "hasAttachments": !files.isEmpty, "attachments": files,
       "hasReviews": !reviews.isEmpty, "reviews": reviews,
-      "history": history.map { Self.line($0, names, seesNames: viewer.account != nil) },
+      "history": history.map {
+        Self.line(
+          $0,
+          names,
+          seesNames: viewer.account != nil,
+          PracticeChange.address(of: $0, in: history, record, viewer)
+        )
+      },
       "hasSteps": !steps.isEmpty,
       "steps": steps.map { step -> Model in
         [
@@ -50,11 +67,26 @@ struct PracticeShowModel {
     return parts.isEmpty ? false : parts.joined(separator: ", ")
   }
 
-  static func tags(_ record: PracticeRecord.Row) -> [Model] {
-    tags(record.life, record.details.stage, record.details.marking)
+  private static func tags(_ record: PracticeRecord.Row, _ today: PartialDate) -> [Model] {
+    let isDue = due(record, today) != nil
+    let details = record.details
+    return tags(record.life, details.stage, details.marking, isDue: isDue, record.supersededBy != nil)
   }
 
-  static func tags(_ life: Practice.Life, _ stage: String, _ marking: Marking) -> [Model] {
+  /// What a reader should know of a published practice that nobody looked at again in time.
+  private static func due(_ record: PracticeRecord.Row, _ today: PartialDate) -> String? {
+    guard record.life == .published, let due = record.details.reviewDue, due < today else { return nil }
+    return
+      "This practice was to be looked at again by \(due.words), and has not been. What it says may no longer hold."
+  }
+
+  static func tags(
+    _ life: Practice.Life,
+    _ stage: String,
+    _ marking: Marking,
+    isDue: Bool,
+    _ isSuperseded: Bool
+  ) -> [Model] {
     var tags: [Model] = [
       ["text": PracticeWording.life(life), "colour": PracticeWording.colour(life)],
       [
@@ -62,6 +94,8 @@ struct PracticeShowModel {
         "colour": PracticeWording.colour(ofEvidence: stage),
       ],
     ]
+    if isDue { tags.append(["text": "Due for review", "colour": "govuk-tag--yellow"]) }
+    if isSuperseded { tags.append(["text": "Superseded", "colour": "govuk-tag--grey"]) }
     if marking != .none {
       tags.append(["text": Marking.list.label(marking.rawValue), "colour": "govuk-tag--red"])
     }
@@ -180,7 +214,12 @@ struct PracticeShowModel {
     }
   }
 
-  private static func line(_ act: PracticeRecord.Act, _ names: [String: String], seesNames: Bool) -> Model {
+  private static func line(
+    _ act: PracticeRecord.Act,
+    _ names: [String: String],
+    seesNames: Bool,
+    _ changeAddress: String?
+  ) -> Model {
     let name = names[act.by] ?? "Somebody who has left"
     let who = act.by == Occasion.system ? "Touchstone" : seesNames ? name : "A member of staff"
     var what = PracticeWording.act(act.act)
@@ -190,7 +229,7 @@ struct PracticeShowModel {
     }
     return [
       "when": PracticeWording.moment(act.at), "who": who, "what": what,
-      "why": act.reason.isEmpty ? false : act.reason,
+      "why": act.reason.isEmpty ? false : act.reason, "changeAddress": changeAddress ?? false,
     ]
   }
 

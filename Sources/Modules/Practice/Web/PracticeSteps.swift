@@ -54,6 +54,7 @@ struct PracticeSteps {
       )
       offer(.returnToDepositor, in: [.inReview], "Return with notes", "/return")
     }
+    offer(.supersede, in: [.published, .compiled], "Another takes its place", "/supersede")
     offer(
       .withdraw,
       in: [.published, .compiled],

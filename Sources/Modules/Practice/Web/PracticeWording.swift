@@ -87,6 +87,7 @@ enum PracticeWording {
     case "discarded": "discarded the draft"
     case "confirmed": "confirmed it against its source"
     case "import-undone": "undid its import"
+    case "superseded": "said that another practice takes its place"
     default: act
     }
   }

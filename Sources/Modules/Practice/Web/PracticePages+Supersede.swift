@@ -1,0 +1,90 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+/// Saying that another practice takes the place of this one.
+extension PracticePages {
+  struct Supersession: Equatable, Sendable {
+    var by = ""
+    var reason = ""
+
+    /// An identifier, or the address of a page of this site, which ends in one.
+    var id: String { by.split(separator: "/").last.map(String.init) ?? "" }
+  }
+
+  static let supersession = Form<Supersession>(
+    "practice-supersede",
+    [
+      .text(
+        \.by,
+        "by",
+        "Which practice takes its place?",
+        hint: "The address of its page, or its identifier",
+        max: 300,
+        required: "Give the practice that takes its place"
+      ),
+      .area(\.reason, "reason", "Why", max: 2000, required: "Say why", rows: 3),
+    ]
+  )
+
+  @Sendable func supersedePage(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try supersedePage(try await record(context, to: .supersede), FormValues(), [], context)
+  }
+
+  @Sendable func supersede(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let record = try await record(context, to: .supersede)
+    let values = try await site.values(of: request, context)
+    do {
+      try await supersede(record, values, context)
+    } catch let invalid as Invalid {
+      return try supersedePage(record, values, invalid.errors, context)
+    }
+    return site.redirect(to: "/practices/\(record.id)")
+  }
+
+  func supersede(_ record: PracticeRecord.Row, _ values: FormValues, _ context: SiteContext) async throws {
+    let asked = try Self.supersession.parse(values, into: .init())
+    guard asked.id != record.id else {
+      throw Invalid([FieldError("by", "A practice does not take its own place")])
+    }
+    let other = try await site.read(.learning) { try PracticeRecord.find(asked.id, in: $0) }
+    guard let other, other.life == .published || other.life == .compiled,
+      PracticePolicy.policy.allows(.read, context.viewer, .init(other))
+    else { throw Invalid([FieldError("by", "There is no such practice in the library")]) }
+    try await site.perform(
+      .supersede(by: other.id, reason: asked.reason),
+      on: record.id,
+      of: Practice.self,
+      by: context.viewer
+    )
+  }
+
+  private func supersedePage(
+    _ record: PracticeRecord.Row,
+    _ values: FormValues,
+    _ errors: [FieldError],
+    _ context: SiteContext
+  ) throws -> Response {
+    var model = Self.supersession.model(values, errors: errors)
+    model.merge([
+      "caption": record.details.title, "heading": "Another practice takes its place",
+      "lead": "This page stays, says so at its top and points to the other.",
+      "action": "/practices/\(record.id)/supersede", "button": "Save",
+      "backAddress": "/practices/\(record.id)", "backLabel": "Back to the practice",
+    ]) { $1 }
+    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  /// The practice that took its place, where the viewer may read it.
+  func successor(of record: PracticeRecord.Row, _ viewer: Viewer) async throws -> (id: String, title: String)?
+  {
+    guard let id = record.supersededBy,
+      let other = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }),
+      PracticePolicy.policy.allows(.read, viewer, .init(other))
+    else { return nil }
+    return (other.id, other.details.title)
+  }
+}

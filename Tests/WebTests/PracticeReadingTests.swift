@@ -1,0 +1,145 @@
+import Foundation
+import HTTPTypes
+import Kernel
+import Platform
+import Testing
+
+/// Ways to read a practice: beside others, as a citation, as one change left it, and when it grew old.
+struct PracticeReadingTests {
+  @Test func `practices stand side by side, with what is not known said out loud`() async throws {
+    try await TestSite.with { site in
+      let first = try await site.published()
+      let second = try await site.published(.complete.merging(["title": "Library evenings"]) { $1 })
+      let ids = [first, second].map { $0.replacing("/practices/", with: "") }
+      let page = try await site.anybody().get("/practices/compare?id=\(ids[0])&id=\(ids[1])&id=\(ids[0])")
+      #expect(page.status == 200 && page.text.contains("2 practices side by side"))
+      #expect(page.text.contains("Kitchen-table evenings") && page.text.contains("Library evenings"))
+      #expect(page.text.components(separatedBy: "Not known").count > 20)
+      let one = try await site.anybody().get("/practices/compare?id=\(ids[0])")
+      #expect(one.status == 400 && one.text.contains("Choose two to four practices"))
+      #expect(try await site.anybody().get("/practices/compare").status == 400)
+    }
+  }
+
+  @Test func `a comparison shows nothing that its reader may not read`() async throws {
+    try await TestSite.with { site in
+      let open = try await site.published()
+      let draft = try await site.visitor("Dora Depositor").deposit()
+      let ids = [open, draft].map { $0.replacing("/practices/", with: "") }
+      let address = "/practices/compare?id=\(ids[0])&id=\(ids[1])"
+      #expect(try await site.anybody().get(address).status == 404)
+      #expect(try await site.visitor("Dora Depositor").get(address).status == 200)
+    }
+  }
+
+  @Test func `a practice is cited in words and in three formats`() async throws {
+    try await TestSite.with { site in
+      let path = try await site.published(.complete.merging(["title": "Evenings & {more} 100%"]) { $1 })
+      let page = try await site.anybody().get(path).text
+      #expect(page.contains("Exampleshire Council ("))
+      let bibtex = try await site.anybody().get("\(path)/cite/bibtex")
+      #expect(bibtex.text.contains(#"title = {{Evenings \& \{more\} 100\%}}"#))
+      #expect(bibtex.headers[.contentDisposition]?.hasPrefix("attachment") == true)
+      let ris = try await site.anybody().get("\(path)/cite/ris").text
+      #expect(ris.hasPrefix("TY  - GEN\r\n") && ris.hasSuffix("ER  - \r\n"))
+      #expect(ris.contains("TI  - Evenings & {more} 100%\r\n"))
+      let csl = try await site.anybody().get("\(path)/cite/csl").body
+      let items = try #require(try JSONSerialization.jsonObject(with: csl) as? [[String: Any]])
+      #expect(items[0]["title"] as? String == "Evenings & {more} 100%")
+      #expect(items[0]["issued"] != nil && (items[0]["URL"] as? String)?.hasSuffix(path) == true)
+      #expect(try await site.anybody().get("\(path)/cite/word").status == 404)
+    }
+  }
+
+  @Test func `what the page tells machines cannot end its element`() async throws {
+    try await TestSite.with { site in
+      let path = try await site.published(.complete.merging(["title": "</script><script>alert(1)"]) { $1 })
+      let page = try await site.anybody().get(path).text
+      #expect(!page.contains("<script>alert"))
+      let start = try #require(page.range(of: "<script type=\"application/ld+json\">"))
+      let end = try #require(page[start.upperBound...].range(of: "</script>"))
+      let json = Data(page[start.upperBound..<end.lowerBound].utf8)
+      let work = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+      #expect(
+        work["name"] as? String == "</script><script>alert(1)" && work["@type"] as? String == "CreativeWork"
+      )
+    }
+  }
+
+  @Test func `a change is read word by word by those who could read both texts`() async throws {
+    try await TestSite.with { site in
+      let path = try await site.published()
+      let edie = try await site.visitor("Edie Editor")
+      _ = try await edie.edit(path, "outcome", ["outcome": "Nine families came.", "reason": "Counted again"])
+      let page = try await site.anybody().get(path).text
+      let links = page.components(separatedBy: "href=\"\(path)/history/").dropFirst()
+      #expect(links.count == 1, "drafts' changes are not the public's")
+      let address = "\(path)/history/\(links.first?.prefix { $0 != "\"" } ?? "")"
+      let change = try await site.anybody().get(address).text
+      #expect(
+        change.contains("<del class=\"ts-gone\">Eleven </del><ins class=\"ts-new\">Nine </ins>families came.")
+      )
+      #expect(change.contains("Counted again"))
+      let own = try await site.visitor("Dora Depositor").get(path).text
+      #expect(own.components(separatedBy: "href=\"\(path)/history/").count > 3)
+      #expect(try await site.anybody().get("\(path)/history/1").status == 404)
+    }
+  }
+
+  @Test func `a text that carried a marking is not shown when the marking is gone`() async throws {
+    try await TestSite.with { site in
+      let path = try await site.published()
+      let edie = try await site.visitor("Edie Editor")
+      let marked = ["marking": "official-sensitive", "reason": "A name slipped in"]
+      _ = try await edie.edit(path, "handling", marked)
+      _ = try await edie.edit(path, "outcome", ["outcome": "Without the name.", "reason": "Name taken out"])
+      _ = try await edie.edit(path, "handling", ["marking": "none", "reason": "Clean now"])
+      let page = try await site.anybody().get(path).text
+      #expect(page.contains("Without the name.") && !page.contains("/history/"))
+    }
+  }
+
+  @Test func `a practice that nobody looked at again says so and is listed`() async throws {
+    try await TestSite.with { site in
+      let path = try await site.published()
+      let edie = try await site.visitor("Edie Editor")
+      #expect(try await edie.get("/").text.contains("Due to be looked at again") == false)
+      let due = ["review_date-day": "1", "review_date-month": "9", "review_date-year": "2010"]
+      _ = try await edie.edit(path, "handling", due.merging(["reason": "Set"]) { $1 })
+      #expect(try await edie.get("/").text.contains("Due to be looked at again"))
+      let page = try await site.anybody().get(path).text
+      #expect(
+        page.contains("was to be looked at again by 1 September 2010") && page.contains("Due for review")
+      )
+      #expect(try await site.anybody().get("/practices?due=yes").text.contains("1 practice"))
+      let later = due.merging(["review_date-year": "2190", "reason": "Looked at: it still holds"]) { $1 }
+      _ = try await edie.edit(path, "handling", later)
+      #expect(try await site.anybody().get("/practices?due=yes").text.contains("No practices"))
+      #expect(try await site.anybody().get(path).text.contains("Due for review") == false)
+    }
+  }
+
+  @Test func `a practice points to the one that takes its place`() async throws {
+    try await TestSite.with { site in
+      let old = try await site.published()
+      let new = try await site.published(.complete.merging(["title": "Better evenings"]) { $1 })
+      let edie = try await site.visitor("Edie Editor")
+      let own = try await edie.post("\(old)/supersede", ["by": old, "reason": "Kept reason"])
+      #expect(own.status == 422 && own.text.contains("does not take its own place"))
+      #expect(own.text.contains("Kept reason"))
+      let nothing = try await edie.post("\(old)/supersede", ["by": "https://example.org/x", "reason": "r"])
+      #expect(nothing.status == 422 && nothing.text.contains("There is no such practice"))
+      let address = "http://touchstone.test\(new)"
+      #expect(
+        try await edie.post("\(old)/supersede", ["by": address, "reason": "Measured since"]).status == 303
+      )
+      let page = try await site.anybody().get(old).text
+      #expect(page.contains("Another practice takes its place") && page.contains("Better evenings"))
+      #expect(page.contains("Superseded") && page.contains("Measured since"))
+      #expect(try await site.visitor("Ron Reviewer").get("\(old)/supersede").status == 403)
+      let body = "{\"by\": \"\(new)\", \"reason\": \"again\"}"
+      let call = try await edie.api(.post, "/api/v1\(old)/supersede", body)
+      #expect(try call.json["superseded_by"] as? String == new.replacing("/practices/", with: ""))
+    }
+  }
+}
