@@ -59,9 +59,13 @@ package struct Dispatcher: Sendable {
     return try await log.append(appends, occasion)
   }
 
-  /// A record's state as decided on, and how many entries its stream holds.
-  package func load<D: Decider>(_ decider: D.Type, _ id: String) async throws -> (D.State, version: Int) {
-    let entries = try await log.entries(of: StreamName(D.category, id))
+  /// A record's state as decided on, and how many entries its stream holds; or as it was after some of them.
+  package func load<D: Decider>(
+    _ decider: D.Type,
+    _ id: String,
+    upTo version: Int = .max
+  ) async throws -> (D.State, version: Int) {
+    let entries = try await log.entries(of: StreamName(D.category, id)).prefix(max(0, version))
     let coder = EventCoder(sealing)
     let past = try entries.map { (try D.Event.read($0, coder), $0.occasion) }
     return (D.replay(past), entries.count)

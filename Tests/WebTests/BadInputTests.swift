@@ -56,6 +56,10 @@ struct BadInputTests {
       let again = try await upload(Data("%PDF-1.7 report".utf8), named: "Again.pdf", by: dora, path)
       #expect(again.status == 303)
       #expect(try await dora.get(path).text.components(separatedBy: "\(path)/attachments/").count == 2)
+      let drop = ["drop": String(digest), "lessons": "Kept lesson"]
+      #expect(try await dora.edit(path, "learning", drop).status == 303)
+      let without = try await dora.get(path).text
+      #expect(!without.contains("\(path)/attachments/") && without.contains("attachments"))
       let large = try await upload(
         Data(repeating: 0x20, count: 12_000_000),
         named: "large.txt",

@@ -129,6 +129,46 @@ struct PracticeLifeTests {
     }
   }
 
+  @Test func `a stale edit takes back nothing that its writer did not touch`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit()
+      let page = try await dora.get("\(path)/edit/problem")
+      let mine = [String: String].complete.merging([
+        "version": page.hidden("version") ?? "", "problem": "What I wrote",
+      ]) { $1 }
+      _ = try await dora.edit(path, "problem", .complete.merging(["aim": "Their new aim"]) { $1 })
+      let stale = try await dora.post("\(path)/edit/problem", mine)
+      #expect(stale.status == 409 && stale.text.contains("Their new aim</textarea>"))
+      #expect(stale.text.contains("What I wrote</textarea>"))
+      let rows = stale.text.components(separatedBy: "<th scope=\"row\"").count - 1
+      #expect(rows == 1, "only what the writer changed differs")
+    }
+  }
+
+  @Test func `what is refused keeps what was typed`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let path = try await dora.deposit()
+      let open = try await dora.get("\(path)/edit/method").hidden("version") ?? ""
+      _ = try await dora.submit(path)
+      let late = try await dora.post("\(path)/edit/method", ["version": open, "method": "Typed too late"])
+      #expect(late.status == 422 && late.text.contains("It is being reviewed"))
+      #expect(late.text.contains("Typed too late"))
+      let edie = try await site.visitor("Edie Editor")
+      let early = try await edie.post("\(path)/publish", ["reason": "Kept reason"])
+      #expect(early.status == 422 && early.text.contains("Two people must review it"))
+      #expect(early.text.contains("Kept reason"))
+      #expect(try await edie.get("\(path)/edit/method").status == 409)
+      let ron = try await site.visitor("Ron Reviewer")
+      let review = ["strengths": "Kept strengths", "concerns": "c", "evidence": "e", "interests": "Brother"]
+      let tied = review.merging(["recommendation": "publish", "conflicted": "yes"]) { $1 }
+      let conflict = try await ron.post("\(path)/review", tied)
+      #expect(conflict.status == 422 && conflict.text.contains("Kept strengths"))
+      #expect(conflict.text.contains("rules out reviewing"))
+    }
+  }
+
   @Test func `an edit that is wrong keeps every value and names every error`() async throws {
     try await TestSite.with { site in
       let dora = try await site.visitor("Dora Depositor")

@@ -17,6 +17,14 @@ struct VisitorTests {
     }
   }
 
+  @Test func `a head is a page without its body`() async throws {
+    try await TestSite.with(people: false) { site in
+      let head = try await site.anybody().send(.head, "/practices", nil, [:])
+      #expect(head.status == 200 && head.body.isEmpty)
+      #expect(try await site.anybody().send(.head, "/nowhere", nil, [:]).status == 404)
+    }
+  }
+
   @Test func `no post is taken without this visitor's own token`() async throws {
     try await TestSite.with { site in
       let path = try await site.visitor("Dora Depositor").deposit()

@@ -71,6 +71,31 @@ package struct Form<Value: Sendable>: Sendable {
     FormValues(Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.write(value)) }))
   }
 
+  /// What was sent, with a value's fields in the place of those that were.
+  package func values(of value: Value, over sent: FormValues) -> FormValues {
+    var values = sent
+    for field in fields {
+      values.set(field.name, field.write(value))
+      if case .date = field.kind {
+        for part in ["day", "month", "year"] { values.set("\(field.name)-\(part)", []) }
+      }
+    }
+    return values
+  }
+
+  /// Somebody's value put over what a record has become: only the fields that they changed.
+  ///
+  /// - Parameters:
+  ///   - seen: The record as they saw it.
+  ///   - now: The record as it is now.
+  ///   - yours: The record as they would have it.
+  package func merged(seen: Value, now: Value, yours: Value) throws(Invalid) -> Value {
+    var merged = now
+    let values = values(of: yours)
+    for field in fields where field.write(seen) != field.write(yours) { try field.read(values, &merged) }
+    return merged
+  }
+
   /// The fields that differ between two values, by label, for showing what a change changed.
   package func differences(_ before: Value, _ after: Value) -> [Difference] {
     fields.compactMap { field in

@@ -33,7 +33,8 @@ extension Site {
         return ["navLabel": item.label, "navAddress": item.address, "isCurrent": isCurrent]
       },
       "errors": [Model](), "hasErrors": false, "hidden": [Model](), "caption": false, "lead": false,
-      "buttonStyle": "", "isMultipart": false, "paging": false, "siteNotice": options.notice ?? false,
+      "buttonStyle": "", "isMultipart": false, "file": false, "hasDrops": false, "paging": false,
+      "siteNotice": options.notice ?? false,
       "alert": false,
     ]
   }
@@ -53,20 +54,26 @@ extension Site {
     )
   }
 
-  /// Both versions side by side, and the asker's own to go on with: nothing that was written is lost.
+  /// Both versions side by side, and the asker's own to go on with: nothing that was written is lost, and
+  /// nothing that the asker did not touch is taken back.
   ///
   /// - Parameters:
+  ///   - seen: The record as the asker saw it.
   ///   - now: The record as it is now.
   ///   - yours: The record as the asker would have it.
-  ///   - model: The asker's form, made from the record as it is now.
+  ///   - sent: What the asker sent.
+  ///   - model: The form with those values, made from the record as it is now.
   package func conflictPage<Value>(
     _ form: Form<Value>,
+    seen: Value,
     now: Value,
     yours: Value,
-    _ model: Model,
-    _ context: SiteContext
+    _ sent: FormValues,
+    _ context: SiteContext,
+    _ model: (FormValues) -> Model
   ) throws -> Response {
-    let differences = form.differences(now, yours)
+    let merged = try form.merged(seen: seen, now: now, yours: yours)
+    let differences = form.differences(now, merged)
     let page: Model = [
       "heading": "Somebody changed this meanwhile",
       "lead": "What you wrote is not stored yet. Below is what the record says now, beside what you wrote.",
@@ -75,7 +82,8 @@ extension Site {
         ["differenceLabel": difference.label, "theirs": difference.before, "yours": difference.after]
       },
     ]
-    return try self.page("site/conflict", model.merging(page) { $1 }, context, .conflict)
+    let shown = model(form.values(of: merged, over: sent)).merging(page) { $1 }
+    return try self.page("site/conflict", shown, context, .conflict)
   }
 
   package func redirect(to address: String) -> Response {
@@ -109,9 +117,16 @@ extension Site {
       throw TooLarge(limit: limit)
     }
     var data = Data()
-    for try await part in request.body {
-      guard data.count + part.readableBytes <= limit else { throw TooLarge(limit: limit) }
-      data.append(contentsOf: part.readableBytesView)
+    do {
+      for try await part in request.body {
+        guard data.count + part.readableBytes <= limit else { throw TooLarge(limit: limit) }
+        data.append(contentsOf: part.readableBytesView)
+      }
+    } catch let large as TooLarge {
+      throw large
+    } catch {
+      // Hung up, or sent what is no HTTP: not a failure of ours.
+      throw Unreadable("The request ended before all of it had come.")
     }
     return data
   }

@@ -134,12 +134,31 @@ package struct Site: Sendable {
     return outcome
   }
 
-  /// A record's state as it is decided on, and its version.
+  /// Performs a command that came by a form: a refusal becomes an error of a field, so that what was typed
+  /// stays where it was typed.
+  ///
+  /// - Throws: ``Invalid`` for a refusal, and whatever else performing throws.
+  package func perform<D: Decider>(
+    _ command: D.Command,
+    on id: String,
+    of decider: D.Type,
+    refusing field: String,
+    by viewer: Viewer
+  ) async throws {
+    do {
+      try await perform(command, on: id, of: decider, by: viewer)
+    } catch let refusal as any WordedRefusal {
+      throw Invalid([FieldError(field, refusal.sentence)])
+    }
+  }
+
+  /// A record's state as it is decided on, and its version; or as somebody saw it earlier.
   package func load<D: Decider>(
     _ decider: D.Type,
-    _ id: String
+    _ id: String,
+    upTo version: Int = .max
   ) async throws -> (state: D.State, version: Int) {
-    let loaded = try await service(D.vault).dispatcher.load(decider, id)
+    let loaded = try await service(D.vault).dispatcher.load(decider, id, upTo: version)
     return (loaded.0, loaded.version)
   }
 

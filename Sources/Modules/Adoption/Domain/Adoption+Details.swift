@@ -42,7 +42,9 @@ extension Adoption {
     }
   }
 
-  /// How it went: what was measured, and against what. Impact and strength are said apart, as EMMIE does.
+  /// How it went: what was measured, and against what.
+  ///
+  /// Impact and strength are said apart, as EMMIE does.
   package struct Result: Codable, Equatable, Sendable {
     package var measure = ""
     package var value = ""

@@ -62,14 +62,17 @@ extension AdoptionPages {
       let form = withReason(AdoptionForm.details, values, invalid.errors)
       return try page(model(form, found, Self.revising(seen)), invalid.errors, context)
     } catch let conflict as VersionConflict {
-      let form = withReason(AdoptionForm.details, values, [])
+      let old = try await site.load(Adoption.self, found.adoption.id, upTo: seen).state.details
       return try site.conflictPage(
         AdoptionForm.details,
+        seen: old,
         now: found.adoption.details,
-        yours: AdoptionForm.details(values, into: found.adoption.details),
-        model(form, found, Self.revising(conflict.actual)),
+        yours: AdoptionForm.details(values, into: old),
+        values,
         context
-      )
+      ) {
+        model(withReason(AdoptionForm.details, $0, []), found, Self.revising(conflict.actual))
+      }
     }
     return site.redirect(to: found.address)
   }
@@ -184,14 +187,21 @@ extension AdoptionPages {
       let form = withReason(AdoptionForm.result, values, invalid.errors)
       return try page(model(form, found, Self.correcting(report.id, seen)), invalid.errors, context)
     } catch let conflict as VersionConflict {
-      let form = withReason(AdoptionForm.result, values, [])
+      let old = try await site.load(Adoption.self, found.adoption.id, upTo: seen).state.results[report.id]
       return try site.conflictPage(
         AdoptionForm.result,
+        seen: old ?? report.result,
         now: report.result,
-        yours: AdoptionForm.result(values, into: report.result),
-        model(form, found, Self.correcting(report.id, conflict.actual)),
+        yours: AdoptionForm.result(values, into: old ?? report.result),
+        values,
         context
-      )
+      ) {
+        model(
+          withReason(AdoptionForm.result, $0, []),
+          found,
+          Self.correcting(report.id, conflict.actual)
+        )
+      }
     }
     return site.redirect(to: found.address)
   }
@@ -241,7 +251,13 @@ extension AdoptionPages {
     let found = try await found(context, to: .end)
     let values = try await site.values(of: request, context)
     do {
-      try await site.perform(Self.end(values), on: found.adoption.id, of: Adoption.self, by: context.viewer)
+      try await site.perform(
+        Self.end(values),
+        on: found.adoption.id,
+        of: Adoption.self,
+        refusing: "reason",
+        by: context.viewer
+      )
     } catch let invalid as Invalid {
       let form = AdoptionForm.ending.model(values, errors: invalid.errors)
       return try page(model(form, found, Self.ending), invalid.errors, context)
@@ -269,6 +285,7 @@ extension AdoptionPages {
         .takeBack(reason: reason),
         on: found.adoption.id,
         of: Adoption.self,
+        refusing: "reason",
         by: context.viewer
       )
     } catch let invalid as Invalid {

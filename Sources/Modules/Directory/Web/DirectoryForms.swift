@@ -13,6 +13,12 @@ enum DirectoryForms {
 
     init() {}
 
+    init(_ person: Account.Person?) {
+      name = person?.name.value ?? ""
+      email = person?.email.value ?? ""
+      organisation = person?.organisation ?? ""
+    }
+
     init(_ person: AccountList.Person) {
       name = person.name ?? ""
       email = person.email ?? ""

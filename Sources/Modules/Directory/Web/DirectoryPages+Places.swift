@@ -121,13 +121,15 @@ extension DirectoryPages {
       guard let place = try await site.read(.directory, { try PlaceList.organisation(id, in: $0) }) else {
         throw NotFound()
       }
+      let old = try await site.load(Organisation.self, id, upTo: version ?? 0).state ?? .init()
       return try site.conflictPage(
         form,
+        seen: .init(listing: old, reason: asked.reason),
         now: .init(listing: place.listing, reason: asked.reason),
         yours: asked,
-        form.model(values).merging(Self.about(id, version: conflict.actual)) { $1 },
+        values,
         context
-      )
+      ) { form.model($0).merging(Self.about(id, version: conflict.actual)) { $1 } }
     }
     return site.redirect(to: "/organisations")
   }

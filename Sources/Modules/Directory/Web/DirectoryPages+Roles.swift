@@ -106,6 +106,7 @@ extension DirectoryPages {
         .grant(holding, reason: asked.reason),
         on: person.id,
         of: Account.self,
+        refusing: "role",
         by: context.viewer
       )
     } catch let invalid as Invalid {
@@ -147,6 +148,7 @@ extension DirectoryPages {
         .endRole(holding, on: day, reason: asked.reason),
         on: person.id,
         of: Account.self,
+        refusing: "on",
         by: context.viewer
       )
     } catch let invalid as Invalid {
@@ -196,7 +198,13 @@ extension DirectoryPages {
     let values = try await site.values(of: request, context)
     do {
       let reason = try DirectoryForms.reason.parse(values, into: "")
-      try await site.perform(.close(reason: reason), on: person.id, of: Account.self, by: context.viewer)
+      try await site.perform(
+        .close(reason: reason),
+        on: person.id,
+        of: Account.self,
+        refusing: "reason",
+        by: context.viewer
+      )
       try await site.signIn.store.forget(person.id)
     } catch let invalid as Invalid {
       return try closePage(person, values, invalid.errors, context)

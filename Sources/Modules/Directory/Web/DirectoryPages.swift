@@ -157,10 +157,13 @@ package struct DirectoryPages: Sendable {
       let model = form.model(values, errors: invalid.errors)
       return try formPage(model, Self.aboutRevising(person, seen), invalid.errors, context)
     } catch let conflict as VersionConflict {
-      let model = form.model(values).merging(Self.aboutRevising(person, conflict.actual)) { $1 }
+      let old = try await site.load(Account.self, person.id, upTo: seen).state.person
+      var before = DirectoryForms.Person(old)
       var now = DirectoryForms.Person(person)
-      now.reason = asked.reason
-      return try site.conflictPage(form, now: now, yours: asked, model, context)
+      (before.reason, now.reason) = (asked.reason, asked.reason)
+      return try site.conflictPage(form, seen: before, now: now, yours: asked, values, context) {
+        form.model($0).merging(Self.aboutRevising(person, conflict.actual)) { $1 }
+      }
     }
     return site.redirect(to: "/people/\(person.id)")
   }

@@ -38,6 +38,7 @@ extension PracticeRecord {
     package let reason: String
     /// The details before and after, without contacts, where they changed.
     package let change: (before: Practice.Details, after: Practice.Details)?
+    package let changedContacts: Bool
 
     package static func == (left: Act, right: Act) -> Bool {
       left.position == right.position && left.at == right.at && left.by == right.by && left.act == right.act
@@ -87,7 +88,8 @@ extension PracticeRecord {
         by: row["by"],
         act: row["act"],
         reason: row["reason"],
-        change: change
+        change: change,
+        changedContacts: row["changed_contacts"]
       )
     }
   }

@@ -6,7 +6,7 @@ package import Projection
 /// One practice as its page shows it: its details, reviews and history.
 package struct PracticeRecord: View {
   package static let name = "practice_record"
-  package static let version = 3
+  package static let version = 4
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -27,7 +27,7 @@ package struct PracticeRecord: View {
           practice TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (practice, account));
         CREATE TABLE practice_record_history (
           position INTEGER PRIMARY KEY, practice TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
-          act TEXT NOT NULL, reason TEXT NOT NULL, before TEXT, after TEXT);
+          act TEXT NOT NULL, reason TEXT NOT NULL, before TEXT, after TEXT, changed_contacts INTEGER NOT NULL);
         CREATE INDEX practice_record_history_practice ON practice_record_history (practice);
         """
     )
@@ -51,9 +51,12 @@ package struct PracticeRecord: View {
         sql: "SELECT details FROM practice_record WHERE id = ?",
         arguments: [id]
       )
+      let contacts = try subjects(of: id, db)
       try describe(id, body.details, db)
       try contribute(entry, db)
-      try keep("revised", body.reason, before: before, after: try json(body.details), entry, db)
+      let after = try json(body.details)
+      let changed = try subjects(of: id, db) != contacts
+      try keep("revised", body.reason, before: before, after: after, changedContacts: changed, entry, db)
     case .submitted:
       try move(id, .inReview, db)
       try keep("submitted", "", entry, db)
@@ -125,6 +128,15 @@ package struct PracticeRecord: View {
     }
   }
 
+  /// A contact that is described otherwise is another subject.
+  private static func subjects(of id: String, _ db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: "SELECT subject FROM practice_record_contact WHERE practice = ? ORDER BY place",
+      arguments: [id]
+    )
+  }
+
   /// Without the contacts, which lie in rows of their own so that each can be erased.
   private static func json(_ details: Practice.Details) throws -> String {
     var details = details
@@ -148,14 +160,15 @@ package struct PracticeRecord: View {
     _ reason: String,
     before: String? = nil,
     after: String? = nil,
+    changedContacts: Bool = false,
     _ entry: Entry,
     _ db: Database
   ) throws {
     try db.execute(
-      sql: "INSERT INTO practice_record_history VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT INTO practice_record_history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,
-        before, after,
+        before, after, changedContacts,
       ]
     )
   }

@@ -171,7 +171,7 @@ package enum PracticeForm {
         hint: "Nothing above OFFICIAL-SENSITIVE may be kept here",
         Marking.list
       ),
-      .date(\.reviewDue, "review_date", "Look at it again on", precision: .day),
+      .date(\.reviewDue, "review_date", "Date to look at it again", precision: .day),
     ]
   )
 }

@@ -20,6 +20,7 @@ extension PracticePages {
 
   @Sendable func edit(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await record(context, to: .revise)
+    guard record.life != .inReview else { throw Practice.Refusal.notPossible(in: .inReview) }
     let loaded = try await site.load(Practice.self, record.id)
     let values = PracticeForm.form.values(of: loaded.state.details)
     let edit = Edit(record: record, section: try section(context), values: values, seen: loaded.version)
@@ -27,9 +28,13 @@ extension PracticePages {
   }
 
   @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let record = try await record(context, to: .revise)
+    let record = try await record(context, to: .read)
     let values = try await site.values(of: request, context)
     let seen = try values.seenVersion()
+    if record.life == .inReview, record.contributors.contains(context.viewer.account ?? "") {
+      return try underReview(record, values, seen, context)
+    }
+    try PracticePolicy.policy.require(.revise, context.viewer, .init(record))
     let edit = Edit(record: record, section: try section(context), values: values, seen: seen)
     let current = try await site.load(Practice.self, record.id)
     do {
@@ -44,9 +49,22 @@ extension PracticePages {
     } catch let invalid as Invalid {
       return try editPage(edit, invalid.errors, context)
     } catch is VersionConflict {
-      return try conflictPage(edit, current, context)
+      return try await conflictPage(edit, current, context)
     }
     return site.redirect(to: "/practices/\(record.id)")
+  }
+
+  /// A form left open while the practice was submitted: it is not stored, and it stays to be copied.
+  private func underReview(
+    _ record: PracticeRecord.Row,
+    _ values: FormValues,
+    _ seen: Int,
+    _ context: SiteContext
+  ) throws -> Response {
+    let edit = Edit(record: record, section: try section(context), values: values, seen: seen)
+    let reason =
+      "It is being reviewed, so it cannot change now. Keep a copy of what you wrote: it can change again when it is returned or published"
+    return try editPage(edit, [FieldError(edit.section.fields.first?.name ?? "", reason)], context)
   }
 
   /// The details with the edit in them.
@@ -118,6 +136,12 @@ extension PracticePages {
             "A PDF, an office document, a picture or plain text, up to \(site.options.uploadLimit / 1_000_000) MB",
           "fileError": errors.first { $0.field == "attachment" }?.message ?? false,
         ] as Model
+      let dropped = Set(edit.values.all("drop"))
+      let files = edit.record.details.attachments
+      model["hasDrops"] = !files.isEmpty
+      model["drops"] = files.map { file -> Model in
+        ["dropValue": file.digest, "dropLabel": file.name, "isDropped": dropped.contains(file.digest)]
+      }
     }
     return model
   }
@@ -141,16 +165,23 @@ extension PracticePages {
     _ edit: Edit,
     _ current: (state: Practice.State, version: Int),
     _ context: SiteContext
-  ) throws -> Response {
-    var edit = edit
-    edit.seen = current.version
+  ) async throws -> Response {
+    let seen = try await site.load(Practice.self, edit.record.id, upTo: edit.seen).state.details
+    let file = edit.values.uploads["attachment"].map {
+      FieldError("attachment", "Choose \($0.name.prefix(100)) again: it is not stored yet")
+    }
     return try site.conflictPage(
       PracticeForm.form,
+      seen: seen,
       now: current.state.details,
-      yours: PracticeForm.form.parse(edit.values, into: current.state.details, only: edit.section.id),
-      model(edit, []),
+      yours: PracticeForm.form.parse(edit.values, into: seen, only: edit.section.id),
+      edit.values,
       context
-    )
+    ) { values in
+      var edit = edit
+      (edit.values, edit.seen) = (values, current.version)
+      return model(edit, file.map { [$0] } ?? [])
+    }
   }
 
   @Sendable func attachment(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -19,6 +19,8 @@ struct PracticeReasoned: Sendable {
   let lead: String
   let button: String
   var buttonStyle = ""
+  /// What the page says of a draft, where that is something else.
+  var ofDraft: (heading: String, lead: String, button: String)?
   let form: Form<Words>
   let command: @Sendable (Words) -> Practice.Command
 
@@ -31,6 +33,7 @@ struct PracticeReasoned: Sendable {
     required: String?,
     button: String,
     style: String = "",
+    ofDraft: (heading: String, lead: String, button: String)? = nil,
     command: @escaping @Sendable (Words) -> Practice.Command
   ) {
     self.path = path
@@ -39,6 +42,7 @@ struct PracticeReasoned: Sendable {
     self.lead = lead
     self.button = button
     buttonStyle = style
+    self.ofDraft = ofDraft
     form = Form(
       "practice-\(path)",
       sections: [
@@ -63,7 +67,13 @@ struct PracticeReasoned: Sendable {
       let values = try await pages.site.values(of: request, context)
       do {
         let words = try form.parse(values, into: Words())
-        try await pages.site.perform(command(words), on: record.id, of: Practice.self, by: context.viewer)
+        try await pages.site.perform(
+          command(words),
+          on: record.id,
+          of: Practice.self,
+          refusing: "reason",
+          by: context.viewer
+        )
       } catch let invalid as Invalid {
         return try page(pages.site, record, values, invalid.errors, context)
       }
@@ -79,8 +89,9 @@ struct PracticeReasoned: Sendable {
     _ context: SiteContext
   ) throws -> Response {
     var model = form.model(values, errors: errors)
+    let words = record.life == .draft ? ofDraft ?? (heading, lead, button) : (heading, lead, button)
     model.merge([
-      "caption": record.details.title, "heading": heading, "lead": lead, "button": button,
+      "caption": record.details.title, "heading": words.0, "lead": words.1, "button": words.2,
       "buttonStyle": buttonStyle, "action": "/practices/\(record.id)/\(path)",
       "backAddress": "/practices/\(record.id)", "backLabel": "Back to the practice",
     ]) { $1 }
@@ -116,7 +127,12 @@ extension PracticePages {
       label: "Reason",
       required: "Say why it is withdrawn",
       button: "Withdraw it",
-      style: "govuk-button--warning"
+      style: "govuk-button--warning",
+      ofDraft: (
+        "Discard this draft",
+        "Nobody but you and those who review saw it. It is listed nowhere after, and cannot be taken up again.",
+        "Discard it"
+      )
     ) { .withdraw(reason: $0.text) },
     PracticeReasoned(
       "confirm",

@@ -76,7 +76,13 @@ extension PracticePages {
     let values = try await site.values(of: request, context)
     do {
       let review = try PracticeReviewForm.form.parse(values, into: Practice.Review())
-      try await site.perform(.review(review), on: record.id, of: Practice.self, by: context.viewer)
+      try await site.perform(
+        .review(review),
+        on: record.id,
+        of: Practice.self,
+        refusing: review.isConflicted ? "conflicted" : "recommendation",
+        by: context.viewer
+      )
     } catch let invalid as Invalid {
       return try reviewPage(record, values, invalid.errors, context)
     }

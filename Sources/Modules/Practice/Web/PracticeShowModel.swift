@@ -224,7 +224,9 @@ struct PracticeShowModel {
     let who = act.by == Occasion.system ? "Touchstone" : seesNames ? name : "A member of staff"
     var what = PracticeWording.act(act.act)
     if let change = act.change {
-      let labels = PracticeForm.form.differences(change.before, change.after).map { $0.label.lowercased() }
+      var labels = PracticeForm.form.differences(change.before, change.after).map { $0.label.lowercased() }
+      if change.before.attachments != change.after.attachments { labels.append("attachments") }
+      if act.changedContacts { labels.append("contacts") }
       if !labels.isEmpty { what += ": " + labels.joined(separator: ", ") }
     }
     return [

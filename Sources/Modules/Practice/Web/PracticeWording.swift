@@ -30,7 +30,7 @@ extension Practice.Refusal: WordedRefusal {
     case .ownPractice: "You deposited or changed this practice, so somebody else must do that."
     case .alreadyReviewed: "You have reviewed this practice already."
     case .tooFewReviews(let have): "Two people must review it before it is published; \(have) so far."
-    case .reasonNeeded: "Say why."
+    case .reasonNeeded: "Say why. Where a reviewer advised against it, say why it is published all the same."
     case .conflictOfInterest: "You declared an interest that rules out reviewing this practice."
     case .importedByYou: "You imported this record, so somebody else must confirm it."
     case .otherImport: "This record does not come from that import."
