@@ -38,6 +38,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -107,7 +108,8 @@ if Context.environment["FAST"] == nil {
       "Assembly",
       [
         "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Projection", "Views", "Web",
-        configuration, crypto, grdb, httpTypes, hummingbird, lifecycle, logging, nio, signals, system,
+        configuration, crypto, grdb, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nio,
+        signals, system,
       ],
       resources: [.copy("Reference")]
     ),

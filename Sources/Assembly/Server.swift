@@ -1,5 +1,6 @@
 import Foundation
 package import Hummingbird
+import HummingbirdCore
 import Kernel
 import Logging
 import NIOCore
@@ -31,6 +32,7 @@ package struct Server: Sendable {
         measures
       )
       .buildResponder(),
+      server: Self.http,
       configuration: .init(address: .hostname(host, port: settings[Settings.port]), serverName: "Touchstone"),
       onServerRunning: { channel in
         do {
@@ -46,29 +48,43 @@ package struct Server: Sendable {
     )
     let operations = Application(
       responder: Operations(installation.site, measures).router().buildResponder(),
+      server: Self.http,
       configuration: .init(address: .hostname("127.0.0.1", port: settings[Settings.metricsPort])),
       onServerRunning: { channel in
         logger.notice("operations", metadata: ["port": "\(channel.localAddress?.port ?? 0)"])
       },
       logger: logger
     )
-    let group = ServiceGroup(
-      configuration: .init(
-        services: [
-          .init(service: pages), .init(service: operations),
-          .init(service: CheckpointSigner(installation, logger)),
-        ],
-        gracefulShutdownSignals: [.sigterm, .sigint],
-        logger: logger
-      )
+    var configuration = ServiceGroupConfiguration(
+      services: [
+        .init(service: pages), .init(service: operations),
+        .init(service: CheckpointSigner(installation, logger)),
+      ],
+      gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: logger
     )
+    // Whoever never finishes what they send does not keep the program from ending.
+    configuration.maximumGracefulShutdownDuration = .seconds(settings[Settings.stopSeconds])
+    var ending: (any Error)?
     do {
-      try await group.run()
+      try await ServiceGroup(configuration: configuration).run()
     } catch let error as IOError {
-      throw Fault(.storage, "cannot listen on \(host), port \(settings[Settings.port]): \(error.description)")
+      ending = Fault(
+        .storage,
+        "cannot listen on \(host), port \(settings[Settings.port]): \(error.description)"
+      )
+    } catch is CancellationError {
+      logger.notice("stopped before every request was finished")
+    } catch {
+      ending = error
     }
     try await installation.close()
-    if let error = failure.withLock({ $0 }) { throw error }
+    if let error = ending ?? failure.withLock({ $0 }) { throw error }
+  }
+
+  /// A connection on which nothing moves is closed.
+  private static var http: HTTPServerBuilder {
+    .http1(configuration: .init(idleTimeout: .seconds(60)))
   }
 
   /// Every page and every call of the interface, with what stands before each.
@@ -78,7 +94,7 @@ package struct Server: Sendable {
     _ assets: Assets?,
     _ measures: Measures
   ) throws -> Router<SiteContext> {
-    let router = Router(context: SiteContext.self)
+    let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
       Measuring(measures)
       SecurityHeaders(behindTLS: site.options.behindTLS)

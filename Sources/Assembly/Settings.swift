@@ -31,6 +31,12 @@ package struct Settings: Sendable {
     of: Logger.Level.allCases.map(\.rawValue),
     "How much is logged: trace, debug, info, notice, warning, error or critical"
   )
+  package static let stopSeconds = Setting(
+    "http.stop-seconds",
+    20,
+    1...600,
+    "How long requests under way may take when the program is stopped"
+  )
   package static let idleMinutes = Setting(
     "session.idle-minutes",
     60,
@@ -83,7 +89,8 @@ package struct Settings: Sendable {
   package static let notice = Setting("site.notice", "", "Said at the top of every page; empty says nothing")
 
   static let all: [any AnySetting] = [
-    host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, idleMinutes, sessionHours,
+    host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, idleMinutes,
+    sessionHours,
     lockoutAttempts, lockoutMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
     signingKeyFile, logName, notice,
   ]
