@@ -43,6 +43,7 @@ browser: program
 	@$(MAKE) --no-print-directory journeys
 
 journeys: .build-python/selenium
+	@python3 Tests/BrowserTests/operations.py .build/debug/touchstone assets
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets
 
 tour: program .build-python/selenium

@@ -3,6 +3,7 @@
 import base64
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
@@ -63,7 +64,7 @@ class Browser:
         """By keyboard, and on to the page that follows."""
         page = self.driver.find_element(By.TAG_NAME, "html")
         element.send_keys(Keys.ENTER)
-        WebDriverWait(self.driver, 20).until(lambda _: self.is_gone(page))
+        WebDriverWait(self.driver, 20, 0.05).until(lambda _: self.is_gone(page))
 
     @staticmethod
     def is_gone(element):
@@ -82,15 +83,29 @@ class Browser:
             assert controls, f"no control {name} on {self.driver.current_url}"
             kind = controls[0].get_attribute("type")
             if kind in ("radio", "checkbox"):
-                wanted = value if isinstance(value, list) else [value]
-                for control in controls:
-                    if control.get_attribute("value") in wanted and not control.is_selected():
+                for one in value if isinstance(value, list) else [value]:
+                    control = self.driver.find_element(By.CSS_SELECTOR, f'[name="{name}"][value="{one}"]')
+                    if not control.is_selected():
                         control.send_keys(Keys.SPACE)
             elif controls[0].tag_name == "select":
                 Select(controls[0]).select_by_value(value)
             else:
                 controls[0].clear()
                 controls[0].send_keys(value)
+
+    def value(self, name):
+        """What a control holds."""
+        return self.driver.find_element(By.NAME, name).get_attribute("value")
+
+    def download(self, name):
+        """What a link brings that leads to a file of its name."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / name
+            behaviour = {"behavior": "allow", "downloadPath": folder}
+            self.driver.execute_cdp_cmd("Browser.setDownloadBehavior", behaviour)
+            self.driver.find_element(By.LINK_TEXT, name).send_keys(Keys.ENTER)
+            WebDriverWait(self.driver, 20, 0.05).until(lambda _: file.exists())
+            return file.read_text()
 
     # Looking
 
@@ -103,9 +118,11 @@ class Browser:
         return self.driver.find_element(By.TAG_NAME, "h1").text
 
     def look(self):
-        """What holds for every page: one heading, nothing wider than the screen, axe content."""
+        """What holds for every page: one heading, no stray value, nothing wider than the screen, axe content."""
         headings = self.driver.find_elements(By.TAG_NAME, "h1")
         assert len(headings) == 1, f"{len(headings)} h1 on {self.driver.current_url}"
+        stray = {"false", "true", "nil"} & set(self.text.splitlines())
+        assert not stray, f"{stray} on {self.driver.current_url}"
         metrics = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
         assert metrics["width"] <= self.width, f"{metrics['width']} px wide: {self.driver.current_url}"
         self.check()

@@ -3,16 +3,18 @@
     python3 Tests/BrowserTests/journeys.py PROGRAM ASSETS [PICTURES]
 
 First administrator, sign in, deposit, review, publish, read as the public: at 1280 and 390 pixels, and
-with scripts switched off; axe-core on every page on the way.
+with scripts switched off; axe-core on every page on the way. Two of these go on through drafts.py and
+office.py, and one more confirms a compiled record of the starter collection.
 """
 
 import sys
 import time
 
 from browser import Browser
+from drafts import Drafts, check_against_source
+from office import Office
+from people import People
 from program import Program
-
-PASSWORD = "four unrelated plain words"
 
 PROBLEM = {
     "title": "Kitchen-table evenings", "problem": "Families had nobody to ask.",
@@ -29,74 +31,18 @@ SECTIONS = {
 }
 
 
-class Journey:
-    """Everybody who takes part, each with a browser of their own."""
+class Journey(People):
+    """From the first account to a published practice that the public reads."""
 
-    def __init__(self, program, width, scripts, axe, pictures):
-        self.program, self.width, self.scripts = program, width, scripts
-        self.axe, self.pictures = axe, pictures if scripts else None
-        self.open = []
-
-    def browser(self):
-        browser = Browser(self.program.address, self.width, self.scripts, self.axe, self.pictures)
-        self.open.append(browser)
-        return browser
-
-    def close(self):
-        for browser in self.open:
-            browser.close()
-
-    def first_administrator(self):
-        """A newcomer opens the first account by the one-time link, which then works no more."""
-        link = self.program.links["First administrator"]
-        admin = self.browser()
-        admin.go(link)
-        admin.picture("first-administrator")
-        admin.click("Save and sign in")
-        assert "Enter your name" in admin.text and "Choose a password" in admin.text, admin.text
-        admin.fill(**{"name": "Ada Example", "email": "ada@touchstone.example", "new-password": PASSWORD,
-                      "again": PASSWORD})
-        admin.click("Save and sign in")
-        assert admin.heading == "Hello, Ada Example", admin.heading
-        assert "cannot be used any more" in self.browser().go(link).heading
-        return admin
-
-    def person(self, admin, name, role):
-        """The administrator opens an account and grants a role; the person chooses a password."""
-        admin.go("/people")
-        admin.click("Open an account")
-        email = name.lower().replace(" ", ".") + "@touchstone.example"
-        admin.fill(name=name, email=email)
-        admin.click("Open the account")
-        link = [word for word in admin.text.split() if "/enter/" in word][0]
-        admin.picture("account-opened")
-        admin.click("Grant a role")
-        admin.fill(role=role, reason="Joins the pilot")
-        admin.click("Grant the role")
-        assert role.capitalize() in admin.text
-        person = self.browser()
-        person.go(link)
-        person.fill(**{"new-password": PASSWORD, "again": PASSWORD})
-        person.click("Save and sign in")
-        person.click("Sign out")
-        person.click("Sign in")
-        person.fill(email=email, password="not the right words")
-        person.click("Sign in")
-        assert "wrong" in person.text
-        person.fill(password=PASSWORD)
-        person.click("Sign in")
-        assert person.heading == f"Hello, {name}", person.heading
-        return person
-
-    def deposit(self, person):
+    def deposit(self, person, title="Kitchen-table evenings"):
         """A draft grows section by section; what is missing is named until nothing is."""
         person.go("/practices/new")
         person.click("Save and go on")
         assert "Enter a title" in person.text
-        person.fill(**PROBLEM)
+        person.fill(**{**PROBLEM, "title": title})
         person.picture("deposit")
         person.click("Save and go on")
-        assert person.heading == "Kitchen-table evenings", person.text
+        assert person.heading == title, person.text
         path = person.driver.current_url.removeprefix(self.program.address)
         assert "fill in" in person.text
         for section, fields in SECTIONS.items():
@@ -109,21 +55,21 @@ class Journey:
         assert "In review" in person.text
         return path
 
-    def review(self, person, path):
+    def review(self, person, title="Kitchen-table evenings", advice="publish"):
         """A reviewer finds it on the home page, and does not see the other's review."""
         person.go("/")
         person.picture("home-reviewer")
-        person.click("Kitchen-table evenings")
+        person.click(title)
         person.click("Review it")
         person.click("Hand in the review")
         assert "Choose what you advise" in person.text
-        person.fill(recommendation="publish", strengths="Plain and cheap.", concerns="Small numbers.",
+        person.fill(recommendation=advice, strengths="Plain and cheap.", concerns="Small numbers.",
                     evidence="Yes: promising, no more.", interests="none")
         person.picture("review")
         person.click("Hand in the review")
-        assert person.text.count("Plain and cheap.") >= 1
+        assert "Plain and cheap." in person.text
 
-    def publish(self, editor, path):
+    def publish(self, editor):
         editor.go("/")
         editor.click("Kitchen-table evenings")
         editor.click("Publish")
@@ -158,24 +104,34 @@ class Journey:
         visitor.driver.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
         assert visitor.driver.switch_to.active_element.text == "Skip to main content"
 
-    def run(self):
+    def run(self, long):
         admin = self.first_administrator()
         depositor = self.person(admin, "Dora Depositor", "contributor")
-        first = self.person(admin, "Ron Reviewer", "reviewer")
-        second = self.person(admin, "Rhea Reviewer", "reviewer")
+        reviewers = [self.person(admin, name, "reviewer") for name in ["Ron Reviewer", "Rhea Reviewer"]]
         editor = self.person(admin, "Edie Editor", "editor")
         admin.go("/people")
         admin.picture("people")
         path = self.deposit(depositor)
-        self.review(first, path)
-        self.review(second, path)
-        self.publish(editor, path)
+        for reviewer in reviewers:
+            self.review(reviewer)
+        self.publish(editor)
         self.read(path)
         self.keyboard()
         depositor.go("/account")
         depositor.picture("account")
+        if long:
+            self.go_on(admin, depositor, reviewers, editor)
+        depositor.go("/account")
         depositor.click("Sign out everywhere")
         assert "Sign in" in depositor.text
+
+    def go_on(self, admin, depositor, reviewers, editor):
+        """The same people on a later day, when nobody takes pictures."""
+        self.pictures = None
+        for browser in self.open:
+            browser.pictures = None
+        Drafts(self, depositor, reviewers, editor).run()
+        Office(self, admin, depositor).run()
 
 
 def tour(binary, assets, pictures):
@@ -195,25 +151,48 @@ def tour(binary, assets, pictures):
         program.stop()
 
 
+def report(what, browsers, begun):
+    pages = sum(len(browser.checked) for browser in browsers)
+    print(f"{what}: done, axe content with {pages} pages, {time.monotonic() - begun:.0f} s", flush=True)
+
+
+def variant(binary, assets, pictures, width, scripts, long):
+    begun = time.monotonic()
+    program = Program(binary, assets)
+    journey = Journey(program, width, scripts, f"{assets}/axe.min.js", pictures)
+    try:
+        journey.run(long)
+    finally:
+        journey.close()
+        code = program.stop()
+    assert code == 0, f"the program ended with {code}"
+    how = "with scripts" if scripts else "without scripts"
+    report(f"{width} px {how}{', every page' if long else ''}", journey.open, begun)
+
+
+def starter_collection(binary, assets):
+    begun = time.monotonic()
+    program = Program(binary, assets, "demo")
+    browsers = [Browser(program.address, 390, False, f"{assets}/axe.min.js") for _ in range(2)]
+    try:
+        check_against_source(program, *browsers)
+    finally:
+        for browser in browsers:
+            browser.close()
+        code = program.stop()
+    assert code == 0, f"the program ended with {code}"
+    report("390 px without scripts, starter collection", browsers, begun)
+
+
 def main():
     binary, assets = sys.argv[1:3]
     pictures = sys.argv[3] if len(sys.argv) > 3 else None
-    axe = f"{assets}/axe.min.js"
     if pictures:
         tour(binary, assets, pictures)
-    for width, scripts in [(1280, False), (390, True), (1280, True), (390, False)]:
-        begun = time.monotonic()
-        program = Program(binary, assets)
-        journey = Journey(program, width, scripts, axe, pictures)
-        try:
-            journey.run()
-        finally:
-            journey.close()
-            code = program.stop()
-        assert code == 0, f"the program ended with {code}"
-        pages = sum(len(browser.checked) for browser in journey.open)
-        how = "with scripts" if scripts else "without scripts"
-        print(f"{width} px {how}: done, axe content with {pages} pages, {time.monotonic() - begun:.0f} s", flush=True)
+    variants = [(1280, False, True), (390, True, True), (1280, True, False), (390, False, False)]
+    for width, scripts, long in variants:
+        variant(binary, assets, pictures, width, scripts, long)
+    starter_collection(binary, assets)
 
 
 if __name__ == "__main__":
