@@ -10,6 +10,7 @@ office.py, and one more confirms a compiled record of the starter collection.
 import sys
 import time
 
+from adoptions import Adoptions, adopt, compare_and_supersede, report as report_result
 from browser import Browser
 from drafts import Drafts, check_against_source
 from office import Office
@@ -120,34 +121,50 @@ class Journey(People):
         depositor.go("/account")
         depositor.picture("account")
         if long:
-            self.go_on(admin, depositor, reviewers, editor)
+            self.go_on(path, admin, depositor, reviewers, editor)
         depositor.go("/account")
         depositor.click("Sign out everywhere")
         assert "Sign in" in depositor.text
 
-    def go_on(self, admin, depositor, reviewers, editor):
+    def go_on(self, path, admin, depositor, reviewers, editor):
         """The same people on a later day, when nobody takes pictures."""
         self.pictures = None
         for browser in self.open:
             browser.pictures = None
+        Adoptions(self, path, depositor, editor).run()
         Drafts(self, depositor, reviewers, editor).run()
         Office(self, admin, depositor).run()
+
+
+def enter(browser, program, name):
+    """One of the made-up people signs in by their link."""
+    browser.go(program.links[name])
+    browser.click("Sign in")
 
 
 def tour(binary, assets, pictures):
     """What the README shows of the starter collection."""
     program = Program(binary, assets, "demo")
     public = Browser(program.address, 1280, True, None, pictures)
+    dora = Browser(program.address, 1280, True, None, pictures)
     try:
         public.go("/")
         public.picture("home")
         public.go("/practices?words=mentoring")
         public.picture("found")
-        public.go("/practices")
         public.click("Aarhus model")
         public.picture("compiled")
+        enter(dora, program, "Dora Depositor")
+        dora.go("/practices?words=Aarhus")
+        dora.click("Aarhus model")
+        adopt(dora)
+        report_result(dora)
+        dora.picture("adoption")
+        enter(public, program, "Edie Editor")
+        compare_and_supersede(public)
     finally:
         public.close()
+        dora.close()
         program.stop()
 
 
@@ -173,9 +190,11 @@ def variant(binary, assets, pictures, width, scripts, long):
 def starter_collection(binary, assets):
     begun = time.monotonic()
     program = Program(binary, assets, "demo")
-    browsers = [Browser(program.address, 390, False, f"{assets}/axe.min.js") for _ in range(2)]
+    browsers = [Browser(program.address, 390, False, f"{assets}/axe.min.js") for _ in range(3)]
     try:
-        check_against_source(program, *browsers)
+        check_against_source(program, *browsers[:2])
+        enter(browsers[2], program, "Edie Editor")
+        compare_and_supersede(browsers[2])
     finally:
         for browser in browsers:
             browser.close()
