@@ -93,6 +93,8 @@ if Context.environment["FAST"] == nil {
     ours("Keyring", ["Kernel", crypto, grdb]),
     // Views folded from a log, their positions, and rebuilding them.
     ours("Projection", ["Kernel", grdb]),
+    // Accessible drawings of numbers, and their tables.
+    ours("Charts", []),
     // The site kit: forms, pages, sign-in, policy, errors, metrics.
     ours(
       "Platform",
@@ -102,7 +104,7 @@ if Context.environment["FAST"] == nil {
     // What each module's pages and lists are read from.
     layer("Views", ["Domain", "Kernel", "Projection", grdb]),
     // Each module's pages, API, policy and wording.
-    layer("Web", ["Domain", "Kernel", "Platform", "Views", httpTypes, hummingbird]),
+    layer("Web", ["Charts", "Domain", "Kernel", "Platform", "Views", httpTypes, hummingbird]),
     // Vaults opened and wired, and what the subcommands do.
     ours(
       "Assembly",
@@ -138,6 +140,7 @@ if Context.environment["FAST"] == nil {
       "JournalTests",
       ["Journal", "JournalSQLite", "Kernel", "TestSupport", "append-probe", crypto, grdb]
     ),
+    tests("ChartsTests", ["Charts"]),
     tests("KeyringTests", ["Keyring", "Kernel", "TestSupport", crypto, grdb]),
     tests(
       "ViewTests",

@@ -10,6 +10,7 @@ only() { # folder, what it may import
   if [ -n "$found" ]; then echo "$1 imports what it may not:"; echo "$found"; bad=1; fi
 }
 only Sources/Kernel 'Foundation'
+only Sources/Charts 'Foundation'
 only Sources/Journal 'Foundation|Kernel|Crypto'
 only Sources/JournalSQLite 'Foundation|Dispatch|Synchronization|Kernel|Journal|Crypto|GRDB|GRDBSQLite'
 only Sources/Keyring 'Foundation|Synchronization|Kernel|Crypto|GRDB'
@@ -19,7 +20,7 @@ for module in Sources/Modules/*/; do
   name=$(basename "$module")
   only "$module"Domain 'Kernel|Foundation'
   only "$module"Views 'Foundation|Domain|Projection|GRDB|Kernel'
-  only "$module"Web 'Foundation|Domain|Views|Platform|Hummingbird|HTTPTypes|Kernel'
+  only "$module"Web 'Charts|Foundation|Domain|Views|Platform|Hummingbird|HTTPTypes|Kernel'
   for other in Sources/Modules/*/; do
     [ "$other" = "$module" ] && continue
     for type in $(grep -hoE '^package enum [A-Z][A-Za-z]*: Decider' "$other"Domain/*.swift | awk '{print $3}' | tr -d ':'); do

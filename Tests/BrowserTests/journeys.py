@@ -88,7 +88,7 @@ class Journey(People):
         assert "One family felt singled out." in public.text
         assert "Ron Reviewer" not in public.text and "Dora Depositor" not in public.text
         public.picture("practice")
-        for page in ["/practices", "/practices?words=nothingofthesort", "/organisations", "/areas", "/about",
+        for page in ["/practices", "/practices/overview", "/practices?words=nothingofthesort", "/organisations", "/areas", "/about",
                      "/accessibility", "/sign-in", "/nowhere"]:
             public.go(page)
         public.go("/areas")
@@ -160,6 +160,8 @@ def tour(binary, assets, pictures):
         adopt(dora)
         report_result(dora)
         dora.picture("adoption")
+        dora.go("/practices/overview")
+        dora.picture("overview")
         enter(public, program, "Edie Editor")
         compare_and_supersede(public)
     finally:

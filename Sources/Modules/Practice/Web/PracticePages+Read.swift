@@ -94,7 +94,9 @@ struct PracticeComparison {
     let rows = Self.fields.compactMap { PracticeForm.form.field($0) }.map { field -> Model in
       let cells = practices.map { record, _ -> Model in
         let words = field.words(record.details)
-        return ["cell": words.isEmpty ? "Not known" : words, "isUnknown": words.isEmpty]
+        return [
+          "cell": words.isEmpty ? "Not known" : words, "isUnknown": words.isEmpty || words == "Not known",
+        ]
       }
       return ["label": field.label, "cells": cells]
     }

@@ -20,6 +20,7 @@ package struct PracticePages: Sendable {
     routes.post("practices/{id}/submit", use: submit)
     for page in Self.reasoned { page.register(on: routes, self) }
     routes.get("practices/compare", use: compare)
+    routes.get("practices/overview", use: overview)
     routes.get("practices/{id}/cite/{format}", use: cite)
     routes.get("practices/{id}/history/{position}", use: change)
     routes.get("practices/{id}/supersede", use: supersedePage)

@@ -1,0 +1,66 @@
+import Foundation
+import Platform
+import Testing
+
+/// The depository as a whole: what is known, and where the gaps are.
+struct PracticeOverviewTests {
+  /// The cells of a table's row, found by its caption and its label.
+  private func cells(_ label: String, of caption: String, in page: String) -> [String] {
+    guard let table = page.range(of: "govuk-visually-hidden\">\(caption)</caption>"),
+      let row = page[table.upperBound...].range(of: "\">\(label)</th>")
+    else { return [] }
+    return page[row.upperBound...].prefix(while: { _ in true }).components(separatedBy: "</tr>")[0]
+      .components(separatedBy: "<td").dropFirst()
+      .map { String($0.drop { $0 != ">" }.dropFirst().prefix { $0 != "<" }) }
+  }
+
+  @Test func `an empty depository says so`() async throws {
+    try await TestSite.with(people: false) { site in
+      let page = try await site.anybody().get("/practices/overview")
+      #expect(page.status == 200 && page.text.contains("No practice has been published yet."))
+    }
+  }
+
+  @Test func `the starter collection is counted as it was compiled`() async throws {
+    try await TestSite.with(starter: true) { site in
+      let page = try await site.anybody().get("/practices/overview").text
+      #expect(page.contains("96 practices. Of 65 of them only what was delivered is known."))
+      #expect(cells("Extreme right wing", of: "Evidence by strand", in: page).last == "9")
+      #expect(cells("School", of: "Evidence by setting", in: page).last == "25")
+      #expect(cells("Islamist", of: "Evidence by strand", in: page).last == "27")
+      #expect(page.contains("<a class=\"govuk-link\" href=\"/practices?setting=school\">School</a>"))
+      let school = try await site.anybody().get("/practices?setting=school").text
+      #expect(school.contains("25 practices"))
+      #expect(
+        cells("Workplace", of: "Where nothing is described yet", in: page) == Array(repeating: "0", count: 7)
+      )
+      #expect(page.contains("Nobody has said yet that they do what a practice here describes."))
+    }
+  }
+
+  @Test func `nothing that its reader may not read is counted`() async throws {
+    try await TestSite.with { site in
+      let path = try await site.published()
+      let edie = try await site.visitor("Edie Editor")
+      _ = try await edie.edit(path, "handling", ["marking": "official", "reason": "Asked for"])
+      let rita = try await site.visitor("Rita Reader")
+      #expect(try await rita.get("/practices/overview").text.contains("1 practice."))
+      #expect(try await site.anybody().get("/practices/overview").text.contains("No practice has been"))
+    }
+  }
+
+  @Test func `adoptions are counted by month, without those taken back`() async throws {
+    try await TestSite.with(at: Date(timeIntervalSince1970: 1_251_795_600)) { site in
+      let path = try await site.published()
+      let dora = try await site.visitor("Dora Depositor")
+      for _ in 1...2 {
+        let record = try await dora.get("\(path)/adoptions/new").hidden("record") ?? ""
+        let done = try await dora.post("\(path)/adoptions", ["record": record, "kind": "as-published"])
+        #expect(done.status == 303)
+      }
+      let page = try await site.anybody().get("/practices/overview").text
+      #expect(cells("September 2009", of: "Practices taken up elsewhere", in: page) == ["2"])
+      #expect(page.contains("<svg class=\"ts-lines-chart\""))
+    }
+  }
+}
