@@ -52,11 +52,7 @@ package struct NoteVerifier: Equatable, Sendable {
   }
 
   fileprivate static func text(_ name: String, identifiedBy key: Data, holding: Data) -> String {
-    let hex = keyID(name: name, key: key).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-    return "\(name)+\(hex)+\((Data([ed25519]) + holding).base64EncodedString())"
+    "\(name)+\(keyID(name: name, key: key).hex)+\((Data([ed25519]) + holding).base64EncodedString())"
   }
 
   private static func parse(_ text: String) throws -> (String, Data) {

@@ -1,5 +1,6 @@
 import Crypto
 package import Foundation
+import Kernel
 
 /// A SHA-256 hash of the tree (RFC 6962): of a leaf, of two hashes, or of nothing.
 ///
@@ -37,12 +38,7 @@ package struct TreeHash: Hashable, Sendable {
 
   package var data: Data { withBytes { Data($0) } }
 
-  package var hex: String {
-    data.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-  }
+  package var hex: String { withBytes(\.hex) }
 }
 
 extension TreeHash {

@@ -10,6 +10,8 @@ package struct AccessLine: Codable, Equatable, Sendable {
     case signedIn = "signed-in"
     case signInFailed = "sign-in-failed"
     case signedOut = "signed-out"
+    case tokenMade = "token-made"
+    case tokenEnded = "token-ended"
   }
 
   package var act: Act

@@ -10,11 +10,27 @@ class Office:
 
     def run(self):
         self.refuse()
+        self.tokens()
         self.organisation()
         self.change_person()
         self.use_a_link_twice()
         self.end_role()
         self.close_account()
+
+    def tokens(self):
+        """Somebody makes a token for a program, sees it once, and ends it."""
+        person = self.contributor
+        person.go("/account")
+        person.click("Tokens for your programs")
+        person.click("Make it")
+        assert "Say what it is for" in person.text
+        person.fill(token_name="Weekly report", reach="read", days="30")
+        person.click("Make it")
+        assert "ts_" in person.text and "Copy it now" in person.text
+        person.go("/account/tokens")
+        assert "ts_" not in person.text and "Weekly report" in person.text
+        person.click("End the token for Weekly report")
+        assert "You have no token." in person.text
 
     def refuse(self):
         """A contributor who opens an administrator's page reads who can help, and stays signed in."""

@@ -60,13 +60,11 @@ struct BadInputTests {
       #expect(try await dora.edit(path, "learning", drop).status == 303)
       let without = try await dora.get(path).text
       #expect(!without.contains("\(path)/attachments/") && without.contains("attachments"))
-      let large = try await upload(
-        Data(repeating: 0x20, count: 12_000_000),
-        named: "large.txt",
-        by: dora,
-        path
-      )
-      #expect(large.status == 413)
+      let large = try await upload(Data(repeating: 0x20, count: 12_000_000), named: "l.txt", by: dora, path)
+      #expect(large.status == 422 && large.text.contains("smaller than 10 MB"))
+      #expect(large.text.contains("Kept lesson"))
+      let huge = try await upload(Data(repeating: 0x20, count: 40_000_000), named: "h.txt", by: dora, path)
+      #expect(huge.status == 413)
     }
   }
 

@@ -44,6 +44,6 @@ package struct BlobStore: Sendable {
   }
 
   private static func digest(_ bytes: Data) -> String {
-    SHA256.hash(data: bytes).map { String(UInt16($0) + 256, radix: 16).suffix(2) }.joined()
+    SHA256.hash(data: bytes).hex
   }
 }

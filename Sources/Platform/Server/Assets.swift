@@ -31,7 +31,7 @@ package struct Assets: Sendable {
         guard let bytes = FileManager.default.contents(atPath: file.path) else {
           throw Fault(.configuration, "\(file.path) is missing; `make assets` fetches it")
         }
-        let tag = SHA256.hash(data: bytes).prefix(8).map { String($0, radix: 16) }.joined()
+        let tag = SHA256.hash(data: bytes).prefix(8).hex
         assets[name] = Asset(
           bytes: bytes,
           type: name.hasSuffix(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8",

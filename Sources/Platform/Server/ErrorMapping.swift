@@ -50,7 +50,12 @@ package struct ErrorMapping: RouterMiddleware {
     let path = request.uri.path
     var response: Response
     if path.hasPrefix("/api/") {
+      var problem = problem
+      if problem.slug == "denied", context.viewer.account == nil {
+        problem = .init(.unauthorized, "sign-in", "Sign in first", "Send a token as Authorization: Bearer.")
+      }
       response = try problem.response(instance: path)
+      if problem.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
     } else if let resend = try await resend(error, request, context) {
       response =
         context.viewer.account == nil
@@ -79,6 +84,7 @@ package struct ErrorMapping: RouterMiddleware {
     case is Denied where context.viewer.account == nil:
       // Nobody unknown gets as far as the body: it is still there to be read.
       do {
+        guard request.headers[.contentLength].flatMap(Int.init) ?? 0 <= 1_000_000 else { return nil }
         return Resend(path: request.uri.path, sent: try await site.sent(by: request))
       } catch is Unreadable {
         return nil
@@ -141,6 +147,20 @@ package struct Problem {
         "The form has run out",
         "You may have signed in or out since you opened it, or your session ended. Nothing was stored.",
         "Go back, open the form again and send it."
+      )
+    case is BadToken:
+      self.init(
+        .unauthorized,
+        "bad-token",
+        "This token cannot be used",
+        "It has ended or run out, or it was never made. Make a new one on the page of your account."
+      )
+    case is ReadOnlyToken:
+      self.init(
+        .forbidden,
+        "read-only-token",
+        "This token only reads",
+        "Make one that may also change records, on the page of your account."
       )
     case is NotFound: self = .notFound
     case let unreadable as Unreadable:

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 package import Hummingbird
 import Kernel
@@ -50,8 +51,36 @@ package struct Visitors: RouterMiddleware {
     let bearer = request.headers[.authorization].flatMap { text in
       text.lowercased().hasPrefix("bearer ") ? String(text.dropFirst(7)) : nil
     }
-    guard let secret = bearer ?? request.cookies[Self.sessionCookie]?.value else { return }
-    try await identify(secret, &context)
+    if let bearer {
+      if bearer.hasPrefix("ts_") {
+        try await identify(bearer, request, &context)
+      } else {
+        try await identify(bearer, &context)
+      }
+      // Whoever sends a token that is no good learns so, and is not served what the public reads.
+      guard context.viewer.account != nil else { throw BadToken() }
+    } else if let secret = request.cookies[Self.sessionCookie]?.value {
+      try await identify(secret, &context)
+    }
+  }
+
+  /// Whoever made a token: the roles that they hold today, and no session.
+  ///
+  /// - Throws: ``ReadOnlyToken`` where it only reads and is sent with a change.
+  private func identify(_ secret: String, _ request: Request, _ context: inout SiteContext) async throws {
+    let store = site.signIn.store
+    guard let token = try await store.token(Secret.digest(secret), at: site.now()) else { return }
+    guard let person = try await site.people.find(token.account, PartialDate(on: site.now())) else {
+      return try await store.endTokens(of: token.account)
+    }
+    let changes = request.method != .get && request.method != .head
+    if changes, token.reach == .read { throw ReadOnlyToken() }
+    // Once a minute is exact enough.
+    if token.used.map({ site.now().timeIntervalSince($0) > 60 }) ?? true {
+      try await store.touchToken(token.digest, at: site.now())
+    }
+    context.viewer = person.viewer
+    context.name = person.name
   }
 
   /// Whoever a session's secret belongs to; nobody where it has run out.

@@ -4,9 +4,9 @@ import Kernel
 
 /// Passwords, sessions, one-time links and failed attempts: plain tables, kept out of the log.
 ///
-/// Secrets are stored as digests. A restored backup signs everybody out, and loses nothing else.
+/// Secrets are stored as digests. Without this file nobody can sign in until somebody gets a new one-time link.
 package struct AccessStore: Sendable {
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
 
   package init(file: URL) throws {
     var configuration = Configuration()
@@ -32,6 +32,10 @@ package struct AccessStore: Sendable {
       digest BLOB PRIMARY KEY, account TEXT NOT NULL, form TEXT NOT NULL,
       started INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT;
     CREATE INDEX IF NOT EXISTS session_account ON session (account);
+    CREATE TABLE IF NOT EXISTS token (
+      digest BLOB PRIMARY KEY, account TEXT NOT NULL, name TEXT NOT NULL, reach TEXT NOT NULL,
+      made INTEGER NOT NULL, expires INTEGER NOT NULL, used INTEGER) STRICT;
+    CREATE INDEX IF NOT EXISTS token_account ON token (account);
     CREATE TABLE IF NOT EXISTS attempt (
       name BLOB PRIMARY KEY, count INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
     """
@@ -53,10 +57,10 @@ package struct AccessStore: Sendable {
     }
   }
 
-  /// Takes away every way in: password, links and sessions.
+  /// Takes away every way in: password, links, sessions and tokens.
   package func forget(_ account: String) async throws {
     try await database.write { db in
-      for table in ["password", "link", "session"] {
+      for table in ["password", "link", "session", "token"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE account = ?", arguments: [account])
       }
     }
@@ -197,6 +201,7 @@ extension AccessStore {
     try await database.write { db in
       try db.execute(sql: "DELETE FROM session WHERE started < ?", arguments: [oldest.milliseconds])
       try db.execute(sql: "DELETE FROM link WHERE expires < ?", arguments: [now.milliseconds])
+      try db.execute(sql: "DELETE FROM attempt WHERE last < ?", arguments: [oldest.milliseconds])
     }
   }
 

@@ -30,6 +30,7 @@ package struct SignInPages: Sendable {
     routes.post("account/password", use: changePassword)
     routes.post("account/sign-out-everywhere", use: signOutEverywhere)
     routes.post("api/v1/sessions", use: token)
+    registerTokens(on: routes)
   }
 
   struct Credentials: Equatable, Sendable {
@@ -164,6 +165,7 @@ package struct SignInPages: Sendable {
     let session = try mine(context)
     _ = try await site.values(of: request, context)
     try await site.signIn.store.endSessions(of: session.account)
+    try await site.signIn.store.endTokens(of: session.account)
     try await site.note(
       AccessLine(.signedOut, Reference(kind: "account", id: session.account), reason: "everywhere"),
       in: .directory,
@@ -179,7 +181,7 @@ package struct SignInPages: Sendable {
     return response
   }
 
-  private func mine(_ context: SiteContext) throws(Denied) -> Session {
+  func mine(_ context: SiteContext) throws(Denied) -> Session {
     guard let session = context.session else { throw Denied(act: "account", record: nil, isHidden: false) }
     return session
   }

@@ -22,7 +22,12 @@ package enum OpenAPI {
       "security": [[:] as Model, ["bearer": [String]()]],
       "paths": paths,
       "components": [
-        "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
+        "securitySchemes": [
+          "bearer": [
+            "type": "http", "scheme": "bearer",
+            "description": "A token made on the page of an account, or what POST /api/v1/sessions gave",
+          ]
+        ],
         "schemas": ["Problem": problem],
       ],
     ]
@@ -42,11 +47,14 @@ package enum OpenAPI {
       "summary": summary,
       "responses": [status: ["description": "Done"] as Model, "default": wrong],
     ]
-    if !query.isEmpty {
-      operation["parameters"] = query.map {
-        ["name": $0, "in": "query", "schema": ["type": "string"]] as Model
-      }
+    var parameters = query.map { ["name": $0, "in": "query", "schema": ["type": "string"]] as Model }
+    if status == "201" {
+      parameters.append([
+        "name": "Idempotency-Key", "in": "header", "schema": ["type": "string", "maxLength": 200],
+        "description": "What is sent twice with the same key is one record",
+      ])
     }
+    if !parameters.isEmpty { operation["parameters"] = parameters }
     if let body {
       operation["requestBody"] =
         ["required": true, "content": ["application/json": ["schema": body]]] as Model

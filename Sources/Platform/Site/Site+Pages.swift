@@ -101,11 +101,13 @@ extension Site {
 
   /// What a browser's form sent, whoever sent it.
   ///
+  /// A file somewhat too large is read all the same, so that the form can say so and keep what was typed.
+  ///
   /// - Throws: ``Unreadable``, ``TooLarge``.
   func sent(by request: Request) async throws -> FormValues {
     let type = request.headers[.contentType] ?? ""
     let isMultipart = type.lowercased().hasPrefix("multipart/form-data")
-    let limit = isMultipart ? options.uploadLimit + 1_000_000 : 1_000_000
+    let limit = isMultipart ? 3 * options.uploadLimit + 1_000_000 : 1_000_000
     let body = try await self.body(of: request, upTo: limit)
     guard isMultipart else { return try FormValues(urlEncoded: String(decoding: body, as: UTF8.self)) }
     guard let boundary = Multipart.boundary(of: type) else { throw Unreadable("The form has no boundary.") }

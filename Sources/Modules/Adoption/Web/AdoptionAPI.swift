@@ -27,6 +27,9 @@ package struct AdoptionAPI: Sendable {
     routes.post("api/v1/adoptions/{id}/take-back", use: takeBack)
   }
 
+  private static var details: [String] { AdoptionForm.details.fields.map(\.name) }
+  private static var results: [String] { AdoptionForm.result.fields.map(\.name) }
+
   @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
     let practice = try await practices.record(context, to: .read)
     let rows = try await site.read(Adoption.vault) { try AdoptionList.adoptions(of: practice.id, in: $0) }
@@ -39,15 +42,15 @@ package struct AdoptionAPI: Sendable {
 
   @Sendable func record(_ request: Request, _ context: SiteContext) async throws -> Response {
     let practice = try await pages.practice(context)
-    let values = try await site.jsonValues(of: request, context)
-    let id = values.has("record") ? try values.recordID() : site.newID()
+    let values = try await site.jsonValues(of: request, fields: Self.details + ["record"], context)
+    let id = try site.recordID(for: values, of: request, by: context.viewer)
     try await pages.record(values, of: practice, as: id, context)
     return try await shown(id, .created)
   }
 
   @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await pages.found(context, to: .revise)
-    let values = try await site.jsonValues(of: request, context)
+    let values = try await site.jsonValues(of: request, fields: Self.details + ["reason"], context)
     guard let seen = try site.seenVersion(request) else {
       return try Problem.preconditionRequired(request.uri.path)
     }
@@ -57,15 +60,15 @@ package struct AdoptionAPI: Sendable {
 
   @Sendable func report(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await pages.found(context, to: .report)
-    let values = try await site.jsonValues(of: request, context)
-    let id = values.has("record") ? try values.recordID() : site.newID()
+    let values = try await site.jsonValues(of: request, fields: Self.results + ["record"], context)
+    let id = try site.recordID(for: values, of: request, by: context.viewer)
     try await pages.report(found, values, as: id, context)
     return try await shown(found.adoption.id, .created)
   }
 
   @Sendable func correct(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await pages.found(context, to: .correct)
-    let values = try await site.jsonValues(of: request, context)
+    let values = try await site.jsonValues(of: request, fields: Self.results + ["reason"], context)
     let report = try pages.result(of: found, context)
     guard let seen = try site.seenVersion(request) else {
       return try Problem.preconditionRequired(request.uri.path)
@@ -76,13 +79,15 @@ package struct AdoptionAPI: Sendable {
 
   @Sendable func end(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await pages.found(context, to: .end)
-    let command = try AdoptionPages.end(await site.jsonValues(of: request, context))
+    let command = try AdoptionPages.end(
+      await site.jsonValues(of: request, fields: AdoptionForm.ending.fields.map(\.name), context)
+    )
     return try await perform(command, on: found, context)
   }
 
   @Sendable func takeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await pages.found(context, to: .takeBack)
-    let values = try await site.jsonValues(of: request, context)
+    let values = try await site.jsonValues(of: request, fields: ["reason"], context)
     return try await perform(
       .takeBack(reason: AdoptionForm.reason.parse(values, into: "")),
       on: found,

@@ -22,6 +22,8 @@ package struct PracticeAPI: Sendable {
     routes.post("\(base)/{id}/{act}", use: act)
   }
 
+  private static var fields: [String] { PracticeForm.form.fields.map(\.name) }
+
   @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
     let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
     let paging = Paging(request, size: 50)
@@ -45,9 +47,8 @@ package struct PracticeAPI: Sendable {
 
   @Sendable func deposit(_ request: Request, _ context: SiteContext) async throws -> Response {
     try PracticePolicy.policy.require(.deposit, context.viewer, .none)
-    let values = try await site.jsonValues(of: request, context)
-    // A program names its record too, so that what is sent twice is one record.
-    let id = values.has("record") ? try values.recordID() : site.newID()
+    let values = try await site.jsonValues(of: request, fields: Self.fields + ["record"], context)
+    let id = try site.recordID(for: values, of: request, by: context.viewer)
     var details = try PracticeForm.form.parse(values, into: .init(), present: true)
     details.nameContacts(site.newID)
     try await site.perform(
@@ -62,7 +63,7 @@ package struct PracticeAPI: Sendable {
   /// Changes what the body names and leaves the rest; `If-Match` holds the version that was read.
   @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await pages.record(context, to: .revise)
-    let values = try await site.jsonValues(of: request, context)
+    let values = try await site.jsonValues(of: request, fields: Self.fields + ["reason"], context)
     guard let seen = try site.seenVersion(request) else {
       return try Problem.preconditionRequired(request.uri.path)
     }
@@ -84,14 +85,15 @@ package struct PracticeAPI: Sendable {
     let name = try context.parameters.require("act")
     guard let act = Self.act(named: name) else { throw NotFound() }
     let record = try await pages.record(context, to: act.act)
-    let values = try await site.jsonValues(of: request, context)
+    let values = try await site.jsonValues(of: request, fields: act.fields, context)
     try await site.perform(act.command(values), on: record.id, of: Practice.self, by: context.viewer)
     return try await shown(record.id, context, .ok)
   }
 
   @Sendable func supersede(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await pages.record(context, to: .supersede)
-    let values = try await site.jsonValues(of: request, context)
+    let fields = PracticePages.supersession.fields.map(\.name)
+    let values = try await site.jsonValues(of: request, fields: fields, context)
     try await pages.supersede(record, values, context)
     return try await shown(record.id, context, .ok)
   }
@@ -102,22 +104,33 @@ package struct PracticeAPI: Sendable {
     let act: PracticePolicy.Act
     let summary: String
     let schema: @Sendable () -> Model?
+    /// The names of its fields.
+    let fields: [String]
     let command: @Sendable (FormValues) throws -> Practice.Command
   }
 
   static var acts: [Act] {
     let words = PracticePages.reasoned.map { page in
-      Act(name: page.path, act: page.act, summary: page.heading, schema: { page.form.schema }) { values in
+      Act(
+        name: page.path,
+        act: page.act,
+        summary: page.heading,
+        schema: { page.form.schema },
+        fields: page.form.fields.map(\.name)
+      ) { values in
         page.command(try page.form.parse(values, into: .init()))
       }
     }
     return words + [
-      Act(name: "submit", act: .submit, summary: "Submit for review", schema: { nil }) { _ in .submit },
+      Act(name: "submit", act: .submit, summary: "Submit for review", schema: { nil }, fields: []) { _ in
+        .submit
+      },
       Act(
         name: "review",
         act: .review,
         summary: "Hand in a review",
-        schema: { PracticeReviewForm.form.schema }
+        schema: { PracticeReviewForm.form.schema },
+        fields: PracticeReviewForm.form.fields.map(\.name)
       ) { values in
         .review(try PracticeReviewForm.form.parse(values, into: .init()))
       },
