@@ -47,6 +47,37 @@ struct ErasureTests {
     }
   }
 
+  /// A person's role changes, then they are no longer named: one key seals all of it, and it is destroyed.
+  @Test func `a contact who was described otherwise and then removed is erased with one key`() async throws {
+    try await withInstallation { installation, data in
+      let site = installation.site
+      let (id, dora) = (site.newID(), Viewer(account: "dora"))
+      var details = Practice.Details(title: "Evenings")
+      details.contactLines = ["\(name) | Officer | \(email)", "Pat Example | Lead | pat@touchstone.example"]
+      details.nameContacts(site.newID)
+      try await site.perform(.deposit(details, organisation: nil), on: id, of: Practice.self, by: dora)
+      let subject = details.contacts[0].subject
+      for lines in [["\(name) | Manager | \(email)"], ["\(name) | Manager | new@touchstone.example"], []] {
+        details.contactLines = lines
+        details.nameContacts(site.newID)
+        #expect(details.contacts.allSatisfy { $0.subject == subject })
+        try await site.perform(.revise(details, reason: "r"), on: id, of: Practice.self, by: dora)
+      }
+      let record = try await site.read(.learning) { try PracticeRecord.find(id, in: $0) }
+      #expect(record?.formerContacts.contains(subject) == true && record?.formerContacts.count == 2)
+      _ = try await installation.erase(subject, ground: "Article 17", in: nil)
+      let entries = try await site.service(.learning).dispatcher.log.entries(after: 0, limit: 100)
+      let keyring = try installation.vault(.learning).keyring
+      let coder = EventCoder(keyring.sealing)
+      for entry in entries where entry.stream.category == Practice.category {
+        let event = try Practice.Event.read(entry, coder)
+        #expect(!"\(event)".contains(name) && !"\(event)".contains("new@touchstone.example"))
+      }
+      let after = try await site.read(.learning) { try PracticeRecord.find(id, in: $0) }
+      #expect(after?.formerContacts.contains(subject) == false)
+    }
+  }
+
   @Test func `an erasure that was interrupted is finished by asking again`() async throws {
     try await withInstallation { installation, data in
       let contact = try await depositWithContact(installation)

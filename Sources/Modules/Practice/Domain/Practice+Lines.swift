@@ -25,7 +25,10 @@ extension Practice.Details {
     }
   }
 
-  /// One line for each contact: `name | role | e-mail | telephone`; an unchanged line keeps its person.
+  /// One line for each contact: `name | role | e-mail | telephone`.
+  ///
+  /// A line keeps its person where it is unchanged, or has the name or the address of one whose own line is
+  /// gone: what is known of somebody stays sealed by one key, and goes with it.
   package var contactLines: [String] {
     get { contacts.compactMap { $0.value.map(Self.line) } }
     set {
@@ -33,14 +36,18 @@ extension Practice.Details {
         contacts.compactMap { contact in contact.value.map { (Self.line($0), contact) } },
         uniquingKeysWith: { first, _ in first }
       )
+      let kept = Set(newValue)
+      var left = contacts.filter { contact in contact.value.map { !kept.contains(Self.line($0)) } ?? false }
       contacts = newValue.map { line in
         if let contact = known[line] { return contact }
         let parts = Self.parts(line, 4)
-        // The subject is given by `nameContacts(_:)` before anything is stored.
-        return Personal(
-          .init(name: parts[0], role: parts[1], email: parts[2], telephone: parts[3]),
-          of: ""
-        )
+        let person = Practice.Contact(name: parts[0], role: parts[1], email: parts[2], telephone: parts[3])
+        let same = left.firstIndex { old in
+          guard let old = old.value else { return false }
+          return old.name == person.name || (!person.email.isEmpty && old.email == person.email)
+        }
+        // A new subject is given by `nameContacts(_:)` before anything is stored.
+        return Personal(person, of: same.map { left.remove(at: $0).subject } ?? "")
       }
     }
   }

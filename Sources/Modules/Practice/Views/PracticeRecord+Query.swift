@@ -18,6 +18,8 @@ extension PracticeRecord {
     package let reviews: [Review]
     /// The practice that took its place.
     package let supersededBy: String?
+    /// The subjects of contacts that it named once and does not now, whose keys are not destroyed.
+    package let formerContacts: [String]
 
     package var reviewers: [String] { reviews.map(\.reviewer) }
   }
@@ -67,7 +69,15 @@ extension PracticeRecord {
         arguments: [id]
       ),
       reviews: try reviews(of: id, in: db),
-      supersededBy: row["superseded_by"]
+      supersededBy: row["superseded_by"],
+      formerContacts: try String.fetchAll(
+        db,
+        sql: """
+          SELECT subject FROM practice_record_subject WHERE practice = ? AND NOT is_erased AND subject NOT IN
+            (SELECT subject FROM practice_record_contact WHERE practice = ?) ORDER BY subject
+          """,
+        arguments: [id, id]
+      )
     )
   }
 

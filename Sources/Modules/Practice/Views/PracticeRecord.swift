@@ -6,7 +6,7 @@ package import Projection
 /// One practice as its page shows it: its details, reviews and history.
 package struct PracticeRecord: View {
   package static let name = "practice_record"
-  package static let version = 4
+  package static let version = 5
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -20,6 +20,10 @@ package struct PracticeRecord: View {
           practice TEXT NOT NULL, place INTEGER NOT NULL, subject TEXT NOT NULL, contact TEXT,
           PRIMARY KEY (practice, place));
         CREATE INDEX practice_record_contact_subject ON practice_record_contact (subject);
+        CREATE TABLE practice_record_subject (
+          practice TEXT NOT NULL, subject TEXT NOT NULL, is_erased INTEGER NOT NULL,
+          PRIMARY KEY (practice, subject));
+        CREATE INDEX practice_record_subject_subject ON practice_record_subject (subject);
         CREATE TABLE practice_record_review (
           practice TEXT NOT NULL, reviewer TEXT NOT NULL, at INTEGER NOT NULL, review TEXT NOT NULL,
           PRIMARY KEY (practice, reviewer));
@@ -51,11 +55,11 @@ package struct PracticeRecord: View {
         sql: "SELECT details FROM practice_record WHERE id = ?",
         arguments: [id]
       )
-      let contacts = try subjects(of: id, db)
+      let contacts = try self.contacts(of: id, db)
       try describe(id, body.details, db)
       try contribute(entry, db)
       let after = try json(body.details)
-      let changed = try subjects(of: id, db) != contacts
+      let changed = try self.contacts(of: id, db) != contacts
       try keep("revised", body.reason, before: before, after: after, changedContacts: changed, entry, db)
     case .submitted:
       try move(id, .inReview, db)
@@ -125,14 +129,18 @@ package struct PracticeRecord: View {
         sql: "INSERT INTO practice_record_contact VALUES (?, ?, ?, ?)",
         arguments: [id, place, contact.subject, contact.value.map { try ColumnJSON.text($0) }]
       )
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO practice_record_subject VALUES (?, ?, ?)",
+        arguments: [id, contact.subject, contact.value == nil]
+      )
     }
   }
 
-  /// A contact that is described otherwise is another subject.
-  private static func subjects(of id: String, _ db: Database) throws -> [String] {
+  private static func contacts(of id: String, _ db: Database) throws -> [String] {
     try String.fetchAll(
       db,
-      sql: "SELECT subject FROM practice_record_contact WHERE practice = ? ORDER BY place",
+      sql:
+        "SELECT subject || coalesce(contact, '') FROM practice_record_contact WHERE practice = ? ORDER BY place",
       arguments: [id]
     )
   }
@@ -176,6 +184,10 @@ package struct PracticeRecord: View {
   package static func erase(subject: String, in db: Database) throws {
     try db.execute(
       sql: "UPDATE practice_record_contact SET contact = NULL WHERE subject = ?",
+      arguments: [subject]
+    )
+    try db.execute(
+      sql: "UPDATE practice_record_subject SET is_erased = 1 WHERE subject = ?",
       arguments: [subject]
     )
   }
