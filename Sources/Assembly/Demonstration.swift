@@ -32,6 +32,19 @@ extension Installation {
     )
   }
 
+  /// A one-time link by which somebody who has an account chooses a password: for who forgot theirs and can ask
+  /// nobody else, and for everybody after a restore.
+  ///
+  /// - Throws: `Fault(.incomplete)` where no open account has the address.
+  package func signInLink(for email: String) async throws -> SignInLink {
+    guard let account = try await site.people.account(email) else {
+      throw Fault(.incomplete, "no open account has the address \(email)")
+    }
+    let path = try await site.signIn.link(.choosePassword, for: account, at: site.now())
+    let name = try await site.names(of: [account])[account]
+    return SignInLink(name: name ?? account, address: settings[Settings.publicAddress] + path)
+  }
+
   /// Takes in the collection that the program brings; done before, it does nothing.
   package func loadStarterCollection(progress: Progress = { _, _ in }) async throws {
     let plan = try await plan(ReferenceData.file("practices.csv"))

@@ -118,7 +118,11 @@ struct Export: AsyncParsableCommand {
     private static func write(_ bytes: Data, to file: URL) throws {
       let isThere = FileManager.default.fileExists(atPath: file.path)
       let isPlain = try !isThere || file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
-      try bytes.write(to: file, options: isPlain ? .atomic : [])
+      do {
+        try bytes.write(to: file, options: isPlain ? .atomic : [])
+      } catch {
+        throw Fault(.storage, "cannot write \(file.path): \(error.localizedDescription)")
+      }
     }
 
     func run() async throws {

@@ -94,6 +94,27 @@ struct RotateMaster: AsyncParsableCommand {
   }
 }
 
+/// Makes a one-time link for somebody who has an account.
+struct MakeSignInLink: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sign-in-link",
+    abstract: "Make a one-time link by which somebody who has an account chooses a password.",
+    discussion: "The server must be stopped. Hand the link over yourself: whoever opens it is that person."
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: ArgumentHelp("The e-mail address of the account.", valueName: "address"))
+  var email: String
+
+  func run() async throws {
+    try await common.opened(.writing) { installation in
+      let link = try await installation.signInLink(for: email)
+      try common.say(link, "\(link.name)  \(link.address)")
+    }
+  }
+}
+
 /// Lists every setting, its value here and what it means.
 struct ListSettings: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -203,6 +203,26 @@ struct DataDirectoryTests {
     }
   }
 
+  @Test func `after a restore without passwords a link lets its person in again`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      try FileManager.default.removeItem(at: data.access)
+      try FileManager.default.removeItem(at: data.views(.directory))
+      let installation = try await Installation(data, Settings(), for: .writing)
+      #expect(try await installation.firstAdministratorLink() == nil)
+      let link = try await installation.signInLink(for: "Adam.Administrator@touchstone.example")
+      #expect(link.name == "Adam Administrator")
+      let secret = link.address.replacingOccurrences(of: "/enter/", with: "")
+      let store = installation.site.signIn.store
+      let found = try await store.link(Secret.digest(secret), at: Date())
+      #expect(found?.purpose == .choosePassword && found?.account != nil)
+      await #expect(throws: Fault(.incomplete, "")) {
+        try await installation.signInLink(for: "nobody@touchstone.example")
+      }
+      try await installation.close()
+    }
+  }
+
   @Test func `another master key opens nothing`() async throws {
     try await withFolder { folder in
       let data = try await made(folder)

@@ -51,6 +51,38 @@ struct PracticeReadingTests {
     }
   }
 
+  @Test func `what is only compiled says so wherever it is cited or compared`() async throws {
+    try await TestSite.with(starter: true) { site in
+      let list = try await site.anybody().get("/practices?words=Aarhus").text
+      let links = list.components(separatedBy: "href=\"/practices/").dropFirst()
+      let ids = links.map { String($0.prefix { $0 != "\"" }) }.filter { $0.count == 32 }
+      let page = try await site.anybody().get("/practices/\(ids[0])").text
+      #expect(page.contains("Touchstone (") && page.contains("\"creativeWorkStatus\""))
+      for format in ["bibtex", "ris", "csl"] {
+        let file = try await site.anybody().get("/practices/\(ids[0])/cite/\(format)").text
+        #expect(file.contains("not yet reviewed") && !file.contains("Aarhus Municipality"), "\(format)")
+      }
+      let home = try await site.anybody().get("/").text
+      #expect(home.contains("All 96 are compiled from public sources, and nobody has reviewed them yet."))
+      let both = try await site.anybody().get("/practices").text.components(separatedBy: "value=\"")
+        .map { String($0.prefix { $0 != "\"" }) }.filter { $0.count == 32 }.prefix(2)
+      let side = try await site.anybody().get("/practices/compare?id=\(both[0])&id=\(both[1])").text
+      #expect(side.components(separatedBy: "Compiled, not yet reviewed</td>").count == 3)
+    }
+  }
+
+  @Test func `the public can tell those who reviewed from who deposited, without a name`() async throws {
+    try await TestSite.with { site in
+      let page = try await site.anybody().get(try await site.published()).text
+      let acts = page.components(separatedBy: "<strong>Member of staff ").dropFirst().map {
+        $0.prefix(1) + $0.components(separatedBy: "</strong>")[1].prefix(22)
+      }
+      #expect(acts.first == "1 began a draft</span></" || acts.first?.hasPrefix("1 began a draft") == true)
+      #expect(acts.filter { $0.contains("handed in a review") }.map { $0.prefix(1) } == ["2", "3"])
+      #expect(acts.contains { $0.hasPrefix("4 published it") })
+    }
+  }
+
   @Test func `what the page tells machines cannot end its element`() async throws {
     try await TestSite.with { site in
       let path = try await site.published(.complete.merging(["title": "</script><script>alert(1)"]) { $1 })

@@ -26,12 +26,21 @@ struct PracticeCitation {
     changed = history.last.map { PartialDate(on: $0.at) }
   }
 
-  private var author: String { record.details.leadBody.isEmpty ? "Touchstone" : record.details.leadBody }
+  /// A compiled record is Touchstone's own reading of a source until a reviewer confirms it.
+  private var isCompiled: Bool { record.life == .compiled }
+  private static let unreviewed = "Compiled from public sources, not yet reviewed"
+
+  private var author: String {
+    isCompiled || record.details.leadBody.isEmpty ? "Touchstone" : record.details.leadBody
+  }
+
   private var title: String { record.details.title }
   private var year: String { published.map { String($0.year) } ?? "no date" }
 
   var text: String {
-    "\(author) (\(year)). \(title), version \(record.version). Touchstone practice depository. \(address)"
+    let state = isCompiled ? " \(Self.unreviewed)." : ""
+    return
+      "\(author) (\(year)). \(title), version \(record.version).\(state) Touchstone practice depository. \(address)"
   }
 
   /// - Returns: The file's text; nil for a format that nobody asked for yet.
@@ -45,11 +54,12 @@ struct PracticeCitation {
   }
 
   private var bibtex: String {
-    let fields = [
-      ("title", "{\(escaped(title))}"), ("author", "{\(escaped(author))}"), ("year", year),
-      ("howpublished", "Touchstone practice depository"), ("version", String(record.version)),
-      ("url", address),
-    ]
+    let fields =
+      [
+        ("title", "{\(escaped(title))}"), ("author", "{\(escaped(author))}"), ("year", year),
+        ("howpublished", "Touchstone practice depository"), ("version", String(record.version)),
+        ("url", address),
+      ] + (isCompiled ? [("note", Self.unreviewed)] : [])
     let lines = fields.map { "  \($0.0) = {\($0.1)}" }.joined(separator: ",\n")
     return "@misc{touchstone-\(record.id),\n\(lines)\n}\n"
   }
@@ -73,9 +83,10 @@ struct PracticeCitation {
     func line(_ tag: String, _ text: String) -> String {
       "\(tag)  - \(text.replacing("\n", with: " "))\r\n"
     }
+    let note = isCompiled ? line("N1", Self.unreviewed) : ""
     return line("TY", "GEN") + line("TI", title) + line("AU", author) + line("PY", year)
       + line("PB", "Touchstone practice depository") + line("ET", String(record.version))
-      + line("UR", address) + line("ID", record.id) + line("ER", "")
+      + line("UR", address) + line("ID", record.id) + note + line("ER", "")
   }
 
   private var csl: Model {
@@ -83,6 +94,7 @@ struct PracticeCitation {
       "id": record.id, "type": "document", "title": title, "author": [["literal": author]],
       "publisher": "Touchstone practice depository", "URL": address, "version": String(record.version),
     ]
+    if isCompiled { item["note"] = Self.unreviewed }
     if let published { item["issued"] = ["date-parts": [parts(published)]] }
     return item
   }
@@ -97,6 +109,7 @@ struct PracticeCitation {
         "name": title, "version": String(record.version),
         "creator": ["@type": "Organization", "name": author] as Model,
       ]
+      if isCompiled { work["creativeWorkStatus"] = Self.unreviewed }
       if !record.details.problem.isEmpty { work["abstract"] = record.details.problem }
       if let published { work["datePublished"] = published.iso }
       if let changed { work["dateModified"] = changed.iso }

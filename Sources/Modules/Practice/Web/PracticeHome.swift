@@ -98,7 +98,8 @@ package struct PracticeHome: Sendable {
     return [
       "heading": context.name.isEmpty ? "What works to prevent violent extremism?" : "Hello, \(context.name)",
       "homeLead": viewer.account == nil
-        ? "Practices, described by those who did them and reviewed by others: what was done, what it cost, and how far anyone knows whether it worked."
+        ? "What people did to prevent violent extremism, what it cost, and how far anyone knows whether it worked. "
+          + PracticeWording.reviewed(facts.stages.values.reduce(0, +), compiled: facts.compiled)
         : false,
       "hasWaiting": !tasks.isEmpty, "waiting": tasks,
       "hasNew": !facts.newest.isEmpty, "new": facts.newest.map(Self.item),

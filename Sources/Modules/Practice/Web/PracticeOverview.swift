@@ -14,6 +14,7 @@ extension PracticePages {
     let facts = try await site.read(.learning) { db in
       PracticeOverview.Facts(
         total: try PracticeList.countByStage(listed, in: db).values.reduce(0, +),
+        compiled: try PracticeList.count(inLife: .compiled, listed, in: db),
         groups: try Dictionary(
           uniqueKeysWithValues: PracticeList.Group.allCases.map {
             ($0, try PracticeList.counts(by: $0, listed, in: db))
@@ -31,6 +32,8 @@ extension PracticePages {
 struct PracticeOverview {
   struct Facts: Sendable {
     let total: Int
+    /// Those that nobody has reviewed yet.
+    let compiled: Int
     /// By group, then code, then evidence stage.
     let groups: [PracticeList.Group: [String: [String: Int]]]
     /// By setting, then objective.
@@ -44,15 +47,19 @@ struct PracticeOverview {
     let unknown = facts.groups[.strand]?.values.reduce(0) { $0 + ($1["unknown"] ?? 0) } ?? 0
     model = [
       "isEmpty": facts.total == 0,
-      "overviewLead": facts.total == 0
-        ? "Nothing yet."
-        : facts.total == 1
-          ? "1 practice."
-          : "\(facts.total.grouped) practices. Of \(unknown.grouped) of them only what was delivered is known.",
+      "overviewLead": facts.total == 0 ? "Nothing yet." : Self.lead(facts, unknown: unknown),
       "charts": facts.total == 0 ? [Model]() : Self.charts(facts),
       "gaps": facts.total == 0 ? false : Self.gaps(facts.gaps),
       "adoption": facts.total == 0 ? false : Self.adoption(facts.adoptions, on: now),
     ]
+  }
+
+  private static func lead(_ facts: Facts, unknown: Int) -> String {
+    let count = facts.total == 1 ? "1 practice." : "\(facts.total.grouped) practices."
+    let known = "Of \(unknown.grouped) only what was delivered is known."
+    return [count, known, PracticeWording.reviewed(facts.total, compiled: facts.compiled)].joined(
+      separator: " "
+    )
   }
 
   // MARK: Evidence

@@ -100,6 +100,9 @@ struct PracticeComparison {
       }
       return ["label": field.label, "cells": cells]
     }
+    let lives = practices.map { record, _ -> Model in
+      ["cell": PracticeWording.life(record.life), "isUnknown": false]
+    }
     let adoptions = practices.map { _, adoptions -> Model in
       let sentences = AdoptionWording.sentences(.init(adoptions))
       return ["cell": sentences.joined(separator: "\n"), "isUnknown": adoptions.isEmpty]
@@ -109,7 +112,9 @@ struct PracticeComparison {
       "columns": practices.map { record, _ -> Model in
         ["title": record.details.title, "address": "/practices/\(record.id)"]
       },
-      "rows": rows + [["label": "Where else it is done", "cells": adoptions] as Model],
+      "rows": [["label": "Where it stands", "cells": lives] as Model] + rows + [
+        ["label": "Where else it is done", "cells": adoptions] as Model
+      ],
     ]
   }
 }

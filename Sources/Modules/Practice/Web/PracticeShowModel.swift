@@ -24,6 +24,10 @@ struct PracticeShowModel {
     let isWithdrawn = record.life.isOver
     let reviews = isWithdrawn ? [] : Self.reviews(record, names, viewer)
     let files = isWithdrawn ? [] : Self.attachments(record)
+    // What nobody else can open yet is not cited.
+    let isListed = record.life == .published || record.life == .compiled
+    let citation = PracticeCitation(record, history, context.origin)
+    let unnamed = Self.numbers(history)
     model = [
       "title": record.details.title,
       "caption": Self.caption(record.details),
@@ -33,9 +37,9 @@ struct PracticeShowModel {
         ["successorAddress": "/practices/\($0.id)", "successorTitle": $0.title] as Model
       }
         ?? false,
-      "citation": isWithdrawn ? false : PracticeCitation(record, history, context.origin).text,
+      "citation": isListed ? citation.text : false,
       "citeAddress": "/practices/\(record.id)/cite",
-      "linkedData": try isWithdrawn ? false : PracticeCitation(record, history, context.origin).linkedData,
+      "linkedData": isListed ? try citation.linkedData : false,
       "notice": record.life == .compiled ? PracticeWording.compiledNotice : false,
       "tombstone": isWithdrawn ? Self.tombstone(history) : false,
       "sections": isWithdrawn
@@ -46,8 +50,7 @@ struct PracticeShowModel {
       "history": history.map {
         Self.line(
           $0,
-          names,
-          seesNames: viewer.account != nil,
+          viewer.account == nil ? unnamed : names,
           PracticeChange.address(of: $0, in: history, record, viewer)
         )
       },
@@ -125,6 +128,10 @@ struct PracticeShowModel {
         if !record.details.sources.isEmpty { rows.append(sources(record.details.sources)) }
         if seesContacts, !record.details.contacts.isEmpty {
           rows.append(contacts(record.details, withIdentifiers: mayRevise))
+        }
+        if mayRevise, !record.formerContacts.isEmpty {
+          let lines = record.formerContacts.map { "Identifier \($0)" }.joined(separator: "\n")
+          rows.append(Model.row("Contacts named earlier", lines))
         }
       }
       guard !rows.isEmpty || mayRevise else { return nil }
@@ -217,11 +224,9 @@ struct PracticeShowModel {
   private static func line(
     _ act: PracticeRecord.Act,
     _ names: [String: String],
-    seesNames: Bool,
     _ changeAddress: String?
   ) -> Model {
-    let name = names[act.by] ?? "Somebody who has left"
-    let who = act.by == Occasion.system ? "Touchstone" : seesNames ? name : "A member of staff"
+    let who = act.by == Occasion.system ? "Touchstone" : names[act.by] ?? "Somebody who has left"
     var what = PracticeWording.act(act.act)
     if let change = act.change {
       var labels = PracticeForm.form.differences(change.before, change.after).map { $0.label.lowercased() }
@@ -233,6 +238,16 @@ struct PracticeShowModel {
       "when": PracticeWording.moment(act.at), "who": who, "what": what,
       "why": act.reason.isEmpty ? false : act.reason, "changeAddress": changeAddress ?? false,
     ]
+  }
+
+  /// What the public reads in the place of names: that those who review are others than those who deposited
+  /// can be checked, and nobody is named.
+  private static func numbers(_ history: [PracticeRecord.Act]) -> [String: String] {
+    var numbers: [String: String] = [:]
+    for act in history where numbers[act.by] == nil {
+      numbers[act.by] = "Member of staff \(numbers.count + 1)"
+    }
+    return numbers
   }
 
   private static func waiting(_ record: PracticeRecord.Row, _ viewer: Viewer) -> String? {

@@ -104,6 +104,17 @@ enum PracticeWording {
     PracticeForm.form.field(field)?.label.lowercased() ?? field
   }
 
+  /// How many of the practices in the library were reviewed, and how many are only compiled.
+  static func reviewed(_ all: Int, compiled: Int) -> String {
+    switch (all, compiled) {
+    case (0, _): "Nothing is published yet."
+    case (_, 0): "Each was described by those who did it and reviewed by two others."
+    case (_, all): "All \(all.grouped) are compiled from public sources, and nobody has reviewed them yet."
+    default:
+      "Of \(all.grouped), \(compiled.grouped) are compiled from public sources and not yet reviewed; the others were reviewed."
+    }
+  }
+
   static let compiledNotice = """
     Compiled from public sources, not yet reviewed. The strand, objective, evidence stage and lessons are the \
     compiler’s own reading of the source that is named below.
