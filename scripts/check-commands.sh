@@ -95,6 +95,7 @@ verify: data settings json vault
 rebuild: data settings json vault
 erase: data settings json ground vault yes
 rotate-master: data settings json
+sign-in-link: data settings json
 settings: data settings json
 END
   run 0 --help
@@ -282,6 +283,19 @@ print(subject)
 PYTHON
 }
 
+# A new master key opens what the old one did, and a link lets somebody in who has an account.
+keys_turn_and_doors_open() {
+  copy_of demo
+  before=$(cat "$data/keys/master.key")
+  run 0 rotate-master --data "$data"
+  [ "$before" != "$(cat "$data/keys/master.key")" ] || fail "kept the old key"
+  run 1 sign-in-link nobody@touchstone.example --data "$data"
+  explains 'no open account has the address'
+  run 0 sign-in-link adam.administrator@touchstone.example --data "$data" --json
+  says '/enter/'
+  run 0 verify --data "$data"
+}
+
 # Every setting that is declared is listed.
 settings_are_listed() {
   run 0 settings
@@ -376,7 +390,8 @@ begin demo "$work/demo"
 begin serve "$work/empty"
 failed=0
 for part in help_names_options exit_codes import_previews import_needs_a_yes import_and_undo \
-  import_refuses_broken_files export_and_import verify_and_rebuild erase_leaves_nothing settings_are_listed \
+  import_refuses_broken_files export_and_import verify_and_rebuild erase_leaves_nothing keys_turn_and_doors_open \
+  settings_are_listed \
   settings_are_read master_key_is_never_said answers_that_cannot_be_written no_bars_in_a_file; do
   set +e
   (set -e && "$part")
