@@ -49,14 +49,16 @@ class Office:
         assert "Enter a name" in admin.text and "Choose a kind" in admin.text
         admin.fill(name="Exampleshire Youth Club", kind="charity", source="Its own letter")
         admin.click("Save")
-        admin.click("Exampleshire Youth Club")
+        assert admin.heading == "Exampleshire Youth Club" and "listed it" in admin.text
+        admin.click("Change it")
         admin.fill(name="Exampleshire Youth Trust")
         admin.click("Save")
         assert "Say why" in admin.text and admin.value("name") == "Exampleshire Youth Trust"
         admin.fill(reason="It became a trust.")
         admin.click("Save")
-        assert admin.heading == "Organisations" and "Exampleshire Youth Trust" in admin.text
-        assert "Exampleshire Youth Club" not in admin.text
+        assert admin.heading == "Exampleshire Youth Trust" and "It became a trust." in admin.text
+        admin.go("/organisations")
+        assert "Exampleshire Youth Trust" in admin.text and "Exampleshire Youth Club" not in admin.text
 
     def change_person(self):
         """A new name and address take effect at once; an address that is somebody else's is not taken."""

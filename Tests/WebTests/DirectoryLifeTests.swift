@@ -42,7 +42,12 @@ struct DirectoryLifeTests {
       #expect(stale.status == 409 && stale.text.contains("Their Trust") && stale.text.contains("My Trust"))
       let fresh = form.merging(["name": "My Trust", "version": stale.hidden("version") ?? ""]) { $1 }
       #expect(try await adam.post(path, fresh).status == 303)
-      #expect(try await adam.get("/organisations").text.contains("My Trust"))
+      let page = try await site.anybody().get("/organisations/\(record)").text
+      #expect(page.contains("My Trust") && page.contains("Charity") && page.contains("Renamed"))
+      #expect(page.contains("listed it") && !page.contains("Adam") && !page.contains("Change it"))
+      let own = try await adam.get("/organisations/\(record)").text
+      #expect(own.contains("Adam Administrator") && own.contains("Change it"))
+      #expect(try await site.anybody().get("/organisations/none").status == 404)
     }
   }
 

@@ -1,4 +1,5 @@
 package import Domain
+package import Foundation
 package import GRDB
 package import Kernel
 package import Projection
@@ -6,11 +7,19 @@ package import Projection
 /// Organisations and areas, by name.
 package struct PlaceList: View {
   package static let name = "place_list"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Vault.directory
   package static var folds: [Fold] { [Fold(Organisation.self, apply), Fold(Area.self, apply)] }
 
   package static func create(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE place_list_history (
+          position INTEGER PRIMARY KEY, kind TEXT NOT NULL, place TEXT NOT NULL, at INTEGER NOT NULL,
+          by TEXT NOT NULL, reason TEXT NOT NULL, is_first INTEGER NOT NULL);
+        CREATE INDEX place_list_history_place ON place_list_history (kind, place);
+        """
+    )
     for kind in ["organisation", "area"] {
       try db.execute(
         sql: """
@@ -23,17 +32,30 @@ package struct PlaceList: View {
 
   private static func apply(_ event: Organisation.Event, _ entry: Entry, _ db: Database) throws {
     switch event {
-    case .listed(let body): try keep(body.listing, body.listing.name, entry, db)
+    case .listed(let body): try keep(body.listing, body.listing.name, body.reason, entry, db)
     }
   }
 
   private static func apply(_ event: Area.Event, _ entry: Entry, _ db: Database) throws {
     switch event {
-    case .listed(let listing): try keep(listing, listing.name, entry, db)
+    case .listed(let listing): try keep(listing, listing.name, "", entry, db)
     }
   }
 
-  private static func keep(_ listing: some Encodable, _ name: String, _ entry: Entry, _ db: Database) throws {
+  private static func keep(
+    _ listing: some Encodable,
+    _ name: String,
+    _ reason: String,
+    _ entry: Entry,
+    _ db: Database
+  ) throws {
+    try db.execute(
+      sql: "INSERT INTO place_list_history VALUES (?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        entry.position, entry.stream.category, entry.stream.id, entry.occasion.at.milliseconds,
+        entry.occasion.by, reason, entry.streamVersion == 1,
+      ]
+    )
     try db.execute(
       sql: "INSERT OR REPLACE INTO place_list_\(entry.stream.category) VALUES (?, ?, ?, ?)",
       arguments: [entry.stream.id, name, entry.streamVersion, ColumnJSON.text(listing)]
@@ -57,6 +79,25 @@ extension PlaceList {
   package static func organisation(_ id: String, in db: Database) throws -> Place<Organisation.Listing>? {
     let found: [Place<Organisation.Listing>] = try places("organisation", id, in: db)
     return found.first
+  }
+
+  /// Something that was done to an organisation.
+  package struct Act: Equatable, Sendable {
+    package let at: Date
+    package let by: String
+    package let reason: String
+    package let isFirst: Bool
+  }
+
+  package static func history(ofOrganisation id: String, in db: Database) throws -> [Act] {
+    try Row.fetchAll(
+      db,
+      sql: "SELECT * FROM place_list_history WHERE kind = ? AND place = ? ORDER BY position",
+      arguments: [Organisation.category, id]
+    )
+    .map {
+      Act(at: Date(milliseconds: $0["at"]), by: $0["by"], reason: $0["reason"], isFirst: $0["is_first"])
+    }
   }
 
   package static func area(_ id: String, in db: Database) throws -> Place<Area.Listing>? {

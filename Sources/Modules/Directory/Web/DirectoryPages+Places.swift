@@ -11,10 +11,8 @@ extension DirectoryPages {
     let organisations = try await site.read(.directory) { try PlaceList.organisations(in: $0) }
     let directory = try await places()
     let rows = organisations.map { place -> Model in
-      let about = DirectoryPolicy.Facts(places: [directory.place(ofOrganisation: place.id)])
-      let mayChange = DirectoryPolicy.policy.allows(.listOrganisation, context.viewer, about)
-      return [
-        "address": mayChange ? "/organisations/\(place.id)/edit" : false, "name": place.listing.name,
+      [
+        "address": "/organisations/\(place.id)", "name": place.listing.name,
         "cells": [
           ["text": Organisation.kindList.label(place.listing.kind), "isNumber": false] as Model,
           ["text": place.listing.area.map { directory.names[$0] ?? $0 } ?? "", "isNumber": false],
@@ -32,6 +30,45 @@ extension DirectoryPages {
       ],
       context
     )
+  }
+
+  /// One organisation: what is listed of it, and who listed what when and why.
+  @Sendable func showOrganisation(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let id = try context.parameters.require("id")
+    let found = try await site.read(.directory) { db in
+      (try PlaceList.organisation(id, in: db), try PlaceList.history(ofOrganisation: id, in: db))
+    }
+    guard let place = found.0 else { throw NotFound() }
+    let directory = try await places()
+    let names = try await site.names(of: found.1.map(\.by))
+    let about = DirectoryPolicy.Facts(places: [directory.place(ofOrganisation: id)])
+    let mayChange = DirectoryPolicy.policy.allows(.listOrganisation, context.viewer, about)
+    return try site.page(
+      "directory/organisation",
+      [
+        "name": place.listing.name,
+        "rows": Self.rows(place.listing, directory),
+        "history": found.1.map { act -> Model in
+          let staff = context.viewer.account == nil ? "A member of staff" : names[act.by]
+          return [
+            "when": PartialDate(on: act.at).words,
+            "who": act.by == Occasion.system ? "Touchstone" : staff ?? "Somebody who has left",
+            "what": act.isFirst ? "listed it" : "changed it", "why": act.reason.isEmpty ? false : act.reason,
+          ]
+        },
+        "changePage": mayChange ? "/organisations/\(id)/edit" : false,
+      ],
+      context
+    )
+  }
+
+  private static func rows(_ listing: Organisation.Listing, _ directory: DirectoryPlaces) -> [Model] {
+    [
+      ("Kind", Organisation.kindList.label(listing.kind)),
+      ("Area", listing.area.map { directory.names[$0] ?? $0 } ?? "Not said"),
+      ("Source", listing.source.isEmpty ? "Not said" : listing.source),
+    ]
+    .map { Model.row($0.0, $0.1) }
   }
 
   @Sendable func areas(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -131,7 +168,7 @@ extension DirectoryPages {
         context
       ) { form.model($0).merging(Self.about(id, version: conflict.actual)) { $1 } }
     }
-    return site.redirect(to: "/organisations")
+    return site.redirect(to: "/organisations/\(id)")
   }
 
   /// The areas to choose from are those that the asker administers.
@@ -154,7 +191,8 @@ extension DirectoryPages {
     return [
       "heading": version == nil ? "List an organisation" : "Change an organisation",
       "action": version == nil ? "/organisations" : "/organisations/\(id)/edit", "button": "Save",
-      "backAddress": "/organisations", "backLabel": "Organisations", "hidden": [hidden],
+      "backAddress": version == nil ? "/organisations" : "/organisations/\(id)", "backLabel": "Back",
+      "hidden": [hidden],
     ]
   }
 

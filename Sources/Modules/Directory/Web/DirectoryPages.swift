@@ -28,6 +28,7 @@ package struct DirectoryPages: Sendable {
     routes.get("organisations", use: organisations)
     routes.get("organisations/new", use: newOrganisation)
     routes.post("organisations", use: listOrganisation)
+    routes.get("organisations/{id}", use: showOrganisation)
     routes.get("organisations/{id}/edit", use: editOrganisation)
     routes.post("organisations/{id}/edit", use: reviseOrganisation)
     routes.get("areas", use: areas)
