@@ -17,6 +17,8 @@ package struct VerifyReport: Codable, Sendable {
   /// False where the key is not here: then anybody could have signed the checkpoints.
   package let checksSignatures: Bool
   package let vaults: [OfVault]
+  /// Nil where the vault that names files was not asked for.
+  package let attachments: AttachmentCheck?
 
   package var words: String {
     let lines = vaults.flatMap { found in
@@ -28,7 +30,8 @@ package struct VerifyReport: Codable, Sendable {
     }
     let end = isWhole ? "Everything fits." : "Something does not fit."
     let warning = "The signatures of the checkpoints were not checked: the signing key is not here."
-    return (lines + (checksSignatures ? [] : [warning]) + [end]).joined(separator: "\n")
+    let files = attachments.map { [$0.words] } ?? []
+    return (lines + files + (checksSignatures ? [] : [warning]) + [end]).joined(separator: "\n")
   }
 }
 
@@ -43,6 +46,7 @@ package enum Upkeep {
     try folder.check()
     let verifier = try KeyFiles(folder, settings).verifier()
     var found: [VerifyReport.OfVault] = []
+    var attachments: AttachmentCheck?
     for vault in vault.map({ [$0] }) ?? Vault.allCases {
       let journal = try SQLiteJournal(file: folder.journal(vault), readOnly: true)
       var logs: [LogReport] = []
@@ -55,13 +59,18 @@ package enum Upkeep {
         )
         logs.append(try await journal.log(name).verify(witness, progress: progress))
       }
+      // Of a damaged log nothing is read but where it is damaged.
+      if vault == .learning, logs.allSatisfy(\.isWhole) {
+        attachments = try await AttachmentCheck(journal.record, BlobStore(folder.blobs))
+      }
       try journal.close()
       found.append(.init(vault: vault, logs: logs))
     }
     return VerifyReport(
-      isWhole: found.allSatisfy { $0.logs.allSatisfy(\.isWhole) },
+      isWhole: found.allSatisfy { $0.logs.allSatisfy(\.isWhole) } && attachments?.isWhole != false,
       checksSignatures: verifier != nil,
-      vaults: found
+      vaults: found,
+      attachments: attachments
     )
   }
 }

@@ -123,6 +123,37 @@ struct DataDirectoryTests {
     }
   }
 
+  @Test func `an attachment that is missing or changed is found`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let installation = try await Installation(data, Settings(), for: .serving)
+      let site = installation.site
+      var details = Practice.Details(title: "Evenings")
+      for text in ["one", "two"] {
+        let digest = try site.blobs.keep(Data(text.utf8))
+        details.attachments.append(.init(digest: digest, name: "\(text).txt", type: "text/plain", size: 3))
+      }
+      try await site.perform(
+        .deposit(details, organisation: nil),
+        on: site.newID(),
+        of: Practice.self,
+        by: Viewer(account: "dora")
+      )
+      try await installation.close()
+      let files = details.attachments.map {
+        data.blobs.appending(path: "\($0.digest.prefix(2))/\($0.digest)")
+      }
+      let whole = try await Upkeep.verify(data, Settings())
+      #expect(whole.isWhole && whole.attachments?.count == 2)
+      try Data("TWO".utf8).write(to: files[1])
+      try FileManager.default.removeItem(at: files[0])
+      let report = try await Upkeep.verify(data, Settings())
+      #expect(!report.isWhole && report.words.contains("1 MISSING, 1 DAMAGED"))
+      #expect(report.attachments?.missing == [details.attachments[0].digest])
+      #expect(try await Upkeep.verify(data, Settings(), vault: .online).isWhole)
+    }
+  }
+
   @Test func `verification without the signing key says what it did not check`() async throws {
     try await withFolder { folder in
       let data = try await made(folder)
