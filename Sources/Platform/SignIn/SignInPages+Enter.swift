@@ -114,7 +114,7 @@ extension SignInPages {
       "button": link.purpose == .demonstration ? "Sign in" : "Save and sign in", "backAddress": "/",
       "backLabel": "Home",
     ]) { $1 }
-    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+    return try site.formPage(model, errors, context)
   }
 
   private func spent(_ context: SiteContext) throws -> Response {

@@ -112,7 +112,7 @@ package struct SignInPages: Sendable {
       "hidden": [["hiddenName": "back", "hiddenValue": back] as Model]
         + (Resend(carriedBy: values)?.carried ?? []),
     ]) { $1 }
-    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+    return try site.formPage(model, errors, context)
   }
 
   /// Starts a session, and shows it a page.

@@ -39,6 +39,15 @@ extension Site {
     ]
   }
 
+  /// A page of one form: 200 as it is opened, 422 where it is shown again with what is wrong.
+  package func formPage(
+    _ model: Model,
+    _ errors: [FieldError],
+    _ context: SiteContext
+  ) throws -> Response {
+    try page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+  }
+
   /// A page with a heading and a few sentences: what happened, and what to do now.
   package func message(
     _ heading: String,

@@ -27,10 +27,6 @@ extension AdoptionPages {
     return form.merging(page) { $1 }
   }
 
-  private func page(_ model: Model, _ errors: [FieldError], _ context: SiteContext) throws -> Response {
-    try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
-  }
-
   /// A form's fields, and those of the reason behind them.
   private func withReason<Value>(_ form: Form<Value>, _ values: FormValues, _ errors: [FieldError]) -> Model {
     var model = form.model(values, errors: errors)
@@ -49,7 +45,7 @@ extension AdoptionPages {
     let found = try await found(context, to: .revise)
     let values = AdoptionForm.details.values(of: found.adoption.details)
     let form = withReason(AdoptionForm.details, values, [])
-    return try page(model(form, found, Self.revising(found.adoption.version)), [], context)
+    return try site.formPage(model(form, found, Self.revising(found.adoption.version)), [], context)
   }
 
   @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -60,7 +56,7 @@ extension AdoptionPages {
       try await revise(found, values, expecting: seen, context)
     } catch let invalid as Invalid {
       let form = withReason(AdoptionForm.details, values, invalid.errors)
-      return try page(model(form, found, Self.revising(seen)), invalid.errors, context)
+      return try site.formPage(model(form, found, Self.revising(seen)), invalid.errors, context)
     } catch let conflict as VersionConflict {
       let old = try await site.load(Adoption.self, found.adoption.id, upTo: seen).state.details
       return try site.conflictPage(
@@ -127,7 +123,7 @@ extension AdoptionPages {
   @Sendable func newResult(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await found(context, to: .report)
     let form = AdoptionForm.result.model(AdoptionForm.result.values(of: .init()))
-    return try page(model(form, found, Self.reporting(site.newID())), [], context)
+    return try site.formPage(model(form, found, Self.reporting(site.newID())), [], context)
   }
 
   @Sendable func report(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -138,7 +134,7 @@ extension AdoptionPages {
       try await report(found, values, as: id, context)
     } catch let invalid as Invalid {
       let form = AdoptionForm.result.model(values, errors: invalid.errors)
-      return try page(model(form, found, Self.reporting(id)), invalid.errors, context)
+      return try site.formPage(model(form, found, Self.reporting(id)), invalid.errors, context)
     }
     return site.redirect(to: found.address)
   }
@@ -173,7 +169,11 @@ extension AdoptionPages {
     let found = try await found(context, to: .correct)
     let report = try result(of: found, context)
     let form = withReason(AdoptionForm.result, AdoptionForm.result.values(of: report.result), [])
-    return try page(model(form, found, Self.correcting(report.id, found.adoption.version)), [], context)
+    return try site.formPage(
+      model(form, found, Self.correcting(report.id, found.adoption.version)),
+      [],
+      context
+    )
   }
 
   @Sendable func correct(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -185,7 +185,7 @@ extension AdoptionPages {
       try await correct(found, report, values, expecting: seen, context)
     } catch let invalid as Invalid {
       let form = withReason(AdoptionForm.result, values, invalid.errors)
-      return try page(model(form, found, Self.correcting(report.id, seen)), invalid.errors, context)
+      return try site.formPage(model(form, found, Self.correcting(report.id, seen)), invalid.errors, context)
     } catch let conflict as VersionConflict {
       let old = try await site.load(Adoption.self, found.adoption.id, upTo: seen).state.results[report.id]
       return try site.conflictPage(
@@ -244,7 +244,7 @@ extension AdoptionPages {
 
   @Sendable func endPage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await found(context, to: .end)
-    return try page(model(AdoptionForm.ending.model(FormValues()), found, Self.ending), [], context)
+    return try site.formPage(model(AdoptionForm.ending.model(FormValues()), found, Self.ending), [], context)
   }
 
   @Sendable func end(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -260,7 +260,7 @@ extension AdoptionPages {
       )
     } catch let invalid as Invalid {
       let form = AdoptionForm.ending.model(values, errors: invalid.errors)
-      return try page(model(form, found, Self.ending), invalid.errors, context)
+      return try site.formPage(model(form, found, Self.ending), invalid.errors, context)
     }
     return site.redirect(to: found.address)
   }
@@ -273,7 +273,11 @@ extension AdoptionPages {
 
   @Sendable func takeBackPage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await found(context, to: .takeBack)
-    return try page(model(AdoptionForm.reason.model(FormValues()), found, Self.takingBack), [], context)
+    return try site.formPage(
+      model(AdoptionForm.reason.model(FormValues()), found, Self.takingBack),
+      [],
+      context
+    )
   }
 
   @Sendable func takeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -290,7 +294,7 @@ extension AdoptionPages {
       )
     } catch let invalid as Invalid {
       let form = AdoptionForm.reason.model(values, errors: invalid.errors)
-      return try page(model(form, found, Self.takingBack), invalid.errors, context)
+      return try site.formPage(model(form, found, Self.takingBack), invalid.errors, context)
     }
     return site.redirect(to: found.address)
   }

@@ -94,7 +94,7 @@ package struct AdoptionPages: Sendable {
       "backAddress": "/practices/\(practice.id)", "backLabel": "Back to the practice",
       "hidden": [["hiddenName": "record", "hiddenValue": id] as Model],
     ]) { $1 }
-    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+    return try site.formPage(model, errors, context)
   }
 
   // MARK: One adoption

@@ -236,12 +236,7 @@ package struct DirectoryPages: Sendable {
     _ errors: [FieldError],
     _ context: SiteContext
   ) throws -> Response {
-    try site.page(
-      "site/form",
-      form.merging(around) { $1 },
-      context,
-      errors.isEmpty ? .ok : .unprocessableContent
-    )
+    try site.formPage(form.merging(around) { $1 }, errors, context)
   }
 
   static func columns(_ labels: [String], numbers: Set<Int> = []) -> [Model] {

@@ -113,7 +113,7 @@ extension PracticePages {
   private func editPage(_ edit: Edit, _ errors: [FieldError], _ context: SiteContext) throws -> Response {
     var model = self.model(edit, errors)
     model.merge(["heading": edit.section.title, "lead": edit.section.lead ?? false, "button": "Save"]) { $1 }
-    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+    return try site.formPage(model, errors, context)
   }
 
   private func model(_ edit: Edit, _ errors: [FieldError]) -> Model {

@@ -75,7 +75,7 @@ extension PracticePages {
       "action": "/practices/\(record.id)/supersede", "button": "Save",
       "backAddress": "/practices/\(record.id)", "backLabel": "Back to the practice",
     ]) { $1 }
-    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+    return try site.formPage(model, errors, context)
   }
 
   /// The practice that took its place, where the viewer may read it.

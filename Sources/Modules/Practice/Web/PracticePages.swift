@@ -63,7 +63,7 @@ package struct PracticePages: Sendable {
     let facts = AdoptionPolicy.Facts(record, for: context.viewer)
     guard facts.isListed else { return ["showsAdoptions": false] }
     let rows = try await site.read(Adoption.vault) { try AdoptionList.adoptions(of: record.id, in: $0) }
-    let names = try await site.organisationNames()
+    let names = rows.isEmpty ? [:] : try await site.organisationNames()
     let canRecord = AdoptionPolicy.policy.allows(.record, context.viewer, facts)
     let address = canRecord ? "/practices/\(record.id)/adoptions/new" : nil
     let model = AdoptionSummaryModel(rows, names, canRecord: address).model
@@ -128,7 +128,7 @@ package struct PracticePages: Sendable {
       "action": "/practices", "button": "Save and go on", "backAddress": "/practices",
       "backLabel": "Practices", "hidden": [["hiddenName": "record", "hiddenValue": id] as Model],
     ]) { $1 }
-    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+    return try site.formPage(model, errors, context)
   }
 
   @Sendable func submit(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -95,7 +95,7 @@ struct PracticeReasoned: Sendable {
       "buttonStyle": buttonStyle, "action": "/practices/\(record.id)/\(path)",
       "backAddress": "/practices/\(record.id)", "backLabel": "Back to the practice",
     ]) { $1 }
-    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+    return try site.formPage(model, errors, context)
   }
 }
 

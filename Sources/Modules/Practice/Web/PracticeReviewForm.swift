@@ -102,6 +102,6 @@ extension PracticePages {
       "action": "/practices/\(record.id)/review", "button": "Hand in the review",
       "backAddress": "/practices/\(record.id)", "backLabel": "Back to the practice",
     ]) { $1 }
-    return try site.page("site/form", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+    return try site.formPage(model, errors, context)
   }
 }
