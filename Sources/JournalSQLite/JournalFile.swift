@@ -73,7 +73,7 @@ enum JournalFile {
     }
     let log = file.path + "-wal"
     if FileManager.default.fileExists(atPath: log),
-      FileManager.default.contents(atPath: log)?.isEmpty == false
+      try URL(filePath: log).resourceValues(forKeys: [.fileSizeKey]).fileSize != 0
     {
       throw Fault(
         .storage,

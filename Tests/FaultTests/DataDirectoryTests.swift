@@ -172,7 +172,13 @@ struct DataDirectoryTests {
       try Disk.mount(folder, megabytes: 64)
       defer { Disk.unmount(folder) }
       let data = try await made(folder.appending(path: "data"))
+      let behind = try await made(folder.appending(path: "behind"))
+      // One log is empty, and one holds what was never put into its journal.
+      try Data().write(to: URL(filePath: data.journal(.directory).path + "-wal"))
+      try Data("frames".utf8).write(to: URL(filePath: behind.journal(.directory).path + "-wal"))
       try Disk.protect(folder)
+      let fault = try await reason(behind, for: .reading)
+      #expect(fault?.code == .storage && fault?.detail.contains("not in the journal yet") == true)
       #expect(try await Upkeep.verify(data, Settings()).isWhole)
       #expect(try await reason(data, for: .reading) == nil)
       #expect(try await reason(data)?.code == .storage)
