@@ -54,35 +54,27 @@ ran_some() { grep -q 'Test run with [1-9]' "$log" || { cat "$log" >&2 && exit 1;
 # A contributor enters by their link, opens the page of the module, fills in its form and finds the record.
 ask_for_page() {
   PYTHONPATH=Tests/BrowserTests PYTHONDONTWRITEBYTECODE=1 python3 - "$build/debug/touchstone" assets <<'PYTHON'
-import re, sys, urllib.parse, urllib.request
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+import sys
 from program import Program
+from visitor import Visitor
 
 program = Program(*sys.argv[1:3], command="demo")
-# Like a browser, it sends secure cookies to loopback.
-cookies = CookieJar(DefaultCookiePolicy(secure_protocols=("http", "https")))
-browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
+dora = Visitor(program)
 
 
-def page(address, fields=None):
-    body = None if fields is None else urllib.parse.urlencode(fields).encode()
-    with browser.open(urllib.parse.urljoin(program.address, address), body, timeout=30) as answer:
-        return answer.read().decode()
-
-
-def submit(address, to, **fields):
-    """Sends the form of a page with its hidden fields; any answer but a page is raised."""
-    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page(address))
-    return page(to, {**dict(hidden), **fields})
+def page(address):
+    status, _, text = dora.open(address)
+    assert status == 200, f"{address}: {status}"
+    return text
 
 
 try:
     link = program.links["Dora Depositor"]
-    submit(link, link)
+    assert dora.submit(link, link)[0] == 200
     assert "All sample notes" in page("/"), "the menu does not name the module"
     assert "There is nothing here yet" in page("/sample-notes")
-    after = submit("/sample-notes/new", "/sample-notes", title="First of its kind", account="It happened.")
-    assert "First of its kind" in after and "First of its kind" in page("/sample-notes"), after
+    status, _, after = dora.submit("/sample-notes/new", "/sample-notes", title="First of its kind", account="So it was.")
+    assert status == 200 and "First of its kind" in after and "First of its kind" in page("/sample-notes"), after
 finally:
     code = program.stop()
 assert code == 0, f"the program ended with {code}"
