@@ -65,7 +65,8 @@ let package = Package(
     tests("KernelTests", ["Kernel", "TestSupport"]),
     tests("DomainTests", ["Domain", "Kernel", "TestSupport"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
 
 if Context.environment["FAST"] == nil {
@@ -93,23 +94,28 @@ if Context.environment["FAST"] == nil {
     ours("Keyring", ["Kernel", crypto, grdb]),
     // Views folded from a log, their positions, and rebuilding them.
     ours("Projection", ["Kernel", grdb]),
+    // Xapian behind a plain C interface.
+    .target(name: "CXapian", linkerSettings: [.linkedLibrary("xapian")]),
+    // Search indexes that follow the views: words, facets, snippets, spelling.
+    ours("Search", ["CXapian", "Kernel", "Projection", grdb]),
     // Accessible drawings of numbers, and their tables.
     ours("Charts", []),
     // The site kit: forms, pages, sign-in, policy, errors, metrics.
     ours(
       "Platform",
-      ["CSodium", "Kernel", "Projection", crypto, grdb, httpTypes, hummingbird, logging, mustache],
+      ["CSodium", "Kernel", "Projection", "Search", crypto, grdb, httpTypes, hummingbird, logging, mustache],
       resources: [.copy("Templates"), .copy("Public")]
     ),
     // What each module's pages and lists are read from.
-    layer("Views", ["Domain", "Kernel", "Projection", grdb]),
+    layer("Views", ["Domain", "Kernel", "Projection", "Search", grdb]),
     // Each module's pages, API, policy and wording.
-    layer("Web", ["Charts", "Domain", "Kernel", "Platform", "Views", httpTypes, hummingbird]),
+    layer("Web", ["Charts", "Domain", "Kernel", "Platform", "Search", "Views", httpTypes, hummingbird]),
     // Vaults opened and wired, and what the subcommands do.
     ours(
       "Assembly",
       [
-        "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Projection", "Views", "Web",
+        "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Projection", "Search",
+        "Views", "Web",
         configuration, crypto, grdb, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nio,
         signals, system,
       ],
@@ -141,6 +147,7 @@ if Context.environment["FAST"] == nil {
       ["Journal", "JournalSQLite", "Kernel", "TestSupport", "append-probe", crypto, grdb]
     ),
     tests("ChartsTests", ["Charts"]),
+    tests("SearchTests", ["JournalSQLite", "Kernel", "Projection", "Search", "TestSupport", grdb]),
     tests("KeyringTests", ["Keyring", "Kernel", "TestSupport", crypto, grdb]),
     tests(
       "ViewTests",
@@ -150,15 +157,16 @@ if Context.environment["FAST"] == nil {
     tests(
       "WebTests",
       [
-        "Assembly", "Domain", "Kernel", "Platform", "TestSupport", "Views", "Web", embedded, httpTypes,
+        "Assembly", "Domain", "Kernel", "Platform", "Search", "TestSupport", "Views", "Web", embedded,
+        httpTypes,
         hummingbird,
       ]
     ),
     tests(
       "FaultTests",
       [
-        "Assembly", "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "TestSupport",
-        "Views", grdb,
+        "Assembly", "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Search",
+        "TestSupport", "Views", grdb,
       ]
     ),
   ]

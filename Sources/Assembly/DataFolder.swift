@@ -14,6 +14,7 @@ import Glibc
 /// vaults/<vault>/journal.sqlite, views.sqlite, keys.sqlite
 /// vaults/directory/access.sqlite     passwords, sessions, one-time links
 /// blobs/                     attachments, by their SHA-256
+/// search/                    search indexes, made of the rest whenever they are missing
 /// ```
 package struct DataFolder: Sendable {
   package static let format = 1
@@ -27,6 +28,7 @@ package struct DataFolder: Sendable {
   package func journal(_ vault: Vault) -> URL { self.vault(vault).appending(path: "journal.sqlite") }
   package func views(_ vault: Vault) -> URL { self.vault(vault).appending(path: "views.sqlite") }
   package func keyring(_ vault: Vault) -> URL { self.vault(vault).appending(path: "keys.sqlite") }
+  package func search(_ name: String) -> URL { root.appending(path: "search/\(name)") }
   package var access: URL { vault(.directory).appending(path: "access.sqlite") }
   package var checkpoints: URL { root.appending(path: "checkpoints") }
   private var marker: URL { root.appending(path: "touchstone.json") }
@@ -96,7 +98,7 @@ package struct DataFolder: Sendable {
 
   private func refuseForeign(_ found: [String]) throws {
     // An interrupted first start leaves our own folders and no marker: that is begun again.
-    let ours: Set = ["keys", "blobs", "checkpoints", "vaults", "lock"]
+    let ours: Set = ["keys", "blobs", "checkpoints", "vaults", "search", "lock"]
     guard Set(found).subtracting(ours).isEmpty else {
       throw Fault(.incomplete, "\(root.path) holds other files; give an empty or a new directory")
     }

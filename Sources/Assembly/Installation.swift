@@ -60,6 +60,7 @@ package final class Installation: Sendable {
         master: master,
         views: scratch?.folder.appending(path: "\(vault.rawValue).sqlite") ?? folder.views(vault),
         readOnly: purpose == .reading,
+        searches: purpose == .reading ? [] : Registry.searches[vault] ?? [],
         progress: progress
       )
     }
@@ -76,7 +77,7 @@ package final class Installation: Sendable {
   /// Signs a last checkpoint, closes the journals and removes what was only for this run.
   package func close() async throws {
     if signer != nil { try await signCheckpoints() }
-    for vault in vaults.values { try vault.journal.close() }
+    for vault in vaults.values { try await vault.close() }
     try scratch?.remove()
   }
 

@@ -4,6 +4,7 @@ import Kernel
 import Keyring
 import Platform
 import Projection
+import Search
 
 /// One vault's files, open.
 struct OpenVault: Sendable {
@@ -13,27 +14,46 @@ struct OpenVault: Sendable {
 
   var views: ViewRunner { service.views }
 
-  /// - Parameter views: Where the views lie; elsewhere than in the data directory where it is only read.
+  /// - Parameters:
+  ///   - views: Where the views lie; elsewhere than in the data directory where it is only read.
+  ///   - searches: The search indexes to keep up: none where nobody asks them.
   init(
     _ vault: Vault,
     in folder: DataFolder,
     master: MasterKey,
     views file: URL,
     readOnly: Bool,
+    searches sources: [any SearchSource.Type],
     progress: @escaping @Sendable (Int64, Int64) -> Void
   ) async throws {
     // A directory that counts as whole is never made up anew around a missing journal.
     journal = try SQLiteJournal(file: folder.journal(vault), readOnly: readOnly, mustExist: folder.exists)
     keyring = try Keyring(file: folder.keyring(vault), vault: vault, master: master, readOnly: readOnly)
     let dispatcher = Dispatcher(log: journal.record, sealing: keyring.sealing, digest: keyring.digest)
+    let log = journal.record
+    let searches = sources.map { source in
+      SearchService(source, log: log, folder: folder.search(source.name)) { _ in nil }
+    }
     let runner = try await ViewRunner(
       vault: vault,
       views: Registry.views[vault] ?? [],
       log: journal.record,
       sealing: keyring.sealing,
       file: file,
+      followers: searches,
       progress: progress
     )
-    service = VaultService(dispatcher: dispatcher, access: journal.access, views: runner)
+    for search in searches { await search.open(runner) }
+    service = VaultService(
+      dispatcher: dispatcher,
+      access: journal.access,
+      views: runner,
+      searches: searches
+    )
+  }
+
+  func close() async throws {
+    for search in service.searches { await search.close() }
+    try journal.close()
   }
 }

@@ -3,6 +3,7 @@ package import Foundation
 import Kernel
 import Platform
 import Projection
+import Search
 import Views
 package import Web
 
@@ -129,7 +130,7 @@ extension Installation {
   /// Every published or compiled practice, as CSV or JSON; contacts are left out.
   package func exportPractices(asJSON: Bool) async throws -> Data {
     let practices = try await site.read(.learning) { db in
-      try PracticeList.ids(.init("life IN ('published', 'compiled')"), in: db)
+      try PracticeList.ids(.init(.isListed), in: db)
         .compactMap { try PracticeRecord.find($0, in: db)?.details }
     }
     return asJSON ? try PracticeFile.json(practices) : PracticeFile.csv(practices)

@@ -3,6 +3,7 @@ package import Hummingbird
 package import Kernel
 package import Platform
 package import Projection
+package import Search
 import Views
 import Web
 
@@ -16,6 +17,7 @@ package struct Module: Sendable {
   /// The names and versions of its events.
   package let kinds: [(name: String, version: Int)]
   package let views: [any View.Type]
+  package var searches: [any SearchSource.Type] = []
   /// What people may ask to do, and what its policy has a rule for.
   package let acts: Set<String>
   package let covered: Set<String>
@@ -35,6 +37,10 @@ package enum Registry {
     Dictionary(grouping: modules.flatMap(\.views)) { $0.vault }
   }
 
+  package static var searches: [Vault: [any SearchSource.Type]] {
+    Dictionary(grouping: modules.flatMap(\.searches)) { $0.vault }
+  }
+
   private static var practice: Module {
     Module(
       name: "Practice",
@@ -42,6 +48,7 @@ package enum Registry {
       categories: [Practice.category],
       kinds: kinds(Practice.Event.self),
       views: [PracticeList.self, PracticeRecord.self],
+      searches: [PracticeSearch.self],
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
       offered: (PracticePages.offered, PracticeAPI.offered),

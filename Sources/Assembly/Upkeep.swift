@@ -5,6 +5,7 @@ package import Kernel
 import Keyring
 import Platform
 import Projection
+import Search
 
 /// What `touchstone verify` found.
 package struct VerifyReport: Codable, Sendable {
@@ -85,7 +86,7 @@ extension Installation {
     }
   }
 
-  /// Folds the views of one vault or of all anew.
+  /// Folds the views of one vault or of all anew, and the search indexes that are made of them.
   package func rebuild(
     _ vault: Vault?,
     progress: @escaping Progress = { _, _ in }
@@ -94,6 +95,7 @@ extension Installation {
     for vault in vault.map({ [$0] }) ?? Vault.allCases {
       let open = try self.vault(vault)
       try await open.views.rebuild(progress: progress)
+      for search in open.service.searches { try await search.rebuild(open.views) }
       entries[vault.rawValue] = try await open.views.position
     }
     return RebuildReport(entries: entries)

@@ -87,7 +87,7 @@ struct ViewFile: Sendable {
 }
 
 extension ViewFile {
-  private static func position(in db: Database) throws -> Int64 {
+  static func position(in db: Database) throws -> Int64 {
     try Int64.fetchOne(db, sql: "SELECT position FROM view_position") ?? 0
   }
 

@@ -3,6 +3,12 @@ package import GRDB
 package import Kernel
 import Synchronization
 
+/// Something that is made of views and lies outside their file, such as a search index.
+package protocol ViewFollower: Sendable {
+  /// Folds in whatever is new; what goes wrong with it is its own affair.
+  func follow(_ views: ViewRunner) async
+}
+
 /// Keeps a vault's views up with its log. It owns the only connection that writes to them.
 package actor ViewRunner {
   package enum Readiness: Equatable, Sendable {
@@ -20,6 +26,7 @@ package actor ViewRunner {
   private let folds: FoldSet
   /// How many entries are folded in one transaction.
   private let batch: Int
+  private let followers: [any ViewFollower]
   private nonisolated let live: Mutex<ViewFile?>
   private nonisolated let state = Mutex(Readiness.ready)
   private var isRebuilding = false
@@ -34,9 +41,11 @@ package actor ViewRunner {
     sealing: Sealing,
     file: URL,
     batch: Int = 5000,
+    followers: [any ViewFollower] = [],
     progress: @escaping Progress = { _, _ in }
   ) async throws {
     self.vault = vault
+    self.followers = followers
     self.log = log
     self.sealing = sealing
     self.file = file
@@ -63,7 +72,11 @@ package actor ViewRunner {
   /// Folds whatever is new.
   package func catchUp() async throws {
     try await fold(into: try current(), until: .max) { _ in }
+    for follower in followers { await follower.follow(self) }
   }
+
+  /// The position that a reader's tables are folded to.
+  package nonisolated static func position(in db: Database) throws -> Int64 { try ViewFile.position(in: db) }
 
   /// Answers a page's question; such readers never write.
   package nonisolated func read<T: Sendable>(

@@ -4,6 +4,7 @@ import JournalSQLite
 import Kernel
 import Keyring
 import Platform
+import Search
 import Testing
 import Views
 
@@ -39,7 +40,7 @@ struct ErasureTests {
       #expect(names[account] == nil)
       #expect(try await installation.site.people.account(email) == nil)
       let records = try await installation.site.read(.learning) { db in
-        try PracticeList.ids(.init("1"), in: db).compactMap { try PracticeRecord.find($0, in: db) }
+        try PracticeList.ids(.init(.everything), in: db).compactMap { try PracticeRecord.find($0, in: db) }
       }
       #expect(records.first?.details.contacts.map(\.value) == [nil])
       _ = try await installation.rebuild(nil)

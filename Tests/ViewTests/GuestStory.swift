@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Synchronization
+import TestSupport
 
 /// Things that happen in a house, by chance, and the same for the same seed.
 struct GuestStory {
@@ -43,19 +44,6 @@ struct GuestStory {
     let name = erased.contains(subject) ? nil : "name \(number(in: 0...99))"
     let body = Guest.Arrived(name: Personal(name, of: "s\(subject)"), room: number(in: 1...9))
     try await house.append(.arrived(body), to: id)
-  }
-}
-
-/// SplitMix64.
-struct Chance: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }
 

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Kernel
 import Platform
+import Search
 import Testing
 import Views
 
@@ -88,7 +89,7 @@ struct PracticeImportTests {
   @Test func `the starter collection is read whole, and every record names its source`() async throws {
     try await TestSite.with(starter: true) { site in
       let rows = try await site.installation.site.read(.learning) { db in
-        try PracticeList.ids(.init("1"), in: db).compactMap { try PracticeRecord.find($0, in: db) }
+        try PracticeList.ids(.init(.everything), in: db).compactMap { try PracticeRecord.find($0, in: db) }
       }
       #expect(rows.count == 96)
       #expect(rows.allSatisfy { $0.details.sources.first?.address.hasPrefix("http") == true })

@@ -9,12 +9,11 @@ extension ViewRunner {
         db,
         sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
       )
-      return try tables.filter { !$0.hasPrefix("practice_list_words_") }
-        .map { table in
-          let rows = try Row.fetchAll(db, sql: "SELECT * FROM \"\(table)\"").map(\.description).sorted()
-          return "\(table)\n" + rows.joined(separator: "\n")
-        }
-        .joined(separator: "\n\n")
+      return try tables.map { table in
+        let rows = try Row.fetchAll(db, sql: "SELECT * FROM \"\(table)\"").map(\.description).sorted()
+        return "\(table)\n" + rows.joined(separator: "\n")
+      }
+      .joined(separator: "\n\n")
     }
   }
 }

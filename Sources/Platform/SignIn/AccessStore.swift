@@ -18,7 +18,7 @@ package struct AccessStore: Sendable {
     }
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
-      try database.write { try $0.execute(sql: Self.tables) }
+      try database.write { try $0.execute(sql: Self.tables + Self.savedSearchTable) }
     } catch let error as DatabaseError {
       throw Fault(.storage, "\(file.path): \(error.message ?? "cannot be opened")")
     }
@@ -57,10 +57,10 @@ package struct AccessStore: Sendable {
     }
   }
 
-  /// Takes away every way in: password, links, sessions and tokens.
+  /// Takes away every way in, and what was kept for them: password, links, sessions, tokens, searches.
   package func forget(_ account: String) async throws {
     try await database.write { db in
-      for table in ["password", "link", "session", "token"] {
+      for table in ["password", "link", "session", "token", "saved_search"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE account = ?", arguments: [account])
       }
     }

@@ -187,8 +187,7 @@ package struct Paging: Sendable {
     let last = max(1, (total + size - 1) / size)
     guard last > 1 else { return false }
     func address(_ page: Int) -> String {
-      let pairs = query + [("page", String(page))]
-      return path + "?" + pairs.map { "\($0.0.urlEncoded)=\($0.1.urlEncoded)" }.joined(separator: "&")
+      path.withQuery(query + [("page", String(page))])
     }
     let shown = Set([1, last, page - 1, page, page + 1].filter { (1...last).contains($0) }).sorted()
     var items: [Model] = []
@@ -206,6 +205,12 @@ package struct Paging: Sendable {
 }
 
 extension String {
+  /// This path with names and values behind it.
+  package func withQuery(_ pairs: [(name: String, value: String)]) -> String {
+    guard !pairs.isEmpty else { return self }
+    return self + "?" + pairs.map { "\($0.name.urlEncoded)=\($0.value.urlEncoded)" }.joined(separator: "&")
+  }
+
   /// For the query of an address.
   package var urlEncoded: String {
     addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? ""

@@ -2,18 +2,30 @@ package import Foundation
 package import GRDB
 package import Kernel
 package import Projection
+package import Search
 
 /// One vault as pages use it.
 package struct VaultService: Sendable {
   package let dispatcher: Dispatcher
   package let access: any RecordLog
   package let views: ViewRunner
+  package let searches: [SearchService]
 
-  package init(dispatcher: Dispatcher, access: any RecordLog, views: ViewRunner) {
+  package init(
+    dispatcher: Dispatcher,
+    access: any RecordLog,
+    views: ViewRunner,
+    searches: [SearchService] = []
+  ) {
     self.dispatcher = dispatcher
     self.access = access
     self.views = views
+    self.searches = searches
   }
+}
+
+extension VaultService {
+  func search(_ name: String) -> SearchService? { searches.first { $0.source.name == name } }
 }
 
 /// What the site asks of the directory, whose types it does not know.
@@ -167,6 +179,23 @@ package struct Site: Sendable {
     _ query: @escaping @Sendable (Database) throws -> T
   ) async throws -> T {
     try await service(vault).views.read(query)
+  }
+
+  /// Asks a search index; nil while it is made anew, so that the views are asked instead.
+  package func search(_ source: any SearchSource.Type, _ query: SearchQuery) async throws -> SearchAnswer? {
+    let service = try service(source.vault)
+    return try await service.search(source.name)?.search(query, service.views)
+  }
+
+  /// The records most like one, the most like first.
+  package func similar(
+    _ source: any SearchSource.Type,
+    to id: String,
+    _ scope: Condition,
+    limit: Int
+  ) async throws -> [String] {
+    let service = try service(source.vault)
+    return try await service.search(source.name)?.similar(to: id, scope, limit: limit, service.views) ?? []
   }
 
   package func names(of accounts: [String]) async throws -> [String: String] {

@@ -19,3 +19,13 @@ package struct SiteContext: RequestContext {
     remoteAddress = source.channel.remoteAddress?.ipAddress ?? "local"
   }
 }
+
+extension SiteContext {
+  /// The account of whoever is signed in.
+  ///
+  /// - Throws: ``Denied`` where nobody is.
+  package func account() throws(Denied) -> String {
+    guard let account = viewer.account else { throw Denied(act: "account", record: nil, isHidden: false) }
+    return account
+  }
+}

@@ -50,6 +50,12 @@ extension Practice {
 
     package init(title: String) { self.title = title }
 
+    /// Whether anybody looked at what came of it; "none seen" is what compilers of records write where nobody did.
+    package var isEvaluated: Bool {
+      if !["not-known", "0"].contains(maryland) { return true }
+      return !["", "none", "none seen"].contains(evaluationDesign.lowercased())
+    }
+
     /// The fields, by their form names, that a practice cannot be submitted without.
     package var missing: [String] {
       let needed: [(String, Bool)] = [

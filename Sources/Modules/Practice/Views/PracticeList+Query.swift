@@ -3,6 +3,7 @@ package import Foundation
 package import GRDB
 package import Kernel
 import Projection
+package import Search
 
 extension PracticeList {
   package struct Row: Equatable, Sendable {
@@ -50,48 +51,55 @@ extension PracticeList {
   /// What the list is asked for; nil and empty ask for all.
   package struct Filter: Equatable, Sendable {
     package var words: String?
-    package var strand: String?
-    package var setting: String?
-    package var objective: String?
-    package var stage: String?
-    package var country: String?
+    /// By facet, the code that is chosen.
+    package var facets: [String: String] = [:]
     package var life: String?
     /// Only what somebody should have looked at again before this day.
     package var dueBefore: PartialDate?
 
-    package init(
-      words: String? = nil,
-      strand: String? = nil,
-      setting: String? = nil,
-      objective: String? = nil,
-      stage: String? = nil,
-      country: String? = nil,
-      life: String? = nil,
-      dueBefore: PartialDate? = nil
-    ) {
-      self.words = words
-      self.strand = strand
-      self.setting = setting
-      self.objective = objective
-      self.stage = stage
-      self.country = country
-      self.life = life
-      self.dueBefore = dueBefore
+    package init() {}
+
+    fileprivate func without(_ facet: String) -> Self {
+      var filter = self
+      filter.facets[facet] = nil
+      return filter
     }
   }
 
+  /// What the list is counted by: facets of one code, which are columns, and those of several.
+  static let columns = ["stage", "strand", "country", "cost", "costed", "evaluated"]
+  static let lists = ["setting", "objective"]
+
   /// Which records a viewer may see listed; Tests/WebTests holds it to the policy of each record.
   package struct Scope: Equatable, Sendable {
-    package var sql: String
-    package var arguments: [String]
+    package let condition: Condition
+    package let sql: String
+    package let arguments: [String]
 
-    package init(_ sql: String, _ arguments: [String] = []) {
-      self.sql = sql
-      self.arguments = arguments
+    package init(_ condition: Condition) {
+      self.condition = condition
+      (sql, arguments) = condition.sql(PracticeList.fields)
     }
 
-    /// What is published or compiled, and carries no marking.
-    package static let open = Scope("life IN ('published', 'compiled') AND marking = 'none'")
+    /// What anybody may see: published or compiled, and with no marking.
+    package static let open = Scope(.isListed && .has("marking", "none"))
+
+    /// Of these, what stands in the library.
+    package var listed: Scope { Scope(condition && .isListed) }
+  }
+
+  /// The columns that a scope may ask about, which are fields of the search index too.
+  static let fields: Set<String> = [
+    "life", "marking", "organisation", "area_code", "depositor", "review_due",
+  ]
+
+  /// Whether anybody may see a record listed.
+  static func isOpen(_ id: String, in db: Database) throws -> Bool {
+    try String.fetchOne(
+      db,
+      sql: "SELECT id FROM practice_list WHERE id = ? AND \(Scope.open.sql)",
+      arguments: StatementArguments([id] + Scope.open.arguments)
+    ) != nil
   }
 
   package struct Found: Sendable {
@@ -99,6 +107,24 @@ extension PracticeList {
     package let total: Int
     /// How many there would be for each code of each filter, the other filters as they are.
     package let counts: [String: [String: Int]]
+
+    package init(rows: [Row], total: Int, counts: [String: [String: Int]]) {
+      self.rows = rows
+      self.total = total
+      self.counts = counts
+    }
+  }
+
+  /// The rows of identifiers, in their order; those that the scope leaves out are left out.
+  package static func rows(_ ids: [String], _ scope: Scope, in db: Database) throws -> [Row] {
+    let places = ids.map { _ in "?" }.joined(separator: ", ")
+    let rows = try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT * FROM practice_list WHERE id IN (\(places)) AND (\(scope.sql))",
+      arguments: StatementArguments(ids + scope.arguments)
+    )
+    let found = Dictionary(uniqueKeysWithValues: try rows.map(Row.init).map { ($0.id, $0) })
+    return ids.compactMap { found[$0] }
   }
 
   package static func page(
@@ -108,19 +134,17 @@ extension PracticeList {
     limit: Int,
     in db: Database
   ) throws -> Found {
-    let condition = Condition(filter, scope)
-    let order =
-      filter.words == nil
-      ? "CASE life WHEN 'draft' THEN 0 ELSE 1 END, changed_at DESC, title" : condition.rank
+    let clause = Clause(filter, scope)
+    let order = "CASE life WHEN 'draft' THEN 0 ELSE 1 END, changed_at DESC, title"
     let rows = try GRDB.Row.fetchAll(
       db,
-      sql: "SELECT p.* FROM practice_list p \(condition.sql) ORDER BY \(order), p.id LIMIT ? OFFSET ?",
-      arguments: condition.arguments + StatementArguments([limit, offset])
+      sql: "SELECT p.* FROM practice_list p \(clause.sql) ORDER BY \(order), p.id LIMIT ? OFFSET ?",
+      arguments: clause.arguments + StatementArguments([limit, offset])
     )
     let total = try Int.fetchOne(
       db,
-      sql: "SELECT count(*) FROM practice_list p \(condition.sql)",
-      arguments: condition.arguments
+      sql: "SELECT count(*) FROM practice_list p \(clause.sql)",
+      arguments: clause.arguments
     )
     return Found(rows: try rows.map(Row.init), total: total ?? 0, counts: try counts(filter, scope, in: db))
   }
@@ -131,22 +155,22 @@ extension PracticeList {
     in db: Database
   ) throws -> [String: [String: Int]] {
     var counts: [String: [String: Int]] = [:]
-    for (name, column) in [("stage", "p.stage"), ("strand", "p.strand"), ("country", "p.country")] {
-      let condition = Condition(filter.without(name), scope)
-      counts[name] = try grouped(
-        "SELECT \(column), count(*) FROM practice_list p \(condition.sql) GROUP BY 1",
-        condition.arguments,
+    for column in columns {
+      let clause = Clause(filter.without(column), scope)
+      counts[column] = try grouped(
+        "SELECT p.\(column), count(*) FROM practice_list p \(clause.sql) GROUP BY 1",
+        clause.arguments,
         in: db
       )
     }
-    for name in ["setting", "objective"] {
-      let condition = Condition(filter.without(name), scope)
-      counts[name] = try grouped(
+    for list in lists {
+      let clause = Clause(filter.without(list), scope)
+      counts[list] = try grouped(
         """
         SELECT c.code, count(*) FROM practice_list p
-        JOIN practice_list_code c ON c.practice = p.id AND c.list = '\(name)' \(condition.sql) GROUP BY 1
+        JOIN practice_list_code c ON c.practice = p.id AND c.list = '\(list)' \(clause.sql) GROUP BY 1
         """,
-        condition.arguments,
+        clause.arguments,
         in: db
       )
     }
@@ -162,57 +186,48 @@ extension PracticeList {
     return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
   }
 
-  private struct Condition {
+  private struct Clause {
     var sql: String
     var arguments: StatementArguments
-    var rank = "bm25(practice_list_words, 0, 8, 1)"
 
     init(_ filter: Filter, _ scope: Scope) {
       var parts = ["(\(scope.sql))"]
       arguments = StatementArguments(scope.arguments)
-      var join = ""
-      if let pattern = filter.words.flatMap(FTS5Pattern.init(matchingAllPrefixesIn:)) {
-        join = "JOIN practice_list_words w ON w.practice = p.id"
-        parts.append("practice_list_words MATCH ?")
-        arguments += [pattern.rawPattern]
-      } else {
-        rank = "changed_at DESC"
-        // Words without a letter or digit in them are in no record.
-        if filter.words != nil { parts.append("0") }
+      // As they are written, each anywhere: only what is asked while the search index is made anew.
+      for word in (filter.words ?? "").split(whereSeparator: { !$0.isLetter && !$0.isNumber }).prefix(10) {
+        parts.append(
+          "(p.title LIKE ? OR p.id IN (SELECT id FROM practice_record WHERE details LIKE ?))"
+        )
+        arguments += ["%\(word)%", "%\(word)%"]
       }
-      for (column, value) in [
-        ("stage", filter.stage), ("strand", filter.strand), ("country", filter.country),
-        ("life", filter.life),
-      ] {
-        guard let value else { continue }
-        parts.append("p.\(column) = ?")
-        arguments += [value]
+      // Words without a letter or digit in them are in no record.
+      if let words = filter.words, !words.contains(where: { $0.isLetter || $0.isNumber }) {
+        parts.append("0")
+      }
+      if let life = filter.life {
+        parts.append("p.life = ?")
+        arguments += [life]
       }
       if let day = filter.dueBefore {
         parts.append("p.review_due < ? AND p.life = 'published'")
         arguments += [day.iso]
       }
-      for (list, code) in [("setting", filter.setting), ("objective", filter.objective)] {
-        guard let code else { continue }
+      for column in PracticeList.columns {
+        guard let code = filter.facets[column] else { continue }
+        parts.append("p.\(column) = ?")
+        arguments += [code]
+      }
+      for list in PracticeList.lists {
+        guard let code = filter.facets[list] else { continue }
         parts.append("p.id IN (SELECT practice FROM practice_list_code WHERE list = '\(list)' AND code = ?)")
         arguments += [code]
       }
-      sql = "\(join) WHERE \(parts.joined(separator: " AND "))"
+      sql = "WHERE \(parts.joined(separator: " AND "))"
     }
   }
 }
 
-extension PracticeList.Filter {
-  fileprivate func without(_ name: String) -> Self {
-    var filter = self
-    switch name {
-    case "stage": filter.stage = nil
-    case "strand": filter.strand = nil
-    case "country": filter.country = nil
-    case "setting": filter.setting = nil
-    case "objective": filter.objective = nil
-    default: break
-    }
-    return filter
-  }
+extension Condition {
+  /// What stands in the library, whoever may see it.
+  package static let isListed = Condition.any([.has("life", "published"), .has("life", "compiled")])
 }

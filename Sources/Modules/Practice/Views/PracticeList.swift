@@ -3,10 +3,10 @@ package import GRDB
 package import Kernel
 package import Projection
 
-/// Every practice as the list shows it, its words for searching, and who has a part in it.
+/// Every practice as the list shows it, and who has a part in it.
 package struct PracticeList: View {
   package static let name = "practice_list"
-  package static let version = 3
+  package static let version = 4
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -18,7 +18,8 @@ package struct PracticeList: View {
           marking TEXT NOT NULL, stage TEXT NOT NULL, strand TEXT NOT NULL, country TEXT NOT NULL,
           area TEXT NOT NULL, area_code TEXT, lead_body TEXT NOT NULL, organisation TEXT,
           depositor TEXT NOT NULL, import_id TEXT, changed_at INTEGER NOT NULL, published_at INTEGER,
-          note TEXT, review_due TEXT, superseded_by TEXT);
+          note TEXT, review_due TEXT, superseded_by TEXT, cost TEXT NOT NULL, costed TEXT NOT NULL,
+          evaluated TEXT NOT NULL);
         CREATE INDEX practice_list_changed ON practice_list (life, changed_at);
         CREATE INDEX practice_list_import ON practice_list (import_id);
         CREATE TABLE practice_list_code (
@@ -29,8 +30,6 @@ package struct PracticeList: View {
           practice TEXT NOT NULL, account TEXT NOT NULL, part TEXT NOT NULL,
           PRIMARY KEY (practice, account, part)) WITHOUT ROWID;
         CREATE TABLE practice_list_source (source TEXT PRIMARY KEY, practice TEXT NOT NULL) WITHOUT ROWID;
-        CREATE VIRTUAL TABLE practice_list_words USING fts5 (
-          practice UNINDEXED, title, body, tokenize = 'porter unicode61 remove_diacritics 2');
         """
     )
   }
@@ -87,7 +86,8 @@ package struct PracticeList: View {
   ) throws {
     try db.execute(
       sql: """
-        INSERT INTO practice_list VALUES (?, '', '', ?, '', '', '', '', '', NULL, '', ?, ?, ?, ?, NULL, NULL, NULL, NULL)
+        INSERT INTO practice_list VALUES (?, '', '', ?, '', '', '', '', '', NULL, '', ?, ?, ?, ?, NULL, NULL, NULL, NULL,
+          '', '', '')
         """,
       arguments: [id, life, organisation, occasion.by, importID, occasion.at.milliseconds]
     )
@@ -99,12 +99,15 @@ package struct PracticeList: View {
     try db.execute(
       sql: """
         UPDATE practice_list SET title = ?, problem = ?, marking = ?, stage = ?, strand = ?, country = ?, area = ?,
-          area_code = ?, lead_body = ?, changed_at = ?, review_due = ? WHERE id = ?
+          area_code = ?, lead_body = ?, changed_at = ?, review_due = ?, cost = ?, costed = ?, evaluated = ?
+        WHERE id = ?
         """,
       arguments: [
         details.title, details.problem, details.marking.rawValue, details.stage, details.strand,
         details.country,
-        details.area, details.areaCode, details.leadBody, at, details.reviewDue?.iso, id,
+        details.area, details.areaCode, details.leadBody, at, details.reviewDue?.iso,
+        details.cost.map { CostBand(pounds: $0).code } ?? "", details.cost == nil ? "no" : "yes",
+        details.isEvaluated ? "yes" : "no", id,
       ]
     )
     try db.execute(sql: "DELETE FROM practice_list_code WHERE practice = ?", arguments: [id])
@@ -115,26 +118,6 @@ package struct PracticeList: View {
         arguments: [id, list, code]
       )
     }
-    try db.execute(sql: "DELETE FROM practice_list_words WHERE practice = ?", arguments: [id])
-    try db.execute(
-      sql: "INSERT INTO practice_list_words VALUES (?, ?, ?)",
-      arguments: [id, details.title, words(details)]
-    )
-  }
-
-  /// What is searched: never the contacts, which are personal.
-  private static func words(_ details: Practice.Details) -> String {
-    let texts = [
-      details.problem, details.aim, details.audience, details.method, details.outcomes, details.lessons,
-      details.reach, details.harms, details.communityView, details.country, details.area, details.leadBody,
-      details.costCovers, details.evaluationDesign, details.emmie.effect.finding,
-      details.emmie.mechanism.finding,
-      details.emmie.moderators.finding, details.emmie.implementation.finding, details.emmie.economics.finding,
-    ]
-    let labels =
-      details.settings.map(Practice.settingList.label) + details.objectives.map(Practice.objectiveList.label)
-      + [Practice.strandList.label(details.strand)]
-    return (texts + details.steps + labels).joined(separator: "\n")
   }
 
   private static func move(_ id: String, _ life: String, _ at: Int64, note: String?, _ db: Database) throws {

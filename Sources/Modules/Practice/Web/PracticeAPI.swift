@@ -28,9 +28,7 @@ package struct PracticeAPI: Sendable {
     let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
     let paging = Paging(request, size: 50)
     let scope = PracticeList.Scope(of: context.viewer)
-    let found = try await site.read(.learning) { db in
-      try PracticeList.page(query.filter, scope: scope, offset: paging.offset, limit: paging.size, in: db)
-    }
+    let found = try await pages.find(query, scope, offset: paging.offset, limit: paging.size)
     let rows = found.rows.map { row -> Model in
       [
         "id": row.id, "title": row.title, "problem": row.problem, "life": row.life.rawValue,
@@ -179,7 +177,7 @@ extension PracticeAPI {
       "/api/v1/practices": [
         "get": OpenAPI.operation(
           "List practices",
-          query: ["words", "page"] + PracticeQuery.filters.map(\.name)
+          query: ["words", "page"] + PracticeQuery.facets.map(\.name)
         ),
         "post": OpenAPI.operation("Deposit a practice", body: body, status: "201"),
       ],

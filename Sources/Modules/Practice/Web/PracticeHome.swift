@@ -30,7 +30,7 @@ package struct PracticeHome: Sendable {
     let today = PartialDate(on: site.now())
     let facts = try await site.read(.learning) { db in
       let scope = PracticeList.Scope(of: viewer)
-      let listed = PracticeList.Scope("(\(scope.sql)) AND life IN ('published', 'compiled')", scope.arguments)
+      let listed = scope.listed
       var facts = Facts(
         newest: try PracticeList.newest(listed, limit: 6, in: db),
         stages: try PracticeList.countByStage(listed, in: db),
@@ -55,10 +55,11 @@ package struct PracticeHome: Sendable {
       return facts
     }
     var model = model(facts, context)
-    let silent = try await silentAdoptions(viewer)
-    if !silent.isEmpty {
-      let waiting =
-        (model["waiting"] as? [Model] ?? []) + [["groupTitle": "You do it; how did it go?", "items": silent]]
+    for (title, items) in [
+      ("You do it; how did it go?", try await silentAdoptions(viewer)),
+      ("Your searches", try await PracticePages(site: site).newsOfSearches(viewer)),
+    ] where !items.isEmpty {
+      let waiting = (model["waiting"] as? [Model] ?? []) + [["groupTitle": title, "items": items]]
       model.merge(["hasWaiting": true, "waiting": waiting]) { $1 }
     }
     return try site.page("site/home", model, context)

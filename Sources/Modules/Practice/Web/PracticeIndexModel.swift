@@ -9,31 +9,48 @@ struct PracticeIndexModel {
 
   init(
     _ query: PracticeQuery,
-    _ found: PracticeList.Found,
+    _ found: PracticeFinding,
     _ paging: Paging,
     on today: PartialDate,
     _ context: SiteContext
   ) {
-    let words = query.filter.words ?? ""
     model = [
-      "words": words,
-      "isFiltered": query.isFiltered,
+      "words": query.filter.words ?? "",
+      "isFiltered": query.isFiltered, "isNarrowed": !query.filter.facets.isEmpty,
       "canDeposit": PracticePolicy.policy.allows(.deposit, context.viewer, .none),
       "totalWords": Self.total(found.total),
-      "filters": PracticeQuery.filters.map { filter in
-        [
-          "name": filter.name, "label": filter.label,
-          "options": Self.options(
-            filter.list,
-            found.counts[filter.name] ?? [:],
-            chosen: query.chosen(filter.name)
-          ),
-        ] as Model
+      "isLoosened": found.isLoosened, "isPlain": found.isPlain && query.filter.words != nil,
+      "suggestion": found.suggestion.map { Self.suggestion($0, query) } ?? false,
+      "unknown": query.unknown.map { ["unknownLabel": $0.label, "unknownValue": $0.value] as Model },
+      "canSave": query.isFiltered && context.viewer.account != nil,
+      "savedQuery": "".withQuery(query.pairs), "isSignedIn": context.viewer.account != nil,
+      "feedAddress": "/practices/feed".withQuery(query.pairs),
+      "facets": PracticeQuery.facets.map { Self.facet($0, query, found.counts) },
+      "sorts": PracticeQuery.Sort.allCases.map { sort -> Model in
+        ["code": sort.rawValue, "label": sort.label, "isSelected": sort == query.sort]
       },
-      "practices": found.rows.map { Self.practice($0, on: today) },
+      "practices": found.rows.map { row in
+        let snippet = found.snippets[row.id].flatMap { $0.isEmpty ? nil : $0 }
+        return Self.practice(row, on: today).merging(["snippet": snippet ?? false]) { $1 }
+      },
       "canCompare": found.rows.count > 1,
       "paging": paging.model(total: found.total, at: "/practices", query.pairs),
     ]
+  }
+
+  private static func suggestion(_ words: String, _ query: PracticeQuery) -> Model {
+    var better = query
+    better.filter.words = words
+    return ["suggestedWords": words, "suggestedAddress": "/practices".withQuery(better.pairs)]
+  }
+
+  private static func facet(
+    _ facet: (name: String, label: String, list: CodeList?),
+    _ query: PracticeQuery,
+    _ counts: [String: [String: Int]]
+  ) -> Model {
+    let options = options(facet.list, counts[facet.name] ?? [:], chosen: query.filter.facets[facet.name])
+    return ["name": facet.name, "label": facet.label, "options": options]
   }
 
   private static func total(_ count: Int) -> String {

@@ -10,7 +10,7 @@ extension PracticePages {
   /// What the depository knows as a whole: evidence by setting, strand and objective, gaps, and adoption over time.
   @Sendable func overview(_ request: Request, _ context: SiteContext) async throws -> Response {
     let scope = PracticeList.Scope(of: context.viewer)
-    let listed = PracticeList.Scope("(\(scope.sql)) AND life IN ('published', 'compiled')", scope.arguments)
+    let listed = scope.listed
     let facts = try await site.read(.learning) { db in
       PracticeOverview.Facts(
         total: try PracticeList.countByStage(listed, in: db).values.reduce(0, +),

@@ -19,6 +19,7 @@ package struct PracticePages: Sendable {
     routes.post("practices/{id}/edit/{section}", use: revise)
     routes.post("practices/{id}/submit", use: submit)
     for page in Self.reasoned { page.register(on: routes, self) }
+    registerSearches(on: routes)
     routes.get("practices/compare", use: compare)
     routes.get("practices/overview", use: overview)
     routes.get("practices/{id}/cite/{format}", use: cite)
@@ -36,9 +37,7 @@ package struct PracticePages: Sendable {
     let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
     let scope = PracticeList.Scope(of: context.viewer)
     let paging = Paging(request)
-    let found = try await site.read(.learning) { db in
-      try PracticeList.page(query.filter, scope: scope, offset: paging.offset, limit: paging.size, in: db)
-    }
+    let found = try await find(query, scope, offset: paging.offset, limit: paging.size)
     return try site.page(
       "practice/index",
       PracticeIndexModel(query, found, paging, on: PartialDate(on: site.now()), context).model,
@@ -55,7 +54,26 @@ package struct PracticePages: Sendable {
     let successor = try await successor(of: record, context.viewer)
     let today = PartialDate(on: site.now())
     let model = try PracticeShowModel(record, history, names, successor, today, context).model
-    return try site.page("practice/show", model.merging(try await adoptions(record, context)) { $1 }, context)
+    let more = try await adoptions(record, context).merging(try await similar(record, context.viewer)) { $1 }
+    return try site.page("practice/show", model.merging(more) { $1 }, context)
+  }
+
+  /// What else in the library is like it.
+  private func similar(_ record: PracticeRecord.Row, _ viewer: Viewer) async throws -> Model {
+    let scope = PracticeList.Scope(of: viewer).listed
+    let ids =
+      record.life.isOver
+      ? [] : try await site.similar(PracticeSearch.self, to: record.id, scope.condition, limit: 4)
+    let rows = ids.isEmpty ? [] : try await site.read(.learning) { try PracticeList.rows(ids, scope, in: $0) }
+    return [
+      "hasSimilar": !rows.isEmpty,
+      "similar": rows.map { row -> Model in
+        [
+          "similarAddress": "/practices/\(row.id)", "similarTitle": row.title,
+          "similarMeta": PracticeIndexModel.meta(row),
+        ]
+      },
+    ]
   }
 
   /// Where else it is done, for what stands in the library.

@@ -2,61 +2,130 @@ import Domain
 import Hummingbird
 import Kernel
 import Platform
+import Search
 import Views
 
 /// What the list is asked for, as it stands in the address.
 struct PracticeQuery {
   var filter: PracticeList.Filter
+  var sort: Sort
+  /// What was asked for and is in no list, or in none any more: left out, and said.
+  private(set) var unknown: [(label: String, value: String)] = []
 
-  /// Values that no list knows are kept out, so that an old link still answers.
   init(_ query: Parameters, on day: PartialDate) {
-    func code(_ name: String, _ list: CodeList) -> String? {
-      query[Substring(name)].map(String.init).flatMap { list[$0]?.code }
-    }
+    self.init(on: day) { query[Substring($0)].map(String.init) }
+  }
+
+  /// A question that was kept as it stood in an address.
+  init(_ address: String, on day: PartialDate) throws(Unreadable) {
+    let values = try FormValues(urlEncoded: address.hasPrefix("?") ? String(address.dropFirst()) : address)
+    self.init(on: day) { values.has($0) ? values.text($0) : nil }
+  }
+
+  /// Values that no list knows are left out, so that an old link still answers.
+  private init(on day: PartialDate, _ value: (String) -> String?) {
     func text(_ name: String) -> String? {
-      query[Substring(name)].map { String($0.prefix(200)) }.flatMap { $0.isEmpty ? nil : $0 }
+      value(name).map { String($0.prefix(200)) }.flatMap { $0.isEmpty ? nil : $0 }
     }
-    filter = PracticeList.Filter(
-      words: text("words"),
-      strand: code("strand", Practice.strandList),
-      setting: code("setting", Practice.settingList),
-      objective: code("objective", Practice.objectiveList),
-      stage: code("stage", Practice.stageList),
-      country: text("country"),
-      life: text("life"),
-      dueBefore: query["due"] == "yes" ? day : nil
-    )
+    filter = PracticeList.Filter()
+    filter.words = text("words")
+    filter.life = text("life")
+    filter.dueBefore = value("due") == "yes" ? day : nil
+    for facet in Self.facets {
+      guard let asked = text(facet.name) else { continue }
+      if facet.list.map({ $0[asked] == nil }) == true {
+        unknown.append((facet.label, asked))
+      } else {
+        filter.facets[facet.name] = asked
+      }
+    }
+    sort = text("sort").flatMap(Sort.init) ?? .best
   }
 
   /// What stands in the address, for the links between pages.
   var pairs: [(name: String, value: String)] {
     let all =
-      [("words", filter.words), ("life", filter.life), ("due", filter.dueBefore == nil ? nil : "yes")]
-      + Self.filters.map { ($0.name, chosen($0.name)) }
+      [
+        ("words", filter.words), ("life", filter.life), ("due", filter.dueBefore == nil ? nil : "yes"),
+        ("sort", sort == .best ? nil : sort.rawValue),
+      ] + Self.facets.map { ($0.name, filter.facets[$0.name]) }
     return all.compactMap { name, value in value.map { (name, $0) } }
   }
 
-  /// The filters of the list, each with its code list.
-  static let filters: [(name: String, label: String, list: CodeList?)] = [
+  /// What the list can be narrowed by, each with its code list.
+  static let facets: [(name: String, label: String, list: CodeList?)] = [
     ("stage", "Evidence stage", Practice.stageList),
     ("strand", "Strand", Practice.strandList),
     ("setting", "Setting", Practice.settingList),
     ("objective", "Programme objective", Practice.objectiveList),
     ("country", "Country", nil),
+    ("cost", "Cost", CostBand.list),
+    ("costed", "Says what it cost", yesNo),
+    ("evaluated", "Was evaluated", yesNo),
   ]
 
-  func chosen(_ name: String) -> String? {
-    switch name {
-    case "stage": filter.stage
-    case "strand": filter.strand
-    case "setting": filter.setting
-    case "objective": filter.objective
-    case "country": filter.country
-    default: nil
+  private static let yesNo = CodeList("yes-no", version: 1, [.init("yes", "Yes"), .init("no", "No")])
+
+  enum Sort: String, CaseIterable {
+    case best, newest, title, cheapest
+
+    var label: String {
+      switch self {
+      case .best: "Best match"
+      case .newest: "Last changed"
+      case .title: "Title"
+      case .cheapest: "Lowest cost"
+      }
     }
   }
 
+  /// The question in a few words.
+  var title: String {
+    let chosen = Self.facets.compactMap { facet -> String? in
+      guard let code = filter.facets[facet.name] else { return nil }
+      return facet.list.map { "\(facet.label.lowercased()): \($0.label(code))" } ?? code
+    }
+    let due = filter.dueBefore == nil ? [] : ["due for review"]
+    let parts = [filter.words].compactMap(\.self) + chosen + due + [filter.life].compactMap(\.self)
+    return parts.isEmpty ? "all" : parts.joined(separator: ", ")
+  }
+
+  /// What a kept search asks, and what of it there is no more.
+  func words(in search: SavedSearch) -> String {
+    let gone = unknown.map { "“\($0.value)” is not a value of “\($0.label)” any more, and is left out." }
+    return ([title == search.name ? "" : title] + gone).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   var isFiltered: Bool {
-    filter.words != nil || filter.dueBefore != nil || Self.filters.contains { chosen($0.name) != nil }
+    filter.words != nil || filter.dueBefore != nil || !filter.facets.isEmpty
+  }
+}
+
+extension PracticeQuery {
+  /// The same question to the search index.
+  func asked(_ scope: PracticeList.Scope, offset: Int, limit: Int) -> SearchQuery {
+    var query = SearchQuery(scope: scope.condition)
+    query.words = filter.words ?? ""
+    query.chosen = filter.facets.mapValues { [$0] }
+    if let life = filter.life { query.also = query.also && .has("life", life) }
+    if let day = filter.dueBefore {
+      query.also =
+        query.also && .has("life", "published") && .upTo("review_due", day.iso)
+        && .not(.has("review_due", day.iso))
+    }
+    (query.sort, query.isDescending) = order
+    query.offset = offset
+    query.limit = limit
+    return query
+  }
+
+  /// Without words nothing fits better than anything else: what was changed last comes first.
+  private var order: (String?, Bool) {
+    switch sort {
+    case .best: filter.words == nil ? ("changed", true) : (nil, false)
+    case .newest: ("changed", true)
+    case .title: ("title", false)
+    case .cheapest: ("cost", false)
+    }
   }
 }

@@ -1,0 +1,48 @@
+import Domain
+import Kernel
+import Platform
+import Search
+import Views
+
+/// A page of the list, from the search index or, while that is made anew, from the views.
+struct PracticeFinding {
+  var rows: [PracticeList.Row]
+  var total: Int
+  /// How many there would be for each code of each facet, the other facets as they are.
+  var counts: [String: [String: Int]]
+  /// By identifier: HTML with what matched marked.
+  var snippets: [String: String] = [:]
+  /// The words put right, where they find something.
+  var suggestion: String?
+  /// Nothing has all the words: these have some.
+  var isLoosened = false
+  /// The index is being made anew: words are found as they are written, and in no attachment.
+  var isPlain = false
+}
+
+extension PracticePages {
+  func find(
+    _ query: PracticeQuery,
+    _ scope: PracticeList.Scope,
+    offset: Int,
+    limit: Int
+  ) async throws -> PracticeFinding {
+    let asked = query.asked(scope, offset: offset, limit: limit)
+    guard let answer = try await site.search(PracticeSearch.self, asked) else {
+      let found = try await site.read(.learning) { db in
+        try PracticeList.page(query.filter, scope: scope, offset: offset, limit: limit, in: db)
+      }
+      return PracticeFinding(rows: found.rows, total: found.total, counts: found.counts, isPlain: true)
+    }
+    let ids = answer.hits.map(\.id)
+    let rows = try await site.read(.learning) { try PracticeList.rows(ids, scope, in: $0) }
+    return PracticeFinding(
+      rows: rows,
+      total: answer.counts.total,
+      counts: answer.counts.byFacet,
+      snippets: Dictionary(answer.hits.map { ($0.id, $0.snippet) }) { first, _ in first },
+      suggestion: answer.suggestion,
+      isLoosened: answer.isLoosened
+    )
+  }
+}

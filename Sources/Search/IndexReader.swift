@@ -1,0 +1,87 @@
+import CXapian
+import Foundation
+
+/// A look at an index as it was at one commit; one thread uses it at a time.
+final class IndexReader {
+  let pointer: OpaquePointer
+  /// Which commit of this process it looks at.
+  private(set) var generation: Int
+
+  init(_ folder: URL, generation: Int) throws {
+    let opened = try Words.stop.lent { stop in
+      try calling { cx_reader_open(folder.path, stop, &$0) }
+    }
+    guard let opened else { throw SearchFailure.damaged("the index cannot be opened") }
+    pointer = opened
+    self.generation = generation
+  }
+
+  deinit { cx_reader_free(pointer) }
+
+  /// Looks at what was last committed, unless it has looked since that generation began.
+  func refresh(to generation: Int) throws {
+    guard self.generation < generation else { return }
+    try calling { cx_reader_refresh(pointer, &$0) }
+    if generation < .max { self.generation = generation }
+  }
+
+  var count: Int { Int(cx_reader_count(pointer)) }
+
+  func marks() throws -> IndexMarks {
+    guard let position = Int64(try mark("position")) else {
+      throw SearchFailure.damaged("the index is not finished")
+    }
+    return IndexMarks(position: position, version: try mark("version"))
+  }
+
+  private func mark(_ name: String) throws -> String {
+    let value = try name.lent { name in
+      try calling { cx_reader_get(pointer, name, &$0) }
+    }
+    return String(taking: value) ?? ""
+  }
+
+  /// The values of a field that there are.
+  func values(of field: String) throws -> [String] {
+    let found = try Term.prefix(field).lent { prefix in
+      try calling { cx_reader_terms(pointer, prefix, &$0) }
+    }
+    return (String(taking: found) ?? "").split(separator: "\n").map(String.init)
+  }
+
+  /// The words put right; nil where nothing is known to be wrong.
+  func spelling(_ words: String) throws -> String? {
+    let found = try words.lent { words in
+      try calling { cx_reader_spelling(pointer, words, &$0) }
+    }
+    return String(taking: found)
+  }
+}
+
+/// The facet values of every document; they never change, so threads may share them.
+final class FacetColumns: Sendable {
+  /// Where the shim keeps them: a number, since a pointer says nothing about sharing.
+  private let address: UInt
+
+  private init(_ pointer: OpaquePointer?) throws {
+    guard let pointer else { throw SearchFailure.damaged("the facets cannot be read") }
+    address = UInt(bitPattern: pointer)
+  }
+
+  convenience init(_ reader: IndexReader) throws {
+    try self.init(try calling { cx_columns_load(reader.pointer, &$0) })
+  }
+
+  /// The same where some documents have changed.
+  func changed(_ ids: [String], _ reader: IndexReader) throws -> FacetColumns {
+    try FacetColumns(
+      CXTexts.lent(ids.map(Term.key)) { keys in
+        try calling { cx_columns_changed(pointer, reader.pointer, keys, keys.count, &$0) }
+      }
+    )
+  }
+
+  var pointer: OpaquePointer? { OpaquePointer(bitPattern: address) }
+
+  deinit { cx_columns_free(pointer) }
+}

@@ -1,0 +1,159 @@
+import CXapian
+import Foundation
+import Synchronization
+
+/// A folder with a Xapian index, open: one writer, and as many readers as are asked at a time.
+///
+/// Calls block until they are done; ``SearchService`` keeps them off the threads that everybody shares.
+final class SearchIndex: Sendable {
+  /// What readers are made of since the last commit.
+  private struct Live {
+    var generation = 0
+    var columns: FacetColumns
+    /// Readers that nobody uses at the moment.
+    var idle: [Slot] = []
+    var counts: [Counted: SearchCounts] = [:]
+  }
+
+  /// What decides the counts: neither the order nor the page.
+  private struct Counted: Hashable {
+    let kind: String
+    let query: SearchQuery
+
+    init(_ kind: String, _ query: SearchQuery) {
+      self.kind = kind
+      self.query = query.counted
+    }
+  }
+
+  private final class Slot: Sendable {
+    let reader: Mutex<IndexReader>
+
+    init(_ folder: URL, _ generation: Int) throws {
+      reader = Mutex(try IndexReader(folder, generation: generation))
+    }
+  }
+
+  let source: any SearchSource.Type
+  private let folder: URL
+  private let thesaurus: Thesaurus
+  private let writer: Mutex<IndexWriter>
+  private let live: Mutex<Live>
+
+  private static let mostIdle = 8
+  private static let mostCounts = 256
+
+  /// Opens an index that is there.
+  init(opening folder: URL, _ source: any SearchSource.Type) throws {
+    let reader = try IndexReader(folder, generation: 0)
+    let marks = try reader.marks()
+    guard marks.version == IndexMarks(position: 0, of: source).version else {
+      throw SearchFailure.damaged("the index is of another version")
+    }
+    self.source = source
+    self.folder = folder
+    thesaurus = Thesaurus(source.synonyms)
+    live = Mutex(Live(columns: try FacetColumns(reader)))
+    writer = Mutex(try IndexWriter(folder, isNew: false))
+  }
+
+  /// The position that the index has folded to.
+  func position() throws -> Int64 {
+    try reading { reader, _ in try reader.marks().position }
+  }
+
+  /// Writes documents, and the position that they belong to, in one commit.
+  func write(_ changes: [IndexChange], position: Int64) throws {
+    let source = source
+    try writer.withLock { writer in
+      try writer.write(changes, source)
+      try writer.commit(IndexMarks(position: position, of: source))
+      // Still under the writer's lock, so that a later commit cannot come before.
+      try publish(changes.map(\.id))
+    }
+  }
+
+  private func publish(_ ids: [String]) throws {
+    let old = live.withLock { $0.columns }
+    let reader = try IndexReader(folder, generation: 0)
+    let columns = try old.changed(ids, reader)
+    live.withLock { live in
+      live.generation += 1
+      live.columns = columns
+      live.counts = [:]
+    }
+  }
+
+  func search(_ query: SearchQuery) throws -> SearchAnswer {
+    try reading { reader, columns in
+      try Searching(query, thesaurus, source, columns, reader).answer { kind, count in
+        try counts(of: Counted(kind, query), columns, count)
+      }
+    }
+  }
+
+  /// What was counted since the last commit is not counted again.
+  private func counts(
+    of counted: Counted,
+    _ columns: FacetColumns,
+    _ count: Searching.Count
+  ) throws -> SearchCounts {
+    if let known = live.withLock({ $0.columns === columns ? $0.counts[counted] : nil }) { return known }
+    let counts = try count()
+    live.withLock { live in
+      guard live.columns === columns else { return }
+      if live.counts.count >= Self.mostCounts { live.counts = [:] }
+      live.counts[counted] = counts
+    }
+    return counts
+  }
+
+  /// The documents most like one, the most like first.
+  func similar(to id: String, _ scope: Condition, limit: Int) throws -> [String] {
+    try reading { reader, _ in
+      let like = try IndexQuery(like: id, reader)
+      guard !like.isEmpty else { return [] }
+      let others = try IndexQuery(CXWithout, [like.filtered(scope, reader), IndexQuery(term: Term.key(id))])
+      let matches = try IndexMatches(others, slot: nil, isDescending: false, offset: 0, limit: limit, reader)
+      return try matches.hits(withSnippets: false).map(\.id)
+    }
+  }
+
+  /// Lends a reader that looks at the last commit.
+  private func reading<Result: Sendable>(
+    _ work: (IndexReader, FacetColumns) throws -> Result
+  ) throws -> Result {
+    let (slot, generation, columns) = live.withLock { ($0.idle.popLast(), $0.generation, $0.columns) }
+    let used = try slot ?? Slot(folder, generation)
+    let result = try used.reader.withLock { reader in
+      try reader.refresh(to: generation)
+      do {
+        return try work(reader, columns)
+      } catch SearchFailure.outdated {
+        try reader.refresh(to: .max)
+        return try work(reader, columns)
+      }
+    }
+    live.withLock { if $0.idle.count < Self.mostIdle { $0.idle.append(used) } }
+    return result
+  }
+}
+
+/// What becomes of one document.
+struct IndexChange: Sendable {
+  let id: String
+  /// Nil where there is none any more; otherwise with the texts of its files.
+  let document: (SearchDocument, files: [String])?
+}
+
+extension IndexWriter {
+  func write(_ changes: [IndexChange], _ source: any SearchSource.Type) throws {
+    for change in changes {
+      if let (document, files) = change.document {
+        try replace(change.id, document, source, more: files)
+      } else {
+        try delete(change.id)
+      }
+    }
+  }
+}
