@@ -26,6 +26,20 @@ struct PracticeSearchTests {
     }
   }
 
+  @Test func `spaces are read as a browser sends them`() async throws {
+    try await TestSite.with(starter: true) { site in
+      let visitor = site.anybody()
+      let plus = try await visitor.get("/api/v1/practices?words=prison+families&country=United+Kingdom").json
+      let percent = try await visitor.get(
+        "/api/v1/practices?words=prison%20families&country=United%20Kingdom"
+      )
+      #expect(plus["total"] as? Int == (try percent.json)["total"] as? Int)
+      #expect(
+        (try await visitor.get("/api/v1/practices?country=United+Kingdom").json)["total"] as? Int ?? 0 > 20
+      )
+    }
+  }
+
   @Test func `a slip of the pen is put right with one link`() async throws {
     try await TestSite.with(starter: true) { site in
       let page = try await site.anybody().get("/practices?words=mentorng&sort=title")

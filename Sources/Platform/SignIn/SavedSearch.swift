@@ -34,7 +34,7 @@ extension AccessStore {
       made INTEGER NOT NULL, seen INTEGER NOT NULL, UNIQUE (account, query)) STRICT;
     """
 
-  /// Keeps a search; the same asked twice is kept once. False where its owner keeps as many as they can.
+  /// Keeps a search, once however often it is asked; false where its owner keeps as many as they can.
   package func keep(_ search: SavedSearch) async throws -> Bool {
     try await database.write { db in
       let count = try Int.fetchOne(

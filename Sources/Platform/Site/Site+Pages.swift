@@ -204,6 +204,13 @@ package struct Paging: Sendable {
   }
 }
 
+extension Request {
+  /// What stands in the address behind the question mark, as browsers write it: a plus is a space.
+  package var asked: FormValues {
+    get throws(Unreadable) { try FormValues(urlEncoded: uri.query ?? "") }
+  }
+}
+
 extension String {
   /// This path with names and values behind it.
   package func withQuery(_ pairs: [(name: String, value: String)]) -> String {

@@ -25,7 +25,7 @@ package struct PracticeAPI: Sendable {
   private static var fields: [String] { PracticeForm.form.fields.map(\.name) }
 
   @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
+    let query = try PracticeQuery(request.asked, on: PartialDate(on: site.now()))
     let paging = Paging(request, size: 50)
     let scope = PracticeList.Scope(of: context.viewer)
     let found = try await pages.find(query, scope, offset: paging.offset, limit: paging.size)

@@ -15,8 +15,8 @@ extension PracticePages {
 
   @Sendable func compare(_ request: Request, _ context: SiteContext) async throws -> Response {
     var ids: [String] = []
-    for id in request.uri.queryParameters.getAll("id") where !ids.contains(String(id)) {
-      ids.append(String(id))
+    for id in try request.asked.all("id") where !ids.contains(id) {
+      ids.append(id)
     }
     guard Self.comparable.contains(ids.count) else {
       return try site.message(

@@ -34,7 +34,7 @@ package struct PracticePages: Sendable {
   // MARK: The list
 
   @Sendable func index(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
+    let query = try PracticeQuery(request.asked, on: PartialDate(on: site.now()))
     let scope = PracticeList.Scope(of: context.viewer)
     let paging = Paging(request)
     let found = try await find(query, scope, offset: paging.offset, limit: paging.size)

@@ -1,5 +1,4 @@
 import Domain
-import Hummingbird
 import Kernel
 import Platform
 import Search
@@ -12,25 +11,16 @@ struct PracticeQuery {
   /// What was asked for and is in no list, or in none any more: left out, and said.
   private(set) var unknown: [(label: String, value: String)] = []
 
-  init(_ query: Parameters, on day: PartialDate) {
-    self.init(on: day) { query[Substring($0)].map(String.init) }
-  }
-
-  /// A question that was kept as it stood in an address.
-  init(_ address: String, on day: PartialDate) throws(Unreadable) {
-    let values = try FormValues(urlEncoded: address.hasPrefix("?") ? String(address.dropFirst()) : address)
-    self.init(on: day) { values.has($0) ? values.text($0) : nil }
-  }
-
   /// Values that no list knows are left out, so that an old link still answers.
-  private init(on day: PartialDate, _ value: (String) -> String?) {
+  init(_ asked: FormValues, on day: PartialDate) {
     func text(_ name: String) -> String? {
-      value(name).map { String($0.prefix(200)) }.flatMap { $0.isEmpty ? nil : $0 }
+      let text = String(asked.text(name).prefix(200))
+      return text.isEmpty ? nil : text
     }
     filter = PracticeList.Filter()
     filter.words = text("words")
     filter.life = text("life")
-    filter.dueBefore = value("due") == "yes" ? day : nil
+    filter.dueBefore = text("due") == "yes" ? day : nil
     for facet in Self.facets {
       guard let asked = text(facet.name) else { continue }
       if facet.list.map({ $0[asked] == nil }) == true {

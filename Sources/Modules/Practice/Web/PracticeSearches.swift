@@ -29,7 +29,7 @@ extension PracticePages {
     let saved = try await site.signIn.store.savedSearches(of: context.account())
     var items: [Model] = []
     for search in saved {
-      let query = try PracticeQuery(search.query, on: today)
+      let query = try PracticeQuery(Self.asked(search.query), on: today)
       let new = try await changed(since: search.seen, query, context.viewer)
       items.append([
         "searchName": search.name, "address": "/practices/searches/\(search.id)",
@@ -45,7 +45,7 @@ extension PracticePages {
   @Sendable func saveSearch(_ request: Request, _ context: SiteContext) async throws -> Response {
     let account = try context.account()
     let values = try await site.values(of: request, context)
-    let query = try PracticeQuery(String(values.text("query").prefix(2000)), on: today)
+    let query = try PracticeQuery(Self.asked(String(values.text("query").prefix(2000))), on: today)
     guard query.isFiltered else {
       return try site.message(
         "There is nothing to save yet",
@@ -124,11 +124,20 @@ extension PracticePages {
     guard let account = viewer.account else { return [] }
     var items: [Model] = []
     for search in try await site.signIn.store.savedSearches(of: account) {
-      let new = try await changed(since: search.seen, try PracticeQuery(search.query, on: today), viewer)
+      let new = try await changed(
+        since: search.seen,
+        try PracticeQuery(Self.asked(search.query), on: today),
+        viewer
+      )
       guard let words = Self.newWords(new) else { continue }
       items.append(["address": "/practices/searches/\(search.id)", "itemTitle": search.name, "meta": words])
     }
     return items
+  }
+
+  /// What stands in an address behind its path.
+  private static func asked(_ query: String) throws(Unreadable) -> FormValues {
+    try FormValues(urlEncoded: query.hasPrefix("?") ? String(query.dropFirst()) : query)
   }
 
   private var today: PartialDate { PartialDate(on: site.now()) }
@@ -159,7 +168,7 @@ extension PracticePages {
 extension PracticePages {
   /// What a search finds as an Atom feed (RFC 4287), what was changed last first.
   @Sendable func feed(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
+    var query = try PracticeQuery(request.asked, on: PartialDate(on: site.now()))
     query.sort = .newest
     let scope = PracticeList.Scope(of: context.viewer).listed
     let found = try await find(query, scope, offset: 0, limit: 50)
