@@ -85,6 +85,8 @@ if Context.environment["FAST"] == nil {
   package.targets += [
     // libsodium, for Argon2id password hashing.
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    // The parts of posix_spawn that Swift's Glibc leaves out.
+    .systemLibrary(name: "CSpawn"),
     // The tree over a log, its tiles, proofs and signed checkpoints.
     ours("Journal", ["Kernel", crypto]),
     // The embedded log: group commit, verification, backup.
@@ -98,7 +100,10 @@ if Context.environment["FAST"] == nil {
     // The site kit: forms, pages, sign-in, policy, errors, metrics.
     ours(
       "Platform",
-      ["CSodium", "Kernel", "Projection", crypto, grdb, httpTypes, hummingbird, logging, mustache],
+      [
+        "CSodium", "CSpawn", "Kernel", "Projection", crypto, grdb, httpTypes, hummingbird, logging,
+        mustache,
+      ],
       resources: [.copy("Templates"), .copy("Public")]
     ),
     // What each module's pages and lists are read from.
