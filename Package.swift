@@ -85,6 +85,8 @@ if Context.environment["FAST"] == nil {
   package.targets += [
     // libsodium, for Argon2id password hashing.
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    // zlib, for what a container would unpack to.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // The parts of posix_spawn that Swift's Glibc leaves out.
     .systemLibrary(name: "CSpawn"),
     // The tree over a log, its tiles, proofs and signed checkpoints.
@@ -101,7 +103,7 @@ if Context.environment["FAST"] == nil {
     ours(
       "Platform",
       [
-        "CSodium", "CSpawn", "Kernel", "Projection", crypto, grdb, httpTypes, hummingbird, logging,
+        "CSodium", "CSpawn", "CZlib", "Kernel", "Projection", crypto, grdb, httpTypes, hummingbird, logging,
         mustache,
       ],
       resources: [.copy("Templates"), .copy("Public")]
@@ -151,7 +153,7 @@ if Context.environment["FAST"] == nil {
       "ViewTests",
       ["Domain", "JournalSQLite", "Kernel", "Keyring", "Projection", "TestSupport", "Views", grdb]
     ),
-    tests("PlatformTests", ["Kernel", "Platform", "TestSupport", embedded, httpTypes, hummingbird]),
+    tests("PlatformTests", ["CZlib", "Kernel", "Platform", "TestSupport", embedded, httpTypes, hummingbird]),
     tests(
       "WebTests",
       [

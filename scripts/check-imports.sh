@@ -15,7 +15,7 @@ only Sources/Journal 'Foundation|Kernel|Crypto'
 only Sources/JournalSQLite 'Foundation|Dispatch|Synchronization|Kernel|Journal|Crypto|GRDB|GRDBSQLite'
 only Sources/Keyring 'Foundation|Synchronization|Kernel|Crypto|GRDB'
 only Sources/Projection 'Foundation|Synchronization|Kernel|GRDB'
-only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|GRDB|Crypto|CSodium|CSpawn|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
+only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|GRDB|Crypto|CSodium|CSpawn|CZlib|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
 for module in Sources/Modules/*/; do
   name=$(basename "$module")
   only "$module"Domain 'Kernel|Foundation'

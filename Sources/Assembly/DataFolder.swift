@@ -14,6 +14,7 @@ import Glibc
 /// vaults/<vault>/journal.sqlite, views.sqlite, keys.sqlite
 /// vaults/directory/access.sqlite     passwords, sessions, one-time links
 /// blobs/                     attachments, by their SHA-256
+/// text/                      what was read in them: disposable, made when it is needed
 /// ```
 package struct DataFolder: Sendable {
   package static let format = 1
@@ -23,6 +24,7 @@ package struct DataFolder: Sendable {
 
   package var keys: URL { root.appending(path: "keys") }
   package var blobs: URL { root.appending(path: "blobs") }
+  package var texts: URL { root.appending(path: "text") }
   package func vault(_ vault: Vault) -> URL { root.appending(path: "vaults/\(vault.rawValue)") }
   package func journal(_ vault: Vault) -> URL { self.vault(vault).appending(path: "journal.sqlite") }
   package func views(_ vault: Vault) -> URL { self.vault(vault).appending(path: "views.sqlite") }
@@ -96,7 +98,7 @@ package struct DataFolder: Sendable {
 
   private func refuseForeign(_ found: [String]) throws {
     // An interrupted first start leaves our own folders and no marker: that is begun again.
-    let ours: Set = ["keys", "blobs", "checkpoints", "vaults", "lock"]
+    let ours: Set = ["keys", "blobs", "checkpoints", "text", "vaults", "lock"]
     guard Set(found).subtracting(ours).isEmpty else {
       throw Fault(.incomplete, "\(root.path) holds other files; give an empty or a new directory")
     }

@@ -105,12 +105,15 @@ package final class Installation: Sendable {
     options.publicAddress = settings[Settings.publicAddress]
     options.navigation = Registry.modules.flatMap(\.navigation)
     options.notice = settings[Settings.notice].isEmpty ? nil : settings[Settings.notice]
+    let blobs = BlobStore(folder.blobs)
     let access = scratch?.folder.appending(path: "access.sqlite") ?? folder.access
     return Site(
       vaults: vaults.mapValues(\.service),
       signIn: try SignIn(store: AccessStore(file: access), limits: limits),
       people: people(vaults),
-      blobs: BlobStore(folder.blobs),
+      blobs: blobs,
+      // Whoever only reads a directory has a scratch folder, and writes nothing into the directory.
+      texts: TextExtractor(folder.texts, of: blobs, keeps: scratch == nil),
       templates: try await TemplateLibrary(),
       options: options,
       now: now,
