@@ -54,7 +54,7 @@ package struct PracticePages: Sendable {
     let names = try await site.names(of: history.map(\.by) + record.reviewers)
     let successor = try await successor(of: record, context.viewer)
     let today = PartialDate(on: site.now())
-    let model = try PracticeShowModel(record, history, names, successor, today, context).model
+    let model = try PracticeShowModel(record, history, names, successor, today, site.texts, context).model
     return try site.page("practice/show", model.merging(try await adoptions(record, context)) { $1 }, context)
   }
 
