@@ -141,7 +141,12 @@ package final class DataLock: Sendable {
     }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    guard descriptor >= 0 else { return }
+    // A program that is being started has a copy of the file for a moment, and would hold the lock on.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// What the holder wrote about itself.
   private static func holder(_ descriptor: Int32) -> String {

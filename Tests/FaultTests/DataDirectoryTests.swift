@@ -319,6 +319,20 @@ struct DataDirectoryTests {
     }
   }
 
+  @Test func `a lock is free once its holder lets go, whatever program is started meanwhile`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { for _ in 0..<20_000 { _ = try DataLock(data) } }
+        group.addTask {
+          let nothing = Subprocess(URL(filePath: "/bin/true"), [])
+          for _ in 0..<100 { _ = try await nothing.run(by: Workers()) }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test func `a place where nothing can be made says so`() async throws {
     let fault = try await reason(DataFolder(URL(filePath: "/proc/touchstone")))
     #expect(fault?.code == .storage && fault?.detail.contains("/proc/touchstone") == true)
