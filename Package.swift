@@ -86,6 +86,10 @@ if Context.environment["FAST"] == nil {
   package.targets += [
     // libsodium, for Argon2id password hashing.
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    // zlib, for what a container would unpack to.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // The parts of posix_spawn that Swift's Glibc leaves out.
+    .systemLibrary(name: "CSpawn"),
     // The tree over a log, its tiles, proofs and signed checkpoints.
     ours("Journal", ["Kernel", crypto]),
     // The embedded log: group commit, verification, backup.
@@ -103,7 +107,11 @@ if Context.environment["FAST"] == nil {
     // The site kit: forms, pages, sign-in, policy, errors, metrics.
     ours(
       "Platform",
-      ["CSodium", "Kernel", "Projection", "Search", crypto, grdb, httpTypes, hummingbird, logging, mustache],
+      [
+        "CSodium", "CSpawn", "CZlib", "Kernel", "Projection", "Search", crypto, grdb, httpTypes, hummingbird,
+        logging,
+        mustache,
+      ],
       resources: [.copy("Templates"), .copy("Public")]
     ),
     // What each module's pages and lists are read from.
@@ -153,7 +161,7 @@ if Context.environment["FAST"] == nil {
       "ViewTests",
       ["Domain", "JournalSQLite", "Kernel", "Keyring", "Projection", "TestSupport", "Views", grdb]
     ),
-    tests("PlatformTests", ["Kernel", "Platform", "TestSupport", embedded, httpTypes, hummingbird]),
+    tests("PlatformTests", ["CZlib", "Kernel", "Platform", "TestSupport", embedded, httpTypes, hummingbird]),
     tests(
       "WebTests",
       [

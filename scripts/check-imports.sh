@@ -16,7 +16,7 @@ only Sources/JournalSQLite 'Foundation|Dispatch|Synchronization|Kernel|Journal|C
 only Sources/Keyring 'Foundation|Synchronization|Kernel|Crypto|GRDB'
 only Sources/Projection 'Foundation|Synchronization|Kernel|GRDB'
 only Sources/Search 'Foundation|Synchronization|Kernel|Projection|GRDB|CXapian'
-only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|Search|GRDB|Crypto|CSodium|HTTPTypes|Hummingbird|Mustache|Logging'
+only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|Search|GRDB|Crypto|CSodium|CSpawn|CZlib|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
 for module in Sources/Modules/*/; do
   name=$(basename "$module")
   only "$module"Domain 'Kernel|Foundation'

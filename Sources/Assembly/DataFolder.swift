@@ -15,6 +15,7 @@ import Glibc
 /// vaults/directory/access.sqlite     passwords, sessions, one-time links
 /// blobs/                     attachments, by their SHA-256
 /// search/                    search indexes, made of the rest whenever they are missing
+/// text/                      what was read in them: disposable, made when it is needed
 /// ```
 package struct DataFolder: Sendable {
   package static let format = 1
@@ -24,6 +25,7 @@ package struct DataFolder: Sendable {
 
   package var keys: URL { root.appending(path: "keys") }
   package var blobs: URL { root.appending(path: "blobs") }
+  package var texts: URL { root.appending(path: "text") }
   package func vault(_ vault: Vault) -> URL { root.appending(path: "vaults/\(vault.rawValue)") }
   package func journal(_ vault: Vault) -> URL { self.vault(vault).appending(path: "journal.sqlite") }
   package func views(_ vault: Vault) -> URL { self.vault(vault).appending(path: "views.sqlite") }
@@ -98,7 +100,7 @@ package struct DataFolder: Sendable {
 
   private func refuseForeign(_ found: [String]) throws {
     // An interrupted first start leaves our own folders and no marker: that is begun again.
-    let ours: Set = ["keys", "blobs", "checkpoints", "vaults", "search", "lock"]
+    let ours: Set = ["keys", "blobs", "checkpoints", "search", "text", "vaults", "lock"]
     guard Set(found).subtracting(ours).isEmpty else {
       throw Fault(.incomplete, "\(root.path) holds other files; give an empty or a new directory")
     }
@@ -141,7 +143,12 @@ package final class DataLock: Sendable {
     }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    guard descriptor >= 0 else { return }
+    // A program that is being started has a copy of the file for a moment, and would hold the lock on.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// What the holder wrote about itself.
   private static func holder(_ descriptor: Int32) -> String {

@@ -52,6 +52,9 @@ package final class Installation: Sendable {
     let keys = KeyFiles(folder, settings)
     let master = try keys.master(making: purpose == .serving && !folder.exists)
     signer = purpose == .reading ? nil : try keys.signer(making: !folder.exists)
+    let blobs = BlobStore(folder.blobs)
+    // Whoever only reads a directory has a scratch folder, and writes nothing into the directory.
+    let texts = TextExtractor(folder.texts, of: blobs, keeps: scratch == nil)
     var vaults: [Vault: OpenVault] = [:]
     for vault in Vault.allCases {
       vaults[vault] = try await OpenVault(
@@ -61,12 +64,16 @@ package final class Installation: Sendable {
         views: scratch?.folder.appending(path: "\(vault.rawValue).sqlite") ?? folder.views(vault),
         readOnly: purpose == .reading,
         searches: purpose == .reading ? [] : Registry.searches[vault] ?? [],
+        texts: { file in
+          let found = await texts.text(of: file.digest, mediaType: file.type)
+          return found.text.isEmpty ? nil : found.text
+        },
         progress: progress
       )
     }
     self.vaults = vaults
     if purpose != .reading { try await Checkpoints.compare(vaults, folder) }
-    site = try await Self.site(folder, settings, vaults, scratch, now, newID)
+    site = try await Self.site(folder, settings, vaults, (blobs, texts), scratch, now, newID)
     if purpose != .reading {
       // Before the first entry: a directory without the marker holds none, or is part of a copy.
       try folder.seal()
@@ -90,6 +97,7 @@ package final class Installation: Sendable {
     _ folder: DataFolder,
     _ settings: Settings,
     _ vaults: [Vault: OpenVault],
+    _ files: (blobs: BlobStore, texts: TextExtractor),
     _ scratch: Scratch?,
     _ now: @escaping @Sendable () -> Date,
     _ newID: @escaping @Sendable () -> String
@@ -111,7 +119,8 @@ package final class Installation: Sendable {
       vaults: vaults.mapValues(\.service),
       signIn: try SignIn(store: AccessStore(file: access), limits: limits),
       people: people(vaults),
-      blobs: BlobStore(folder.blobs),
+      blobs: files.blobs,
+      texts: files.texts,
       templates: try await TemplateLibrary(),
       options: options,
       now: now,

@@ -17,6 +17,7 @@ struct OpenVault: Sendable {
   /// - Parameters:
   ///   - views: Where the views lie; elsewhere than in the data directory where it is only read.
   ///   - searches: The search indexes to keep up: none where nobody asks them.
+  ///   - texts: The text of a file that is searched.
   init(
     _ vault: Vault,
     in folder: DataFolder,
@@ -24,6 +25,7 @@ struct OpenVault: Sendable {
     views file: URL,
     readOnly: Bool,
     searches sources: [any SearchSource.Type],
+    texts: @escaping SearchService.Texts,
     progress: @escaping @Sendable (Int64, Int64) -> Void
   ) async throws {
     // A directory that counts as whole is never made up anew around a missing journal.
@@ -32,7 +34,7 @@ struct OpenVault: Sendable {
     let dispatcher = Dispatcher(log: journal.record, sealing: keyring.sealing, digest: keyring.digest)
     let log = journal.record
     let searches = sources.map { source in
-      SearchService(source, log: log, folder: folder.search(source.name)) { _ in nil }
+      SearchService(source, log: log, folder: folder.search(source.name), texts: texts)
     }
     let runner = try await ViewRunner(
       vault: vault,

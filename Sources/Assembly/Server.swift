@@ -21,6 +21,13 @@ package struct Server: Sendable {
   /// - Parameter announce: Called once with the address, when requests are taken.
   package func run(announce: @escaping @Sendable (_ address: String) async throws -> Void) async throws {
     let logger = try self.logger
+    let missing = installation.site.texts.missing
+    if !missing.isEmpty {
+      logger.warning(
+        "the text of some attachments is not read",
+        metadata: ["not installed": "\(missing.joined(separator: ", "))"]
+      )
+    }
     let measures = Measures()
     let failure = Mutex<(any Error)?>(nil)
     let host = settings[Settings.host]

@@ -154,6 +154,27 @@ struct DataDirectoryTests {
     }
   }
 
+  @Test func `the texts of attachments can be thrown away, and whoever only reads keeps none`() async throws {
+    func read(_ data: DataFolder, for purpose: Installation.Purpose) async throws {
+      let installation = try await Installation(data, Settings(), for: purpose)
+      let site = installation.site
+      let digest = try site.blobs.keep(Data("Words".utf8))
+      #expect(await site.texts.text(of: digest, mediaType: "text/plain").text == "Words")
+      try await installation.close()
+    }
+    try await withFolder { folder in
+      let data = try await made(folder)
+      try await read(data, for: .serving)
+      #expect(FileManager.default.fileExists(atPath: data.texts.path))
+      #expect(try await Upkeep.verify(data, Settings()).isWhole)
+      try FileManager.default.removeItem(at: data.texts)
+      #expect(try await Upkeep.verify(data, Settings()).isWhole)
+      try await read(data, for: .reading)
+      #expect(!FileManager.default.fileExists(atPath: data.texts.path))
+      #expect(try await reason(data) == nil)
+    }
+  }
+
   @Test func `verification without the signing key says what it did not check`() async throws {
     try await withFolder { folder in
       let data = try await made(folder)
@@ -295,6 +316,20 @@ struct DataDirectoryTests {
         #expect(closedByOthers == 0)
       }
       withExtendedLifetime(lock) {}
+    }
+  }
+
+  @Test func `a lock is free once its holder lets go, whatever program is started meanwhile`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { for _ in 0..<20_000 { _ = try DataLock(data) } }
+        group.addTask {
+          let nothing = Subprocess(URL(filePath: "/bin/true"), [])
+          for _ in 0..<100 { _ = try await nothing.run(by: Workers()) }
+        }
+        try await group.waitForAll()
+      }
     }
   }
 

@@ -29,7 +29,7 @@ package struct BlobStore: Sendable {
   ///
   /// - Throws: `Fault(.damagedLog)` where the file holds something else.
   package func bytes(of digest: String) throws -> Data? {
-    guard digest.count == 64, digest.allSatisfy(\.isHexDigit) else { return nil }
+    guard Self.isDigest(digest) else { return nil }
     let file = place(digest)
     guard FileManager.default.fileExists(atPath: file.path) else { return nil }
     let bytes = try Data(contentsOf: file)
@@ -38,6 +38,11 @@ package struct BlobStore: Sendable {
     }
     return bytes
   }
+
+  /// Where the bytes of a digest lie, if there are any; for programs that read files.
+  func file(of digest: String) -> URL { place(digest) }
+
+  static func isDigest(_ text: String) -> Bool { text.count == 64 && text.allSatisfy(\.isHexDigit) }
 
   private func place(_ digest: String) -> URL {
     folder.appending(path: "\(digest.prefix(2))/\(digest)")

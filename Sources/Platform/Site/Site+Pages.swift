@@ -1,7 +1,7 @@
 package import Foundation
 import HTTPTypes
 package import Hummingbird
-import Kernel
+package import Kernel
 
 extension Site {
   /// A page of a template, with what every page shows around it.
@@ -160,6 +160,15 @@ extension Site {
       ])
     }
     return (upload, kind)
+  }
+
+  /// Keeps a file, and reads its text before any record names it: whoever folds that record finds it there.
+  ///
+  /// - Returns: Its digest.
+  package func keep(_ upload: Upload, _ kind: FileKind, by viewer: Viewer) async throws -> String {
+    let digest = try blobs.keep(upload.bytes)
+    _ = await texts.text(of: digest, mediaType: kind.rawValue, for: viewer.account)
+    return digest
   }
 }
 

@@ -89,6 +89,7 @@ package struct Site: Sendable {
   package let signIn: SignIn
   package let people: People
   package let blobs: BlobStore
+  package let texts: TextExtractor
   package let templates: TemplateLibrary
   package let options: Options
   package let now: @Sendable () -> Date
@@ -99,6 +100,7 @@ package struct Site: Sendable {
     signIn: SignIn,
     people: People,
     blobs: BlobStore,
+    texts: TextExtractor,
     templates: TemplateLibrary,
     options: Options,
     now: @escaping @Sendable () -> Date = { Date() },
@@ -108,6 +110,7 @@ package struct Site: Sendable {
     self.signIn = signIn
     self.people = people
     self.blobs = blobs
+    self.texts = texts
     self.templates = templates
     self.options = options
     self.now = now

@@ -38,7 +38,7 @@ extension PracticePages {
     let edit = Edit(record: record, section: try section(context), values: values, seen: seen)
     let current = try await site.load(Practice.self, record.id)
     do {
-      let details = try details(edit, current.state.details)
+      let details = try await details(edit, current.state.details, context)
       try await site.perform(
         .revise(details, reason: values.text("reason")),
         on: record.id,
@@ -70,7 +70,11 @@ extension PracticePages {
   /// The details with the edit in them.
   ///
   /// - Throws: ``Invalid`` with every error, that of the reason and of the file among them.
-  private func details(_ edit: Edit, _ current: Practice.Details) throws -> Practice.Details {
+  private func details(
+    _ edit: Edit,
+    _ current: Practice.Details,
+    _ context: SiteContext
+  ) async throws -> Practice.Details {
     var details = current
     var errors: [FieldError] = []
     do {
@@ -86,7 +90,7 @@ extension PracticePages {
     details.attachments.removeAll { dropped.contains($0.digest) }
     do {
       if let file = try site.upload(edit.values, "attachment"), errors.isEmpty {
-        let added = try attachment(file.upload, file.kind)
+        let added = try await attachment(file.upload, file.kind, context)
         // The same file sent twice is one attachment.
         if !details.attachments.contains(where: { $0.digest == added.digest }) {
           details.attachments.append(added)
@@ -99,8 +103,12 @@ extension PracticePages {
     return details
   }
 
-  private func attachment(_ upload: Upload, _ kind: FileKind) throws -> Practice.Attachment {
-    let digest = try site.blobs.keep(upload.bytes)
+  private func attachment(
+    _ upload: Upload,
+    _ kind: FileKind,
+    _ context: SiteContext
+  ) async throws -> Practice.Attachment {
+    let digest = try await site.keep(upload, kind, by: context.viewer)
     return .init(digest: digest, name: upload.name, type: kind.rawValue, size: upload.bytes.count)
   }
 

@@ -53,7 +53,7 @@ package struct PracticePages: Sendable {
     let names = try await site.names(of: history.map(\.by) + record.reviewers)
     let successor = try await successor(of: record, context.viewer)
     let today = PartialDate(on: site.now())
-    let model = try PracticeShowModel(record, history, names, successor, today, context).model
+    let model = try PracticeShowModel(record, history, names, successor, today, site.texts, context).model
     let more = try await adoptions(record, context).merging(try await similar(record, context.viewer)) { $1 }
     return try site.page("practice/show", model.merging(more) { $1 }, context)
   }

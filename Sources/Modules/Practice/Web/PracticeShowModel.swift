@@ -14,6 +14,7 @@ struct PracticeShowModel {
     _ names: [String: String],
     _ successor: (id: String, title: String)?,
     _ today: PartialDate,
+    _ texts: TextExtractor,
     _ context: SiteContext
   ) throws {
     let viewer = context.viewer
@@ -23,7 +24,7 @@ struct PracticeShowModel {
     let steps = PracticeSteps(record, viewer).steps
     let isWithdrawn = record.life.isOver
     let reviews = isWithdrawn ? [] : Self.reviews(record, names, viewer)
-    let files = isWithdrawn ? [] : Self.attachments(record)
+    let files = isWithdrawn ? [] : Self.attachments(record, texts)
     // What nobody else can open yet is not cited.
     let isListed = record.life == .published || record.life == .compiled
     let citation = PracticeCitation(record, history, context.origin)
@@ -191,11 +192,14 @@ struct PracticeShowModel {
     return Model.row("Contacts", lines.joined(separator: "\n"))
   }
 
-  private static func attachments(_ record: PracticeRecord.Row) -> [Model] {
+  private static func attachments(_ record: PracticeRecord.Row, _ texts: TextExtractor) -> [Model] {
     record.details.attachments.map { file in
-      [
+      let kind = FileKind(rawValue: file.type)
+      let summary = texts.summary(of: file.digest, mediaType: file.type)
+      return [
         "name": file.name, "address": "/practices/\(record.id)/attachments/\(file.digest)",
-        "kind": FileKind(rawValue: file.type)?.label ?? file.type, "size": size(file.size),
+        "kind": kind?.label ?? file.type, "size": size(file.size),
+        "unread": summary.flatMap { PracticeWording.unread($0, kind) } ?? false,
       ]
     }
   }

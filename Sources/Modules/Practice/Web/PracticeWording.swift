@@ -40,6 +40,28 @@ extension Practice.Refusal: WordedRefusal {
 
 /// The words of the depository that are not the form's own.
 enum PracticeWording {
+  /// What a reader should know of an attachment that search does not find by all its words; nil where it does, and
+  /// for pictures, of which nobody expects it.
+  static func unread(_ summary: ExtractedText.Summary, _ kind: FileKind?) -> String? {
+    let reason: String
+    switch summary.outcome {
+    case .text where !summary.hasWords:
+      reason = "No words could be read in it\(kind == .pdf ? ": it may be a scan" : "")."
+    case .text:
+      return summary.isTruncated
+        ? "It is very long. Search finds it by the words of its first part only." : nil
+    case .none:
+      guard kind != .png, kind != .jpeg else { return nil }
+      reason = "Files of this kind are not read."
+    case .encrypted: reason = "Its text could not be read: it needs a password."
+    case .broken: reason = "Its text could not be read: the file seems to be damaged."
+    case .tooLarge: reason = "Its text could not be read: there is too much in it."
+    case .tookTooLong: reason = "Its text could not be read: that took too long."
+    case .noProgram: reason = "Its text has not been read."
+    }
+    return "\(reason) Search will not find it by its words."
+  }
+
   /// Where a practice is in its life, as people say it.
   static func life(_ life: Practice.Life) -> String {
     switch life {

@@ -1,12 +1,12 @@
-import Foundation
+package import Foundation
 import Kernel
-import Platform
 
 /// A folder for one run, that only its owner can read: removed at the end, and where opening failed halfway.
-final class Scratch: Sendable {
-  let folder: URL
+package final class Scratch: Sendable {
+  package let folder: URL
 
-  init() throws {
+  /// - Throws: `Fault(.storage)`.
+  package init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "touchstone-\(Identifier.make())")
     do {
       try FileManager.default.createDirectory(
@@ -19,7 +19,7 @@ final class Scratch: Sendable {
     }
   }
 
-  func remove() throws {
+  package func remove() throws {
     guard FileManager.default.fileExists(atPath: folder.path) else { return }
     try FileManager.default.removeItem(at: folder)
   }
