@@ -23,6 +23,8 @@ extension PracticeList {
     package let reviewDue: PartialDate?
     /// The practice that took its place.
     package let supersededBy: String?
+    /// The day from which it is public, where that was not at once.
+    package let embargo: PartialDate?
 
     init(_ row: GRDB.Row) throws {
       guard let life = Practice.Life(rawValue: row["life"]), let marking = Marking(rawValue: row["marking"])
@@ -44,6 +46,7 @@ extension PracticeList {
       let due: String? = row["review_due"]
       reviewDue = due.flatMap { PartialDate($0) }
       supersededBy = row["superseded_by"]
+      embargo = PartialDate(row["embargo"])
     }
   }
 
@@ -90,8 +93,22 @@ extension PracticeList {
       self.arguments = arguments
     }
 
-    /// What is published or compiled, and carries no marking.
-    package static let open = Scope("life IN ('published', 'compiled') AND marking = 'none'")
+    /// What is published or compiled, under embargo or not.
+    package static let published = Scope("life IN ('published', 'compiled')")
+
+    /// What stands in the library on a day: published or compiled, and under no embargo any more.
+    package static func library(on day: PartialDate) -> Scope {
+      published.and(Scope("embargo <= ?", [day.iso]))
+    }
+
+    /// What both allow.
+    package func and(_ other: Scope) -> Scope {
+      Scope("(\(sql)) AND (\(other.sql))", arguments + other.arguments)
+    }
+
+    package static func any(of scopes: [Scope]) -> Scope {
+      Scope(scopes.map { "(\($0.sql))" }.joined(separator: " OR "), scopes.flatMap(\.arguments))
+    }
   }
 
   package struct Found: Sendable {

@@ -48,7 +48,8 @@ struct PracticeIndexModel {
     let isDue = row.life == .published && row.reviewDue.map { $0 < today } == true
     return [
       "id": row.id, "title": row.title, "problem": excerpt(row.problem), "meta": meta(row),
-      "tags": PracticeShowModel.tags(row.life, row.stage, row.marking, isDue: isDue, row.supersededBy != nil),
+      "tags": PracticeShowModel.tags(row.life, row.stage, row.marking, isDue: isDue, row.supersededBy != nil)
+        + PracticeShowModel.embargoTag(row.life == .published ? row.embargo : nil, on: today),
     ]
   }
 

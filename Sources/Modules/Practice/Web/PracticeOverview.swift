@@ -9,8 +9,7 @@ import Views
 extension PracticePages {
   /// What the depository knows as a whole: evidence by setting, strand and objective, gaps, and adoption over time.
   @Sendable func overview(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let scope = PracticeList.Scope(of: context.viewer)
-    let listed = PracticeList.Scope("(\(scope.sql)) AND life IN ('published', 'compiled')", scope.arguments)
+    let listed = PracticeList.Scope(of: context.viewer, on: site.today).and(.published)
     let facts = try await site.read(.learning) { db in
       PracticeOverview.Facts(
         total: try PracticeList.countByStage(listed, in: db).values.reduce(0, +),

@@ -34,7 +34,7 @@ extension PracticePages {
     if record.life == .inReview, record.contributors.contains(context.viewer.account ?? "") {
       return try underReview(record, values, seen, context)
     }
-    try PracticePolicy.policy.require(.revise, context.viewer, .init(record))
+    try PracticePolicy.policy.require(.revise, context.viewer, .init(record, on: site.today))
     let edit = Edit(record: record, section: try section(context), values: values, seen: seen)
     let current = try await site.load(Practice.self, record.id)
     do {

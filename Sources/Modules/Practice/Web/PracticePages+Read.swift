@@ -31,8 +31,9 @@ extension PracticePages {
         try PracticeRecord.find(id, in: db).map { ($0, try AdoptionList.adoptions(of: id, in: db)) }
       }
     }
+    let today = site.today
     let readable = found.filter {
-      PracticePolicy.policy.allows(.read, context.viewer, .init($0.0)) && !$0.0.life.isOver
+      PracticePolicy.policy.allows(.read, context.viewer, .init($0.0, on: today)) && !$0.0.life.isOver
     }
     guard Self.comparable.contains(readable.count) else { throw NotFound() }
     return try site.page("practice/compare", PracticeComparison(readable).model, context)

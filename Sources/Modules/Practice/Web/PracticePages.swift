@@ -33,15 +33,16 @@ package struct PracticePages: Sendable {
   // MARK: The list
 
   @Sendable func index(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
-    let scope = PracticeList.Scope(of: context.viewer)
+    let today = site.today
+    let query = PracticeQuery(request.uri.queryParameters, on: today)
+    let scope = PracticeList.Scope(of: context.viewer, on: today)
     let paging = Paging(request)
     let found = try await site.read(.learning) { db in
       try PracticeList.page(query.filter, scope: scope, offset: paging.offset, limit: paging.size, in: db)
     }
     return try site.page(
       "practice/index",
-      PracticeIndexModel(query, found, paging, on: PartialDate(on: site.now()), context).model,
+      PracticeIndexModel(query, found, paging, on: today, context).model,
       context
     )
   }
@@ -53,14 +54,13 @@ package struct PracticePages: Sendable {
     let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
     let names = try await site.names(of: history.map(\.by) + record.reviewers)
     let successor = try await successor(of: record, context.viewer)
-    let today = PartialDate(on: site.now())
-    let model = try PracticeShowModel(record, history, names, successor, today, context).model
+    let model = try PracticeShowModel(record, history, names, successor, site.today, context).model
     return try site.page("practice/show", model.merging(try await adoptions(record, context)) { $1 }, context)
   }
 
   /// Where else it is done, for what stands in the library.
   private func adoptions(_ record: PracticeRecord.Row, _ context: SiteContext) async throws -> Model {
-    let facts = AdoptionPolicy.Facts(record, for: context.viewer)
+    let facts = AdoptionPolicy.Facts(record, for: context.viewer, on: site.today)
     guard facts.isListed else { return ["showsAdoptions": false] }
     let rows = try await site.read(Adoption.vault) { try AdoptionList.adoptions(of: record.id, in: $0) }
     let names = rows.isEmpty ? [:] : try await site.organisationNames()
@@ -78,7 +78,7 @@ package struct PracticePages: Sendable {
     guard let record = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }) else {
       throw NotFound()
     }
-    let facts = PracticePolicy.Facts(record)
+    let facts = PracticePolicy.Facts(record, on: site.today)
     try PracticePolicy.policy.require(.read, context.viewer, facts, hidden: true)
     if act != .read { try PracticePolicy.policy.require(act, context.viewer, facts) }
     if record.details.marking >= .officialSensitive {
@@ -150,13 +150,14 @@ package struct PracticePages: Sendable {
 }
 
 extension PracticePolicy.Facts {
-  init(_ record: PracticeRecord.Row) {
+  init(_ record: PracticeRecord.Row, on day: PartialDate) {
     self.init(
       life: record.life,
       marking: record.details.marking,
       depositor: record.depositor,
       organisation: record.organisation,
-      area: record.details.areaCode
+      area: record.details.areaCode,
+      isEmbargoed: record.isEmbargoed(on: day)
     )
   }
 }

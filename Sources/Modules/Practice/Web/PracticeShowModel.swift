@@ -17,15 +17,15 @@ struct PracticeShowModel {
     _ context: SiteContext
   ) throws {
     let viewer = context.viewer
-    let facts = PracticePolicy.Facts(record)
+    let facts = PracticePolicy.Facts(record, on: today)
     let policy = PracticePolicy.policy
     let mayRevise = record.life != .inReview && policy.allows(.revise, viewer, facts)
-    let steps = PracticeSteps(record, viewer).steps
+    let steps = PracticeSteps(record, viewer, on: today).steps
     let isWithdrawn = record.life.isOver
     let reviews = isWithdrawn ? [] : Self.reviews(record, names, viewer)
     let files = isWithdrawn ? [] : Self.attachments(record)
     // What nobody else can open yet is not cited.
-    let isListed = record.life == .published || record.life == .compiled
+    let isListed = record.isInLibrary(on: today)
     let citation = PracticeCitation(record, history, context.origin)
     let unnamed = Self.numbers(history)
     model = [
@@ -33,6 +33,7 @@ struct PracticeShowModel {
       "caption": Self.caption(record.details),
       "tags": Self.tags(record, today),
       "due": Self.due(record, today) ?? false,
+      "embargo": record.embargo.flatMap { record.isEmbargoed(on: today) ? $0.words : nil } ?? false,
       "successor": successor.map {
         ["successorAddress": "/practices/\($0.id)", "successorTitle": $0.title] as Model
       }
@@ -74,6 +75,12 @@ struct PracticeShowModel {
     let isDue = due(record, today) != nil
     let details = record.details
     return tags(record.life, details.stage, details.marking, isDue: isDue, record.supersededBy != nil)
+      + embargoTag(record.life == .published ? record.embargo : nil, on: today)
+  }
+
+  static func embargoTag(_ embargo: PartialDate?, on today: PartialDate) -> [Model] {
+    guard let embargo, Practice.isEmbargoed(until: embargo, on: today) else { return [] }
+    return [["text": "Embargoed until \(embargo.words)", "colour": "govuk-tag--purple"]]
   }
 
   /// What a reader should know of a published practice that nobody looked at again in time.
@@ -227,7 +234,7 @@ struct PracticeShowModel {
     _ changeAddress: String?
   ) -> Model {
     let who = act.by == Occasion.system ? "Touchstone" : names[act.by] ?? "Somebody who has left"
-    var what = PracticeWording.act(act.act)
+    var what = PracticeWording.act(act.act, act.embargo)
     if let change = act.change {
       var labels = PracticeForm.form.differences(change.before, change.after).map { $0.label.lowercased() }
       if change.before.attachments != change.after.attachments { labels.append("attachments") }
