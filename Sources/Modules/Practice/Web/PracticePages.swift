@@ -55,7 +55,10 @@ package struct PracticePages: Sendable {
     let names = try await site.names(of: history.map(\.by) + record.reviewers)
     let successor = try await successor(of: record, context.viewer)
     let model = try PracticeShowModel(record, history, names, successor, site.today, context).model
-    return try site.page("practice/show", model.merging(try await adoptions(record, context)) { $1 }, context)
+    let around = try await adoptions(record, context).merging(
+      CollectionPages(site: site).summary(of: record, context)
+    ) { $1 }
+    return try site.page("practice/show", model.merging(around) { $1 }, context)
   }
 
   /// Where else it is done, for what stands in the library.
