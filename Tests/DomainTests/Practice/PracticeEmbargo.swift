@@ -5,7 +5,9 @@ import Testing
 
 @testable import Domain
 
-/// Published, and not before a day. Every story is told on 1 September 2009.
+/// Published, and not before a day.
+///
+/// Every story is told on 1 September 2009.
 struct PracticeEmbargo {
   typealias Given = Story<Practice>
   private let good = Practice.Review(recommendation: "publish", strengths: "plain", interests: "none")
