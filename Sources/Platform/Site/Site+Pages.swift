@@ -33,6 +33,7 @@ extension Site {
         return ["navLabel": item.label, "navAddress": item.address, "isCurrent": isCurrent]
       },
       "errors": [Model](), "hasErrors": false, "hidden": [Model](), "caption": false, "lead": false,
+      "notes": [Model](),
       "buttonStyle": "", "isMultipart": false, "file": false, "hasDrops": false, "paging": false,
       "siteNotice": options.notice ?? false,
       "alert": false,

@@ -122,6 +122,7 @@ extension PracticePages {
       let reason = Self.reason.model(edit.values, errors: errors)
       model["fields"] = ((model["fields"] as? [Model]) ?? []) + ((reason["fields"] as? [Model]) ?? [])
     }
+    if edit.section.id == "evidence" { Self.suggestStage(&model, edit.values) }
     model.merge([
       "caption": edit.record.details.title, "action": "/practices/\(edit.record.id)/edit/\(edit.section.id)",
       "backAddress": "/practices/\(edit.record.id)", "backLabel": "Back to the practice",
@@ -144,6 +145,16 @@ extension PracticePages {
       }
     }
     return model
+  }
+
+  /// Beside the evidence stage, what the answers suggest as they stand in the form.
+  private static func suggestStage(_ model: inout Model, _ values: FormValues) {
+    var details = Practice.Details()
+    details.maryland = values.text("maryland")
+    let note = PracticeEvidence.suggestion(details)
+    model["fields"] = (model["fields"] as? [Model] ?? []).map { field in
+      field["name"] as? String == "evidence_stage" ? field.merging(["note": note]) { $1 } : field
+    }
   }
 
   private static let reason = Form<String>(

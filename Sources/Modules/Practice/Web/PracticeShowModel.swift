@@ -45,7 +45,12 @@ struct PracticeShowModel {
       "tombstone": isWithdrawn ? Self.tombstone(history) : false,
       "sections": isWithdrawn
         ? [Model]()
-        : Self.sections(record, seesContacts: policy.allows(.readContacts, viewer, facts), mayRevise),
+        : Self.sections(
+          record,
+          seesContacts: policy.allows(.readContacts, viewer, facts),
+          mayRevise,
+          advises: Self.advises(record, viewer, facts)
+        ),
       "hasAttachments": !files.isEmpty, "attachments": files,
       "hasReviews": !reviews.isEmpty, "reviews": reviews,
       "history": history.map {
@@ -112,6 +117,17 @@ struct PracticeShowModel {
     return tags
   }
 
+  /// Those who describe it, and those who review it, are told where stage and evaluation do not go together.
+  private static func advises(
+    _ record: PracticeRecord.Row,
+    _ viewer: Viewer,
+    _ facts: PracticePolicy.Facts
+  ) -> Bool {
+    let isContributor = record.contributors.contains(viewer.account ?? "")
+    return isContributor
+      || [.revise, .review].contains { PracticePolicy.policy.allows($0, viewer, facts) }
+  }
+
   private static func tombstone(_ history: [PracticeRecord.Act]) -> Any {
     guard let last = history.last(where: { ["withdrawn", "discarded", "import-undone"].contains($0.act) })
     else { return false }
@@ -125,7 +141,8 @@ struct PracticeShowModel {
   private static func sections(
     _ record: PracticeRecord.Row,
     seesContacts: Bool,
-    _ mayRevise: Bool
+    _ mayRevise: Bool,
+    advises: Bool
   ) -> [Model] {
     PracticeForm.form.rows(record.details, leavingOut: hidden).compactMap {
       section,
@@ -141,10 +158,14 @@ struct PracticeShowModel {
           rows.append(Model.row("Contacts named earlier", lines))
         }
       }
+      let isEvidence = section.id == "evidence"
+      if isEvidence { rows += PracticeEvidence.rows(record.details) }
       guard !rows.isEmpty || mayRevise else { return nil }
-      let findings = section.id == "evidence" ? findings(record.details) : []
+      let findings = isEvidence ? findings(record.details) : []
       return [
-        "hasFindings": !findings.isEmpty, "findings": findings,
+        "hasFindings": isEvidence, "findings": findings,
+        "known": isEvidence ? PracticeEvidence.known(record.details) : false,
+        "advice": isEvidence && advises ? PracticeEvidence.advice(record.details) : [Model](),
         "sectionTitle": section.title, "rows": rows, "isEmpty": rows.isEmpty,
         "editAddress": mayRevise ? "/practices/\(record.id)/edit/\(section.id)" : false,
       ]
@@ -153,7 +174,8 @@ struct PracticeShowModel {
 
   /// Shown in ways of their own.
   private static let hidden = Set(
-    ["title", "contacts", "sources"] + emmie.flatMap { [$0.field, $0.field + "_strength"] }
+    ["title", "contacts", "sources", "evaluation_design", "maryland", "evidence_stage"]
+      + emmie.flatMap { [$0.field, $0.field + "_strength"] }
   )
 
   private typealias Dimension = (
@@ -169,10 +191,12 @@ struct PracticeShowModel {
   private static func findings(_ details: Practice.Details) -> [Model] {
     emmie.map { field, path in
       let found = details.emmie[keyPath: path]
+      let declared = PracticeForm.form.field(field)
       return [
-        "dimension": PracticeForm.form.field(field)?.label ?? field,
+        "dimension": declared?.label ?? field, "question": declared?.hint ?? false,
         "finding": found.finding.isEmpty ? "Not known" : found.finding,
         "strength": Practice.strengthList.label(found.strength),
+        "isUnknown": found.finding.isEmpty, "isStrengthUnknown": found.strength == "not-known",
       ]
     }
   }

@@ -36,7 +36,7 @@ extension Practice.Refusal: WordedRefusal {
     case .conflictOfInterest: "You declared an interest that rules out reviewing this practice."
     case .importedByYou: "You imported this record, so somebody else must confirm it."
     case .otherImport: "This record does not come from that import."
-    case .embargoNotAhead: "An embargo must end on a day to come. Leave it out to publish at once."
+    case .embargoNotAhead: "An embargo must end on a day to come."
     case .noEmbargo: "This practice is public already, so it has no embargo to change. Withdraw it instead."
     }
   }
