@@ -30,10 +30,21 @@ struct PracticeIndexModel {
           ),
         ] as Model
       },
+      "failed": Self.failed(query, found),
       "practices": found.rows.map { Self.practice($0, on: today) },
       "canCompare": found.rows.count > 1,
       "paging": paging.model(total: found.total, at: "/practices", query.pairs),
     ]
+  }
+
+  /// The way to what did not work, the other filters as they are: it is worth as much as what did.
+  private static func failed(_ query: PracticeQuery, _ found: PracticeList.Found) -> Any {
+    guard query.filter.stage != PracticeEvidence.failed else { return false }
+    let count = found.counts["stage"]?[PracticeEvidence.failed] ?? 0
+    guard count > 0 || found.total > 0 else { return false }
+    let pairs = query.pairs.filter { $0.name != "stage" } + [("stage", PracticeEvidence.failed)]
+    let address = "/practices?" + pairs.map { "\($0.0)=\($0.1.urlEncoded)" }.joined(separator: "&")
+    return PracticeEvidence.failedLink(count, address)
   }
 
   private static func total(_ count: Int) -> String {
