@@ -151,6 +151,7 @@ struct PracticeEmbargoTests {
       let links = try await edie.get(changed).text.components(separatedBy: "\(changed)/history/")
       let change = "\(changed)/history/\(try #require(links.last).prefix { $0 != "\"" })"
       let gone = try await embargoed(site)
+      #expect(try await edie.get("\(gone)/withdraw").text.contains("It never was public"))
       #expect(try await edie.post("\(gone)/withdraw", ["reason": "Harm"]).status == 303)
       site.move(to: try day("2009-09-10"))
       #expect(try await site.anybody().get(changed).status == 200)

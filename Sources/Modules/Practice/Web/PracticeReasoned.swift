@@ -32,6 +32,8 @@ struct PracticeReasoned: Sendable {
   var buttonStyle = ""
   /// What the page says of a draft, where that is something else.
   var ofDraft: (heading: String, lead: String, button: String)?
+  /// What the page says of a practice under embargo, where that is something else.
+  var ofEmbargoed: String?
   let form: Form<Words>
   let command: @Sendable (Words) -> Practice.Command
 
@@ -46,6 +48,7 @@ struct PracticeReasoned: Sendable {
     button: String,
     style: String = "",
     ofDraft: (heading: String, lead: String, button: String)? = nil,
+    ofEmbargoed: String? = nil,
     command: @escaping @Sendable (Words) -> Practice.Command
   ) {
     self.path = path
@@ -55,6 +58,7 @@ struct PracticeReasoned: Sendable {
     self.button = button
     buttonStyle = style
     self.ofDraft = ofDraft
+    self.ofEmbargoed = ofEmbargoed
     form = Form(
       "practice-\(path)",
       sections: [
@@ -104,6 +108,7 @@ struct PracticeReasoned: Sendable {
     _ context: SiteContext
   ) throws -> Response {
     var model = form.model(values, errors: errors)
+    let lead = record.isEmbargoed(on: site.today) ? ofEmbargoed ?? lead : lead
     let words = record.life == .draft ? ofDraft ?? (heading, lead, button) : (heading, lead, button)
     model.merge([
       "caption": record.details.title, "heading": words.0, "lead": words.1, "button": words.2,
@@ -176,7 +181,9 @@ extension PracticePages {
         "Discard this draft",
         "Nobody but you and those who review saw it. It is listed nowhere after, and cannot be taken up again.",
         "Discard it"
-      )
+      ),
+      ofEmbargoed:
+        "It never was public, and is not after: only those who can read it now find that it was withdrawn, when and why."
     ) { .withdraw(reason: $0.text) },
     PracticeReasoned(
       "confirm",
