@@ -176,6 +176,20 @@ struct PracticeEmbargoTests {
     }
   }
 
+  @Test func `views folded anew hold the embargoes of those that live`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let edie = try await site.visitor("Edie Editor")
+      let on = ["embargo-day": "1", "embargo-month": "3", "embargo-year": "2010", "reason": "Late"]
+      _ = try await embargoed(site)
+      #expect(try await edie.post("\(try await embargoed(site))/embargo", on).status == 303)
+      #expect(try await edie.post("\(try await embargoed(site))/lift-embargo", ["reason": "r"]).status == 303)
+      #expect(try await edie.post("\(try await embargoed(site))/withdraw", ["reason": "r"]).status == 303)
+      let dumps = try await site.dumps(of: .learning)
+      #expect(dumps.live == dumps.anew)
+      #expect(dumps.live.contains("2010-03-01") && dumps.live.contains("discarded"))
+    }
+  }
+
   @Test func `an export leaves out what is under embargo`() async throws {
     try await TestSite.with(at: .story) { site in
       _ = try await embargoed(site)
