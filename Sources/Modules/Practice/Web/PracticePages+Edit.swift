@@ -151,7 +151,7 @@ extension PracticePages {
   private static func suggestStage(_ model: inout Model, _ values: FormValues) {
     var details = Practice.Details()
     details.maryland = values.text("maryland")
-    let note = PracticeEvidence.suggestion(details)
+    let note = PracticeEvidence.suggestion(details) + " You decide."
     model["fields"] = (model["fields"] as? [Model] ?? []).map { field in
       field["name"] as? String == "evidence_stage" ? field.merging(["note": note]) { $1 } : field
     }
