@@ -6,6 +6,7 @@ import Kernel
 import Keyring
 package import Platform
 import Projection
+import Search
 import Views
 
 /// A data directory, open: five vaults, wired to the site.

@@ -127,10 +127,11 @@ extension Installation {
     )
   }
 
-  /// Every published or compiled practice, as CSV or JSON; contacts are left out.
+  /// Every published or compiled practice, as CSV or JSON; contacts are left out, and what is under embargo.
   package func exportPractices(asJSON: Bool) async throws -> Data {
+    let library = PracticeList.Scope.library(on: site.today)
     let practices = try await site.read(.learning) { db in
-      try PracticeList.ids(.init(.isListed), in: db)
+      try PracticeList.ids(library, in: db)
         .compactMap { try PracticeRecord.find($0, in: db)?.details }
     }
     return asJSON ? try PracticeFile.json(practices) : PracticeFile.csv(practices)

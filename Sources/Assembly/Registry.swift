@@ -31,7 +31,7 @@ package struct Module: Sendable {
 
 /// Every module: a new one gets its line here.
 package enum Registry {
-  package static var modules: [Module] { [practice, adoption, directory] }
+  package static var modules: [Module] { [practice, adoption, collection, directory] }
 
   package static var views: [Vault: [any View.Type]] {
     Dictionary(grouping: modules.flatMap(\.views)) { $0.vault }
@@ -78,6 +78,25 @@ package enum Registry {
         AdoptionAPI(site: site).register(on: routes)
       },
       paths: { AdoptionAPI.paths }
+    )
+  }
+
+  private static var collection: Module {
+    Module(
+      name: "Collection",
+      vault: Collection.vault,
+      categories: [Collection.category],
+      kinds: kinds(Collection.Event.self),
+      views: [CollectionList.self],
+      acts: Set(CollectionPolicy.Act.allCases.map(\.rawValue)),
+      covered: CollectionPolicy.policy.covered,
+      offered: (CollectionPages.offered, CollectionAPI.offered),
+      navigation: [],
+      register: { site, routes in
+        CollectionPages(site: site).register(on: routes)
+        CollectionAPI(site: site).register(on: routes)
+      },
+      paths: { CollectionAPI.paths }
     )
   }
 

@@ -56,6 +56,14 @@ package struct PartialDate: Hashable, Comparable, Sendable {
     day = parts.day
   }
 
+  /// The first moment of a day in Coordinated Universal Time; of a month or a year, of its first day.
+  package var moment: Date {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    let parts = DateComponents(year: year, month: month ?? 1, day: day ?? 1)
+    return calendar.date(from: parts) ?? .distantPast
+  }
+
   package static func < (left: PartialDate, right: PartialDate) -> Bool { left.iso < right.iso }
 
   package static let months = [

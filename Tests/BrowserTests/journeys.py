@@ -4,7 +4,7 @@
 
 First administrator, sign in, deposit, review, publish, read as the public: at 1280 and 390 pixels, and
 with scripts switched off; axe-core on every page on the way. Two of these go on through drafts.py and
-office.py, and one more confirms a compiled record of the starter collection.
+office.py, and one more confirms a compiled record of the starter collection, compares, and collects (themes.py).
 """
 
 import sys
@@ -16,6 +16,7 @@ from drafts import Drafts, check_against_source
 from office import Office
 from people import People
 from program import Program
+from themes import collect
 
 PROBLEM = {
     "title": "Kitchen-table evenings", "problem": "Families had nobody to ask.",
@@ -197,6 +198,7 @@ def starter_collection(binary, assets):
         check_against_source(program, *browsers[:2])
         enter(browsers[2], program, "Edie Editor")
         compare_and_supersede(browsers[2])
+        collect(browsers[2], browsers[1])
     finally:
         for browser in browsers:
             browser.close()

@@ -43,10 +43,12 @@ struct StoredEvents {
     ),
     .returned(.init(note: "Say what it cost")),
     .published(.init(reason: "")),
+    .published(.init(reason: "", embargo: PartialDate("2010-03-01"))),
     .withdrawn(.init(reason: "Harm was reported")),
     .confirmed(.init(note: "Read the report")),
     .importUndone(.init(importID: "import-1", reason: "Wrong file")),
     .superseded(.init(by: "practice-2", reason: "Measured since")),
+    .embargoChanged(.init(until: PartialDate("2010-06-01"), reason: "The report comes later")),
   ]
 
   static let account: [Account.Event] = {

@@ -42,4 +42,10 @@ struct PartialDateTests {
     #expect(PartialDate(on: Date(milliseconds: 1_251_763_199_999)).iso == "2009-08-31")
     #expect(PartialDate(on: Date(milliseconds: 1_251_763_200_000)).iso == "2009-09-01")
   }
+
+  @Test func `a day begins at midnight in universal time, and a month on its first day`() {
+    #expect(PartialDate("2009-09-01")?.moment.milliseconds == 1_251_763_200_000)
+    #expect(PartialDate("2009-09")?.moment.milliseconds == 1_251_763_200_000)
+    #expect(PartialDate("2009")?.moment == PartialDate("2009-01-01")?.moment)
+  }
 }

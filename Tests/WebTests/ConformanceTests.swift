@@ -72,12 +72,19 @@ struct ConformanceTests {
 
   @Test func `the views that live agree with those folded anew`() async throws {
     try await TestSite.with(starter: true) { site in
-      _ = try await site.published()
+      let practice = try await site.published()
+      let edie = try await site.visitor("Edie Editor")
+      let record = try await edie.get("/collections/new").hidden("record") ?? ""
+      let made = ["record": record, "title": "First talks", "purpose": "To begin one"]
+      #expect(try await edie.post("/collections", made).status == 303)
+      let added = try await edie.post("/collections/\(record)/add", ["practice": practice, "why": "w"])
+      #expect(added.status == 303)
       let before = try await dump(site)
       let report = try await site.installation.rebuild(nil)
       #expect(report.entries["learning"] ?? 0 > 96)
       #expect(try await dump(site) == before)
       #expect(before.values.joined().contains("Kitchen-table evenings"))
+      #expect(before.values.joined().contains("First talks"))
     }
   }
 

@@ -10,6 +10,18 @@ struct GoldenPages {
       let dora = try await site.visitor("Dora Depositor")
       let adam = try await site.visitor("Adam Administrator")
       let record = try await dora.get("/practices/new").hidden("record") ?? ""
+      let edie = try await site.visitor("Edie Editor")
+      let collection =
+        try await edie.post(
+          "/collections",
+          [
+            "record": try await edie.get("/collections/new").hidden("record") ?? "", "title": "First talks",
+            "purpose": "For who has to begin one.",
+          ]
+        ).location ?? ""
+      let noCollection = try await site.anybody().get("/collections")
+      _ = try await edie.post("\(collection)/add", ["practice": path, "why": "It says how to begin."])
+      _ = try await edie.post("\(collection)/publish", ["reason": "For the spring"])
       let pages: [(name: String, answer: Answer)] = [
         ("site/home-public", try await site.anybody().get("/")),
         ("site/home-contributor", try await dora.get("/")),
@@ -26,6 +38,11 @@ struct GoldenPages {
           try await dora.post("/practices", ["record": record, "title": "", "problem": "Kept"])
         ),
         ("practice/evidence", try await site.visitor("Edie Editor").get("\(path)/edit/evidence")),
+        ("collection/index-empty", noCollection),
+        ("collection/index", try await site.anybody().get("/collections")),
+        ("collection/show-public", try await site.anybody().get(collection)),
+        ("collection/show-editor", try await edie.get(collection)),
+        ("collection/add-errors", try await edie.post("\(collection)/add", ["why": "Kept"])),
         ("directory/people", try await adam.get("/people")),
         ("directory/areas", try await site.anybody().get("/areas")),
         ("directory/new-person", try await adam.get("/people/new")),

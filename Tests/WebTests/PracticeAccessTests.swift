@@ -4,6 +4,7 @@ import Foundation
 import Kernel
 import Platform
 import Projection
+import TestSupport
 import Testing
 import Views
 
@@ -31,8 +32,15 @@ struct PracticeAccessTests {
   static let administrator = viewer("adam", (.administrator, .everywhere))
   static let all = [anyone, unheld, reader, areaReader, dora, reviewer, otherReviewer, editor, administrator]
 
-  static func facts(_ life: Practice.Life, _ marking: Marking = .none) -> Facts {
-    Facts(life: life, marking: marking, depositor: "dora", organisation: "council", area: "E23000013")
+  static func facts(_ life: Practice.Life, _ marking: Marking = .none, isEmbargoed: Bool = false) -> Facts {
+    Facts(
+      life: life,
+      marking: marking,
+      depositor: "dora",
+      organisation: "council",
+      area: "E23000013",
+      isEmbargoed: isEmbargoed
+    )
   }
 
   struct Row: Sendable {
@@ -59,6 +67,13 @@ struct PracticeAccessTests {
       facts: facts(.published, .officialSensitive),
       allowed: [reader, areaReader, dora, reviewer, editor]
     ),
+    Row(act: .read, facts: facts(.published, isEmbargoed: true), allowed: [dora, reviewer, editor]),
+    Row(
+      act: .readContacts,
+      facts: facts(.published, .officialSensitive, isEmbargoed: true),
+      allowed: [dora, reviewer, editor]
+    ),
+    Row(act: .changeEmbargo, facts: facts(.published, isEmbargoed: true), allowed: [editor]),
     Row(act: .read, facts: facts(.draft), allowed: [dora, reviewer, editor]),
     Row(act: .read, facts: facts(.inReview), allowed: [dora, reviewer, editor]),
     Row(act: .read, facts: facts(.absent), allowed: [dora]),
@@ -107,27 +122,34 @@ struct PracticeAccessTests {
   @Test func `the list shows whoever asks exactly what they may read`() async throws {
     try await TestSite.with(people: false) { site in
       let records = try await samples(in: site)
-      for viewer in Self.all {
-        let listed = try await site.installation.site.read(.learning) {
-          try PracticeList.ids(.init(of: viewer), in: $0)
+      #expect(records.contains { $0.embargo != nil })
+      for day in ["2009-09-01", "2009-09-09", "2009-09-10", "2009-09-11", "2027"].compactMap(PartialDate.init)
+      {
+        for viewer in Self.all {
+          let listed = try await site.installation.site.read(.learning) {
+            try PracticeList.ids(.init(of: viewer, on: day), in: $0)
+          }
+          let readable = records.filter { record in
+            !record.life.isOver
+              && PracticePolicy.policy.allows(.read, viewer, PracticePolicy.Facts(record, on: day))
+          }
+          #expect(Set(listed) == Set(readable.map(\.id)), "\(viewer.account ?? "anyone") on \(day.iso)")
         }
-        let readable = records.filter { record in
-          !record.life.isOver
-            && PracticePolicy.policy.allows(.read, viewer, PracticePolicy.Facts(record))
-        }
-        #expect(Set(listed) == Set(readable.map(\.id)), "\(viewer.account ?? "anyone")")
       }
     }
   }
 
+  /// The day on which the embargoes of the samples end.
+  private static let embargo = PartialDate("2009-09-10")
+
   /// A practice for every state, marking and place, put in as the program itself.
   private func samples(in site: TestSite) async throws -> [PracticeRecord.Row] {
     let service = try site.installation.site.service(.learning)
-    let dora = Occasion(by: "dora", at: Date())
+    let dora = Occasion(by: "dora", at: .story)
     var ids: [String] = []
     for marking in Marking.allCases {
       for area in ["E23000013", nil] {
-        for life in ["draft", "in-review", "published", "compiled", "withdrawn", "discarded"] {
+        for life in ["draft", "in-review", "published", "embargoed", "compiled", "withdrawn", "discarded"] {
           let id = Identifier.make()
           ids.append(id)
           var details = Practice.Details(title: id)
@@ -146,7 +168,9 @@ struct PracticeAccessTests {
               Occasion(by: by, at: dora.at)
             )
           }
-          if life == "in-review" || life == "published" { try await advance(id, details, to: life, service) }
+          if ["in-review", "published", "embargoed"].contains(life) {
+            try await advance(id, details, to: life, service)
+          }
         }
       }
     }
@@ -168,16 +192,17 @@ struct PracticeAccessTests {
     )
     (whole.objectives, whole.method, whole.leadBody, whole.outcomes) = (["3"], "m", "l", "o")
     var commands: [(Practice.Command, String)] = [(.revise(whole, reason: ""), "dora"), (.submit, "dora")]
-    if life == "published" {
+    if life != "in-review" {
       let review = Practice.Review(recommendation: "publish")
-      commands += [(.review(review), "x"), (.review(review), "y"), (.publish(reason: ""), "z")]
+      let publish = Practice.Command.publish(reason: "", embargo: life == "embargoed" ? Self.embargo : nil)
+      commands += [(.review(review), "x"), (.review(review), "y"), (publish, "z")]
     }
     for (command, by) in commands {
       _ = try await service.dispatcher.perform(
         command,
         on: id,
         of: Practice.self,
-        Occasion(by: by, at: Date())
+        Occasion(by: by, at: .story)
       )
     }
   }

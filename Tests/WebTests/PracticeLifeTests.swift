@@ -78,8 +78,10 @@ struct PracticeLifeTests {
     try await TestSite.with(starter: true) { site in
       let list = try await site.anybody().get("/practices")
       #expect(list.text.contains("96 practices"))
-      let start = try #require(list.text.range(of: "href=\"/practices/"))
-      let id = list.text[start.upperBound...].prefix { $0 != "\"" }
+      let results = try #require(list.text.range(of: "id=\"results\""))
+      let rest = list.text[results.upperBound...]
+      let start = try #require(rest.range(of: "href=\"/practices/"))
+      let id = rest[start.upperBound...].prefix { $0 != "\"" }
       let before = try await site.anybody().get("/practices/\(id)").text
       #expect(
         before.contains("Compiled from public sources, not yet reviewed")

@@ -17,12 +17,24 @@ final class TestSite: Sendable {
   let measures = Measures()
   let routes: [(method: HTTPRequest.Method, path: String)]
   private let responder: any HTTPResponder<SiteContext>
+  /// Nil where the site tells the time itself.
+  private let moment: Moment
 
-  private init(_ folder: URL, _ moment: Date?) async throws {
+  /// A moment that a story moves on.
+  private final class Moment: Sendable {
+    private let held: Mutex<Date?>
+    init(_ moment: Date?) { held = Mutex(moment) }
+    var now: Date? { held.withLock { $0 } }
+    func set(_ moment: Date) { held.withLock { $0 = moment } }
+  }
+
+  private init(_ folder: URL, _ start: Date?) async throws {
     self.folder = folder
+    let moment = Moment(start)
+    self.moment = moment
     let count = Mutex(0)
     let newID: @Sendable () -> String = {
-      guard moment != nil else { return Identifier.make() }
+      guard moment.now != nil else { return Identifier.make() }
       return count.withLock { count in
         count += 1
         let digits = String(count, radix: 16)
@@ -33,7 +45,7 @@ final class TestSite: Sendable {
       DataFolder(folder.appending(path: "data")),
       Settings(),
       for: .serving,
-      now: { moment ?? Date() },
+      now: { moment.now ?? Date() },
       newID: newID
     )
     let router = try Server.router(installation.site, installation, nil, measures)
@@ -58,6 +70,9 @@ final class TestSite: Sendable {
     try await body(site)
     try await site.installation.close()
   }
+
+  /// Lets time pass, to the first moment of a day.
+  func move(to day: PartialDate) { moment.set(day.moment) }
 
   func answer(to request: Request) async throws -> Answer {
     let channel = NIOAsyncTestingChannel()

@@ -1,5 +1,18 @@
+import Assembly
 import GRDB
+import Kernel
+import Platform
 import Projection
+
+extension TestSite {
+  /// What every view of a vault holds, as folded live and as folded anew.
+  func dumps(of vault: Vault) async throws -> (live: String, anew: String) {
+    let runner = try installation.site.service(vault).views
+    let live = try await runner.dump()
+    _ = try await installation.rebuild(nil)
+    return (live, try await runner.dump())
+  }
+}
 
 extension ViewRunner {
   /// Every row of every table as text, in order.

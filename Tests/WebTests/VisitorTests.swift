@@ -25,14 +25,13 @@ struct VisitorTests {
     }
   }
 
-  @Test func `no post is taken without this visitor's own token`() async throws {
+  /// Each on a site of their own: an address may send only so many forms in a minute.
+  @Test(arguments: ["Dora Depositor", "Edie Editor", "Ron Reviewer", "Adam Administrator"])
+  func `no post is taken without this visitor's own token`(_ name: String) async throws {
     try await TestSite.with { site in
       let path = try await site.visitor("Dora Depositor").deposit()
-      let adam = try await site.visitor("Adam Administrator")
-      var visitors: [Visitor] = []
-      for name in ["Dora Depositor", "Edie Editor", "Ron Reviewer"] {
-        visitors.append(try await site.visitor(name))
-      }
+      let visitor = try await site.visitor(name)
+      let stolen = name == "Adam Administrator" ? [:] : ["csrf": "stolen", "title": "t"]
       var tried = 0
       for route in site.routes where route.method == .post && !route.path.contains("/api/") {
         let id = path.replacing("/practices/", with: "")
@@ -40,19 +39,9 @@ struct VisitorTests {
           "/"
           + route.path.replacing("{id}", with: id).replacing("{", with: "").replacing("}", with: "")
           .drop { $0 == "/" }
-        for visitor in visitors {
-          let answer = try await visitor.postAsIs(
-            String(address),
-            ["csrf": "stolen", "reason": "r", "title": "t"]
-          )
-          #expect(
-            [403, 404, 409].contains(answer.status),
-            "\(address): \(answer.status)"
-          )
-          tried += 1
-        }
-        let answer = try await adam.postAsIs(String(address), ["reason": "r"])
-        #expect(answer.status >= 400, "\(address): \(answer.status)")
+        let answer = try await visitor.postAsIs(String(address), stolen.merging(["reason": "r"]) { $1 })
+        #expect([403, 404, 409].contains(answer.status), "\(address): \(answer.status)")
+        tried += 1
       }
       #expect(tried > 30)
     }

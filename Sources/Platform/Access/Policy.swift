@@ -61,6 +61,12 @@ package protocol WordedRefusal: Error {
   /// Stable, kebab-case: the end of the problem's type.
   var slug: String { get }
   var sentence: String { get }
+  /// The field of the form that it is about, where it is about one.
+  var field: String? { get }
+}
+
+extension WordedRefusal {
+  package var field: String? { nil }
 }
 
 /// Too many requests; 429.

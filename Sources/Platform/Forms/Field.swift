@@ -27,8 +27,21 @@ package struct Field<Value: Sendable>: Sendable {
   package let kind: Kind
   /// What is said where it is left empty; nil where it may be.
   package let required: String?
+  package private(set) var guide: Guide?
   let read: @Sendable (FormValues, inout Value) throws(Invalid) -> Void
   let write: @Sendable (Value) -> [String]
+
+  /// What helps to answer, for who opens it.
+  package struct Guide: Equatable, Sendable {
+    package let title: String
+    package let sentences: [String]
+  }
+
+  package func guided(_ title: String, _ sentences: [String]) -> Field {
+    var field = self
+    field.guide = Guide(title: title, sentences: sentences)
+    return field
+  }
 
   func fail(_ message: String) -> Invalid { Invalid([FieldError(name, message)]) }
 }

@@ -40,7 +40,11 @@ extension Field {
     var model: Model = [
       "name": name, "id": name, "label": label, "hint": hint ?? false, "error": error ?? false,
       "value": kind == .password ? "" : values.all(name).joined(separator: "\n"),
-      "described": described(error),
+      "described": described(error), "note": false,
+      "guide": guide.map {
+        ["guideTitle": $0.title, "guideSentences": $0.sentences.map { ["sentence": $0] as Model }] as Model
+      }
+        ?? false,
     ]
     for flag in ["isInput", "isArea", "isSelect", "isRadios", "isBoxes", "isFlag", "isDate"] {
       model[flag] = false
@@ -58,7 +62,9 @@ extension Field {
     case .area(_, let rows): model.merge(["isArea": true, "rows": rows]) { $1 }
     case .list: model.merge(["isArea": true, "rows": 4]) { $1 }
     case .choice(let list):
-      model[list.codes.count > 6 ? "isSelect" : "isRadios"] = true
+      // A select has no room for what its options mean.
+      let isLong = list.codes.count > 6 && list.codes.allSatisfy { $0.hint == nil }
+      model[isLong ? "isSelect" : "isRadios"] = true
       let chosen = values.text(name)
       model["options"] = options(list) { $0.code == chosen || (chosen.isEmpty && $0.code == list.unsaid) }
       model["hasEmpty"] = list.unsaid.isEmpty

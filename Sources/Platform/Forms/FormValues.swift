@@ -54,6 +54,20 @@ extension FormValues {
     self.init(texts)
   }
 
+  /// Reads what stands behind the question mark of an address; what is not encoded as it should be stays as it is.
+  package init(query: String) {
+    var texts: [String: [String]] = [:]
+    for pair in query.split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        .map { part in
+          let spaced = part.replacing("+", with: " ")
+          return spaced.removingPercentEncoding ?? String(spaced)
+        }
+      texts[parts[0], default: []].append(Self.tidied(parts.count > 1 ? parts[1] : ""))
+    }
+    self.init(texts)
+  }
+
   /// Reads one JSON object whose values are text, numbers, true, false, null or lists of those.
   package init(json data: Data) throws(Unreadable) {
     let found: Any

@@ -33,6 +33,7 @@ extension Site {
         return ["navLabel": item.label, "navAddress": item.address, "isCurrent": isCurrent]
       },
       "errors": [Model](), "hasErrors": false, "hidden": [Model](), "caption": false, "lead": false,
+      "notes": [Model](),
       "buttonStyle": "", "isMultipart": false, "file": false, "hasDrops": false, "paging": false,
       "siteNotice": options.notice ?? false,
       "alert": false,
@@ -215,9 +216,7 @@ package struct Paging: Sendable {
 
 extension Request {
   /// What stands in the address behind the question mark, as browsers write it: a plus is a space.
-  package var asked: FormValues {
-    get throws(Unreadable) { try FormValues(urlEncoded: uri.query ?? "") }
-  }
+  package var asked: FormValues { FormValues(query: uri.query ?? "") }
 }
 
 extension String {

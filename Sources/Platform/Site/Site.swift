@@ -124,6 +124,9 @@ package struct Site: Sendable {
     return service
   }
 
+  /// The day on which pages are read and commands performed, in Coordinated Universal Time.
+  package var today: PartialDate { PartialDate(on: now()) }
+
   package var readiness: [Vault: ViewRunner.Readiness] { vaults.mapValues { $0.views.readiness } }
   package var runners: [Vault: ViewRunner] { vaults.mapValues(\.views) }
 
@@ -163,7 +166,7 @@ package struct Site: Sendable {
     do {
       try await perform(command, on: id, of: decider, by: viewer)
     } catch let refusal as any WordedRefusal {
-      throw Invalid([FieldError(field, refusal.sentence)])
+      throw Invalid([FieldError(refusal.field ?? field, refusal.sentence)])
     }
   }
 

@@ -89,7 +89,7 @@ package struct AdoptionAPI: Sendable {
     let found = try await pages.found(context, to: .takeBack)
     let values = try await site.jsonValues(of: request, fields: ["reason"], context)
     return try await perform(
-      .takeBack(reason: AdoptionForm.reason.parse(values, into: "")),
+      .takeBack(reason: Reason.form.parse(values, into: "")),
       on: found,
       context
     )
@@ -171,7 +171,7 @@ extension AdoptionAPI {
       ] as Model,
       "\(base)/take-back": [
         "parameters": [id],
-        "post": OpenAPI.operation("Take back what was recorded by mistake", body: AdoptionForm.reason.schema),
+        "post": OpenAPI.operation("Take back what was recorded by mistake", body: Reason.form.schema),
       ] as Model,
     ]
   }

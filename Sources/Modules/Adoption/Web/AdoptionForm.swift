@@ -114,21 +114,6 @@ package enum AdoptionForm {
       .area(\.reason, "reason", "Why", max: 2000, required: "Say why it ended", rows: 3),
     ]
   )
-
-  static let reason = Form<String>(
-    "adoption-reason",
-    [
-      .area(
-        \.self,
-        "reason",
-        "Why",
-        hint: "It stands in the history",
-        max: 1000,
-        required: "Say why",
-        rows: 2
-      )
-    ]
-  )
 }
 
 extension Adoption.Details {

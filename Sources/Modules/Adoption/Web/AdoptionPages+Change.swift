@@ -7,44 +7,20 @@ import Views
 
 /// Changing an adoption, reporting and correcting results, ending it and taking it back.
 extension AdoptionPages {
-  /// What a form page shows around its fields.
-  private struct Around {
-    let heading: String
-    let path: String
-    let button: String
-    var lead: String?
-    var style = ""
-    var hidden: (name: String, value: String)?
-  }
-
-  private func model(_ form: Model, _ found: Found, _ around: Around) -> Model {
-    let page: Model = [
-      "caption": found.practice.details.title, "heading": around.heading, "lead": around.lead ?? false,
-      "action": found.address + around.path, "button": around.button, "buttonStyle": around.style,
-      "backAddress": found.address, "backLabel": "Back to the adoption",
-      "hidden": around.hidden.map { [["hiddenName": $0.name, "hiddenValue": $0.value] as Model] } ?? [],
-    ]
-    return form.merging(page) { $1 }
-  }
-
-  /// A form's fields, and those of the reason behind them.
-  private func withReason<Value>(_ form: Form<Value>, _ values: FormValues, _ errors: [FieldError]) -> Model {
-    var model = form.model(values, errors: errors)
-    let reason = AdoptionForm.reason.model(values, errors: errors)
-    model["fields"] = ((model["fields"] as? [Model]) ?? []) + ((reason["fields"] as? [Model]) ?? [])
-    return model
+  private func model(_ form: Model, _ found: Found, _ frame: FormFrame) -> Model {
+    frame.model(form, caption: found.practice.details.title, at: found.address, back: "Back to the adoption")
   }
 
   // MARK: Its details
 
-  private static func revising(_ version: Int) -> Around {
-    Around(heading: "Change it", path: "/edit", button: "Save", hidden: ("version", String(version)))
+  private static func revising(_ version: Int) -> FormFrame {
+    FormFrame(heading: "Change it", path: "/edit", button: "Save", hidden: ("version", String(version)))
   }
 
   @Sendable func edit(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await found(context, to: .revise)
     let values = AdoptionForm.details.values(of: found.adoption.details)
-    let form = withReason(AdoptionForm.details, values, [])
+    let form = Reason.model(under: AdoptionForm.details, values)
     return try site.formPage(model(form, found, Self.revising(found.adoption.version)), [], context)
   }
 
@@ -55,7 +31,7 @@ extension AdoptionPages {
     do {
       try await revise(found, values, expecting: seen, context)
     } catch let invalid as Invalid {
-      let form = withReason(AdoptionForm.details, values, invalid.errors)
+      let form = Reason.model(under: AdoptionForm.details, values, invalid.errors)
       return try site.formPage(model(form, found, Self.revising(seen)), invalid.errors, context)
     } catch let conflict as VersionConflict {
       let old = try await site.load(Adoption.self, found.adoption.id, upTo: seen).state.details
@@ -67,7 +43,7 @@ extension AdoptionPages {
         values,
         context
       ) {
-        model(withReason(AdoptionForm.details, $0, []), found, Self.revising(conflict.actual))
+        model(Reason.model(under: AdoptionForm.details, $0), found, Self.revising(conflict.actual))
       }
     }
     return site.redirect(to: found.address)
@@ -80,8 +56,9 @@ extension AdoptionPages {
     present: Bool = false,
     _ context: SiteContext
   ) async throws {
-    let (details, reason) = try Self.both(
-      { () throws(Invalid) in try AdoptionForm.details(values, into: found.adoption.details, present: present)
+    let (details, reason) = try Reason.parse(
+      beside: { () throws(Invalid) in
+        try AdoptionForm.details(values, into: found.adoption.details, present: present)
       },
       values
     )
@@ -94,24 +71,10 @@ extension AdoptionPages {
     )
   }
 
-  /// A value and the reason beside it, or every error of both.
-  private static func both<Value>(
-    _ read: () throws(Invalid) -> Value,
-    _ values: FormValues
-  ) throws(Invalid) -> (Value, reason: String) {
-    var errors: [FieldError] = []
-    var value: Value?
-    var reason = ""
-    do { value = try read() } catch { errors += error.errors }
-    do { reason = try AdoptionForm.reason.parse(values, into: "") } catch { errors += error.errors }
-    guard errors.isEmpty, let value else { throw Invalid(errors) }
-    return (value, reason)
-  }
-
   // MARK: Results
 
-  private static func reporting(_ id: String) -> Around {
-    Around(
+  private static func reporting(_ id: String) -> FormFrame {
+    FormFrame(
       heading: "Report a result",
       path: "/results",
       button: "Report it",
@@ -149,8 +112,8 @@ extension AdoptionPages {
     )
   }
 
-  private static func correcting(_ id: String, _ version: Int) -> Around {
-    Around(
+  private static func correcting(_ id: String, _ version: Int) -> FormFrame {
+    FormFrame(
       heading: "Correct a result",
       path: "/results/\(id)/edit",
       button: "Save",
@@ -168,7 +131,7 @@ extension AdoptionPages {
   @Sendable func editResult(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await found(context, to: .correct)
     let report = try result(of: found, context)
-    let form = withReason(AdoptionForm.result, AdoptionForm.result.values(of: report.result), [])
+    let form = Reason.model(under: AdoptionForm.result, AdoptionForm.result.values(of: report.result))
     return try site.formPage(
       model(form, found, Self.correcting(report.id, found.adoption.version)),
       [],
@@ -184,7 +147,7 @@ extension AdoptionPages {
     do {
       try await correct(found, report, values, expecting: seen, context)
     } catch let invalid as Invalid {
-      let form = withReason(AdoptionForm.result, values, invalid.errors)
+      let form = Reason.model(under: AdoptionForm.result, values, invalid.errors)
       return try site.formPage(model(form, found, Self.correcting(report.id, seen)), invalid.errors, context)
     } catch let conflict as VersionConflict {
       let old = try await site.load(Adoption.self, found.adoption.id, upTo: seen).state.results[report.id]
@@ -197,7 +160,7 @@ extension AdoptionPages {
         context
       ) {
         model(
-          withReason(AdoptionForm.result, $0, []),
+          Reason.model(under: AdoptionForm.result, $0),
           found,
           Self.correcting(report.id, conflict.actual)
         )
@@ -214,8 +177,9 @@ extension AdoptionPages {
     present: Bool = false,
     _ context: SiteContext
   ) async throws {
-    let (result, reason) = try Self.both(
-      { () throws(Invalid) in try AdoptionForm.result(values, into: report.result, present: present) },
+    let (result, reason) = try Reason.parse(
+      beside: { () throws(Invalid) in try AdoptionForm.result(values, into: report.result, present: present)
+      },
       values
     )
     try await site.perform(
@@ -229,12 +193,12 @@ extension AdoptionPages {
 
   // MARK: Its end
 
-  private static let ending = Around(
+  private static let ending = FormFrame(
     heading: "It is not done any more",
     path: "/end",
     button: "Record the end"
   )
-  private static let takingBack = Around(
+  private static let takingBack = FormFrame(
     heading: "Recorded by mistake",
     path: "/take-back",
     button: "Take it back",
@@ -274,7 +238,7 @@ extension AdoptionPages {
   @Sendable func takeBackPage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await found(context, to: .takeBack)
     return try site.formPage(
-      model(AdoptionForm.reason.model(FormValues()), found, Self.takingBack),
+      model(Reason.form.model(FormValues()), found, Self.takingBack),
       [],
       context
     )
@@ -284,7 +248,7 @@ extension AdoptionPages {
     let found = try await found(context, to: .takeBack)
     let values = try await site.values(of: request, context)
     do {
-      let reason = try AdoptionForm.reason.parse(values, into: "")
+      let reason = try Reason.form.parse(values, into: "")
       try await site.perform(
         .takeBack(reason: reason),
         on: found.adoption.id,
@@ -293,7 +257,7 @@ extension AdoptionPages {
         by: context.viewer
       )
     } catch let invalid as Invalid {
-      let form = AdoptionForm.reason.model(values, errors: invalid.errors)
+      let form = Reason.form.model(values, errors: invalid.errors)
       return try site.formPage(model(form, found, Self.takingBack), invalid.errors, context)
     }
     return site.redirect(to: found.address)

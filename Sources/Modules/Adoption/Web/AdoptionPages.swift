@@ -44,7 +44,11 @@ package struct AdoptionPages: Sendable {
   /// The practice, where the viewer may record that they do it too.
   func practice(_ context: SiteContext) async throws -> PracticeRecord.Row {
     let practice = try await practices.record(context, to: .read)
-    try AdoptionPolicy.policy.require(.record, context.viewer, .init(practice, for: context.viewer))
+    try AdoptionPolicy.policy.require(
+      .record,
+      context.viewer,
+      .init(practice, for: context.viewer, on: site.today)
+    )
     return practice
   }
 
@@ -109,7 +113,7 @@ package struct AdoptionPages: Sendable {
       return Found(adoption: adoption, practice: practice)
     }
     guard let found else { throw NotFound() }
-    let facts = AdoptionPolicy.Facts(found.practice, found.adoption, for: context.viewer)
+    let facts = AdoptionPolicy.Facts(found.practice, found.adoption, for: context.viewer, on: site.today)
     let reference = Reference(kind: Adoption.category, id: id)
     try AdoptionPolicy.policy.require(.read, context.viewer, facts, on: reference, hidden: true)
     if act != .read { try AdoptionPolicy.policy.require(act, context.viewer, facts, on: reference) }
@@ -121,7 +125,7 @@ package struct AdoptionPages: Sendable {
     let acts = try await site.read(Adoption.vault) { try AdoptionList.history(of: found.adoption.id, in: $0) }
     let names = try await site.names(of: acts.map(\.by))
     let organisation = try await site.organisationName(found.adoption.details.organisation)
-    let model = AdoptionShowModel(found, acts, names, organisation, context).model
+    let model = AdoptionShowModel(found, acts, names, organisation, on: site.today, context).model
     return try site.page("adoption/show", model, context)
   }
 }

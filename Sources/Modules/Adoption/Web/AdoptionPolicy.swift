@@ -63,10 +63,15 @@ package enum AdoptionPolicy {
 }
 
 extension AdoptionPolicy.Facts {
-  init(_ practice: PracticeRecord.Row, _ adoption: AdoptionList.Row? = nil, for viewer: Viewer) {
+  init(
+    _ practice: PracticeRecord.Row,
+    _ adoption: AdoptionList.Row? = nil,
+    for viewer: Viewer,
+    on day: PartialDate
+  ) {
     self.init(
-      readsPractice: PracticePolicy.policy.allows(.read, viewer, PracticePolicy.Facts(practice)),
-      isListed: practice.life == .published || practice.life == .compiled,
+      readsPractice: PracticePolicy.policy.allows(.read, viewer, PracticePolicy.Facts(practice, on: day)),
+      isListed: practice.isInLibrary(on: day),
       recorder: adoption?.by,
       organisation: adoption?.details.organisation,
       area: adoption?.details.areaCode

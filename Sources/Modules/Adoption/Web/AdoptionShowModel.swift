@@ -13,11 +13,12 @@ struct AdoptionShowModel {
     _ acts: [AdoptionList.Act],
     _ names: [String: String],
     _ organisation: String?,
+    on day: PartialDate,
     _ context: SiteContext
   ) {
     let adoption = found.adoption
-    let steps = Self.steps(found, context.viewer)
-    let mayCorrect = Self.may(.correct, found, context.viewer)
+    let steps = Self.steps(found, context.viewer, on: day)
+    let mayCorrect = Self.may(.correct, found, context.viewer, on: day)
     model = [
       "title": found.practice.details.title, "practiceAddress": "/practices/\(found.practice.id)",
       "who": organisation ?? "Somebody who acts for no organisation",
@@ -71,12 +72,17 @@ struct AdoptionShowModel {
     ]
   }
 
-  private static func may(_ act: AdoptionPolicy.Act, _ found: AdoptionPages.Found, _ viewer: Viewer) -> Bool {
-    let facts = AdoptionPolicy.Facts(found.practice, found.adoption, for: viewer)
+  private static func may(
+    _ act: AdoptionPolicy.Act,
+    _ found: AdoptionPages.Found,
+    _ viewer: Viewer,
+    on day: PartialDate
+  ) -> Bool {
+    let facts = AdoptionPolicy.Facts(found.practice, found.adoption, for: viewer, on: day)
     return found.adoption.life != .takenBack && AdoptionPolicy.policy.allows(act, viewer, facts)
   }
 
-  private static func steps(_ found: AdoptionPages.Found, _ viewer: Viewer) -> [Model] {
+  private static func steps(_ found: AdoptionPages.Found, _ viewer: Viewer, on day: PartialDate) -> [Model] {
     let all: [(act: AdoptionPolicy.Act, label: String, path: String, style: String)] = [
       (.report, "Report a result", "/results/new", ""),
       (.revise, "Change it", "/edit", "govuk-button--secondary"),
@@ -84,7 +90,9 @@ struct AdoptionShowModel {
       (.takeBack, "Recorded by mistake", "/take-back", "govuk-button--warning"),
     ]
     return all.compactMap { act, label, path, style in
-      guard may(act, found, viewer), act != .end || found.adoption.life == .running else { return nil }
+      guard may(act, found, viewer, on: day), act != .end || found.adoption.life == .running else {
+        return nil
+      }
       return ["label": label, "address": found.address + path, "style": style]
     }
   }

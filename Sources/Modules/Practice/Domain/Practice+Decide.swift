@@ -15,7 +15,8 @@ extension Practice {
     case .submit: try submit(state)
     case .review(let review): try self.review(review, on: state, occasion)
     case .returnToDepositor(let note): try giveBack(note, on: state, occasion)
-    case .publish(let reason): try publish(reason, on: state, occasion)
+    case .publish(let reason, let embargo): try publish(reason, embargo, on: state, occasion)
+    case .embargo(let until, let reason): try embargo(until, reason, on: state, occasion)
     case .withdraw(let reason): try withdraw(reason, on: state)
     case .confirm(let note): try confirm(note, on: state, occasion)
     case .undoImport(let importID, let reason): try undoImport(importID, reason, on: state)
@@ -104,19 +105,37 @@ extension Practice {
 
   private static func publish(
     _ reason: String,
+    _ embargo: PartialDate?,
     on state: State,
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
     switch state.life {
     case .inReview: break
-    case .published: return []
+    case .published where state.embargo == embargo: return []
     default: throw .notPossible(in: state.life)
     }
     guard !state.contributors.contains(occasion.by) else { throw .ownPractice }
     guard state.reviews.count >= reviewsNeeded else { throw .tooFewReviews(have: state.reviews.count) }
     let isAdvisedAgainst = state.reviews.values.contains { $0.recommendation != Review.publish }
     if isAdvisedAgainst, reason.isEmpty { throw .reasonNeeded }
-    return [.published(Published(reason: reason))]
+    if let embargo, embargo <= PartialDate(on: occasion.at) { throw .embargoNotAhead }
+    return [.published(Published(reason: reason, embargo: embargo))]
+  }
+
+  /// Only while it runs: what readers have seen is not hidden again but withdrawn.
+  private static func embargo(
+    _ until: PartialDate?,
+    _ reason: String,
+    on state: State,
+    _ occasion: Occasion
+  ) throws(Refusal) -> [Event] {
+    guard state.life == .published else { throw .notPossible(in: state.life) }
+    guard until != state.embargo else { return [] }
+    let today = PartialDate(on: occasion.at)
+    guard isEmbargoed(until: state.embargo, on: today) else { throw .noEmbargo }
+    if let until, until <= today { throw .embargoNotAhead }
+    guard !reason.isEmpty else { throw .reasonNeeded }
+    return [.embargoChanged(EmbargoChanged(until: until, reason: reason))]
   }
 
   private static func withdraw(_ reason: String, on state: State) throws(Refusal) -> [Event] {

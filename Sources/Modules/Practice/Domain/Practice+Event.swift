@@ -13,6 +13,7 @@ extension Practice {
     case confirmed(Confirmed)
     case importUndone(ImportUndone)
     case superseded(Superseded)
+    case embargoChanged(EmbargoChanged)
 
     /// The wire contract.
     ///
@@ -35,7 +36,11 @@ extension Practice {
         if case .returned(let body) = $0 { body } else { nil }
       },
       EventKind("practice.published", 1, Event.published) {
-        if case .published(let body) = $0 { body } else { nil }
+        if case .published(let body) = $0, body.embargo == nil { body } else { nil }
+      },
+      // A version of its own, so that a program that knows no embargo stops instead of publishing early.
+      EventKind("practice.published", 2, Event.published) {
+        if case .published(let body) = $0, body.embargo != nil { body } else { nil }
       },
       EventKind("practice.withdrawn", 1, Event.withdrawn) {
         if case .withdrawn(let body) = $0 { body } else { nil }
@@ -48,6 +53,9 @@ extension Practice {
       },
       EventKind("practice.superseded", 1, Event.superseded) {
         if case .superseded(let body) = $0 { body } else { nil }
+      },
+      EventKind("practice.embargo-changed", 1, Event.embargoChanged) {
+        if case .embargoChanged(let body) = $0 { body } else { nil }
       },
     ]
   }
@@ -80,6 +88,14 @@ extension Practice {
 
   package struct Published: Codable, Equatable, Sendable {
     /// Not empty where a reviewer advised against it.
+    package var reason: String
+    /// The day from which it is public, where that is not at once.
+    package var embargo: PartialDate?
+  }
+
+  /// Another day from which it is public; nil where the embargo was lifted.
+  package struct EmbargoChanged: Codable, Equatable, Sendable {
+    package var until: PartialDate?
     package var reason: String
   }
 

@@ -74,12 +74,12 @@ extension Practice {
     version: 1,
     [
       .init("not-known", "Not known"),
-      .init("0", "No evaluation"),
-      .init("1", "Level 1", hint: "A link at one point in time"),
+      .init("0", "No evaluation", hint: "Nobody measured what came of it"),
+      .init("1", "Level 1", hint: "Measured once, with nothing before it or beside it to compare"),
       .init("2", "Level 2", hint: "Before and after, with no comparison"),
       .init("3", "Level 3", hint: "Before and after, with a comparison group or place"),
-      .init("4", "Level 4", hint: "Many units compared, other causes controlled for"),
-      .init("5", "Level 5", hint: "Random allocation"),
+      .init("4", "Level 4", hint: "Many groups or places compared, with other causes allowed for"),
+      .init("5", "Level 5", hint: "Chance decided who got it"),
     ]
   )
 

@@ -17,7 +17,10 @@ package enum Practice: Decider {
     case submit
     case review(Review)
     case returnToDepositor(note: String)
-    case publish(reason: String)
+    /// Not before the day of an embargo, where there is one.
+    case publish(reason: String, embargo: PartialDate? = nil)
+    /// Another day before which it is not public; nil lifts the embargo.
+    case embargo(until: PartialDate?, reason: String)
     case withdraw(reason: String)
     /// A reviewer has checked a compiled record against its source.
     case confirm(note: String)
@@ -33,11 +36,16 @@ package enum Practice: Decider {
     case absent, draft
     case inReview = "in-review"
     case compiled, published, withdrawn
-    /// A draft that nobody but its depositor and those who review ever saw.
+    /// What nobody but its depositor and those who review ever saw.
     case discarded
 
     /// Nothing more is shown of it than that it was there, and why it is not.
     package var isOver: Bool { self == .withdrawn || self == .discarded }
+
+    /// What it becomes when it is withdrawn: what was never public leaves nothing for the public to find.
+    package func afterWithdrawal(under embargo: PartialDate?, on day: PartialDate) -> Life {
+      self == .draft || Practice.isEmbargoed(until: embargo, on: day) ? .discarded : .withdrawn
+    }
   }
 
   package struct State: Equatable, Sendable {
@@ -51,6 +59,13 @@ package enum Practice: Decider {
     package var importID: String?
     /// The practice that took its place.
     package var supersededBy: String?
+    /// The day from which it is public; nil where no embargo was set, or it was lifted.
+    package var embargo: PartialDate?
+  }
+
+  /// Whether an embargo still runs: from its day on, it does not.
+  package static func isEmbargoed(until embargo: PartialDate?, on day: PartialDate) -> Bool {
+    embargo.map { $0 > day } ?? false
   }
 
   /// Why a command was declined.
@@ -67,6 +82,10 @@ package enum Practice: Decider {
     case reasonNeeded
     case importedByYou
     case otherImport
+    /// An embargo must end on a day to come.
+    case embargoNotAhead
+    /// What is public already stays public.
+    case noEmbargo
   }
 
   package static let initialState = State()
@@ -86,8 +105,13 @@ package enum Practice: Decider {
     case .returned:
       state.life = .draft
       state.reviews = [:]
-    case .published, .confirmed: state.life = .published
-    case .withdrawn: state.life = state.life == .draft ? .discarded : .withdrawn
+    case .published(let body):
+      state.life = .published
+      state.embargo = body.embargo
+    case .confirmed: state.life = .published
+    case .embargoChanged(let body): state.embargo = body.until
+    case .withdrawn:
+      state.life = state.life.afterWithdrawal(under: state.embargo, on: PartialDate(on: occasion.at))
     case .importUndone: state.life = .withdrawn
     case .superseded(let body): state.supersededBy = body.by
     }

@@ -24,6 +24,8 @@ extension PracticeList {
     package let reviewDue: PartialDate?
     /// The practice that took its place.
     package let supersededBy: String?
+    /// The day from which it is public, where that was not at once.
+    package let embargo: PartialDate?
 
     init(_ row: GRDB.Row) throws {
       guard let life = Practice.Life(rawValue: row["life"]), let marking = Marking(rawValue: row["marking"])
@@ -45,6 +47,7 @@ extension PracticeList {
       let due: String? = row["review_due"]
       reviewDue = due.flatMap { PartialDate($0) }
       supersededBy = row["superseded_by"]
+      embargo = PartialDate(row["embargo"])
     }
   }
 
@@ -81,24 +84,30 @@ extension PracticeList {
       (sql, arguments) = condition.sql(PracticeList.fields)
     }
 
-    /// What anybody may see: published or compiled, and with no marking.
-    package static let open = Scope(.isListed && .has("marking", "none"))
+    /// What is published or compiled, under embargo or not.
+    package static let published = Scope(.isListed)
 
-    /// Of these, what stands in the library.
-    package var listed: Scope { Scope(condition && .isListed) }
+    /// What stands in the library on a day: published or compiled, and under no embargo any more.
+    package static func library(on day: PartialDate) -> Scope {
+      Scope(.isListed && .any([.has("embargo", ""), .upTo("embargo", day.iso)]))
+    }
+
+    /// What both allow.
+    package func and(_ other: Scope) -> Scope { Scope(condition && other.condition) }
   }
 
   /// The columns that a scope may ask about, which are fields of the search index too.
   static let fields: Set<String> = [
-    "life", "marking", "organisation", "area_code", "depositor", "review_due",
+    "life", "marking", "organisation", "area_code", "depositor", "review_due", "embargo",
   ]
 
-  /// Whether anybody may see a record listed.
+  /// Whether anybody may see a record listed, on whatever day.
   static func isOpen(_ id: String, in db: Database) throws -> Bool {
-    try String.fetchOne(
+    let open = Scope(.isListed && .has("marking", "none") && .has("embargo", ""))
+    return try String.fetchOne(
       db,
-      sql: "SELECT id FROM practice_list WHERE id = ? AND \(Scope.open.sql)",
-      arguments: StatementArguments([id] + Scope.open.arguments)
+      sql: "SELECT id FROM practice_list WHERE id = ? AND (\(open.sql))",
+      arguments: StatementArguments([id] + open.arguments)
     ) != nil
   }
 

@@ -1,6 +1,7 @@
 package import Domain
 package import GRDB
 package import Kernel
+import Projection
 
 /// What waits for whom.
 extension PracticeList {
@@ -90,6 +91,20 @@ extension PracticeList {
       sql: "SELECT id FROM practice_list WHERE \(scope.sql) ORDER BY title COLLATE NOCASE, id",
       arguments: StatementArguments(scope.arguments)
     )
+  }
+
+  package static func find(_ id: String, in db: Database) throws -> Row? {
+    try rows("id = ?", [id], in: db).first
+  }
+
+  /// Those of some practices that a scope holds, by their identifiers.
+  package static func find(_ ids: [String], _ scope: Scope, in db: Database) throws -> [String: Row] {
+    let found = try rows(
+      "id IN (SELECT value FROM json_each(?)) AND (\(scope.sql))",
+      [try ColumnJSON.text(ids)] + StatementArguments(scope.arguments),
+      in: db
+    )
+    return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {

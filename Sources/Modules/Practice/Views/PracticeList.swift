@@ -6,7 +6,7 @@ package import Projection
 /// Every practice as the list shows it, and who has a part in it.
 package struct PracticeList: View {
   package static let name = "practice_list"
-  package static let version = 4
+  package static let version = 5
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -18,8 +18,8 @@ package struct PracticeList: View {
           marking TEXT NOT NULL, stage TEXT NOT NULL, strand TEXT NOT NULL, country TEXT NOT NULL,
           area TEXT NOT NULL, area_code TEXT, lead_body TEXT NOT NULL, organisation TEXT,
           depositor TEXT NOT NULL, import_id TEXT, changed_at INTEGER NOT NULL, published_at INTEGER,
-          note TEXT, review_due TEXT, superseded_by TEXT, cost TEXT NOT NULL, costed TEXT NOT NULL,
-          evaluated TEXT NOT NULL);
+          note TEXT, review_due TEXT, superseded_by TEXT, embargo TEXT NOT NULL DEFAULT '', cost TEXT NOT NULL,
+          costed TEXT NOT NULL, evaluated TEXT NOT NULL);
         CREATE INDEX practice_list_changed ON practice_list (life, changed_at);
         CREATE INDEX practice_list_import ON practice_list (import_id);
         CREATE TABLE practice_list_code (
@@ -58,21 +58,43 @@ package struct PracticeList: View {
         sql: "DELETE FROM practice_list_part WHERE practice = ? AND part = 'reviewer'",
         arguments: [id]
       )
-    case .published, .confirmed:
+    case .published(let body):
+      try publish(id, until: body.embargo, at, db)
       try move(id, "published", at, note: nil, db)
-      try db.execute(sql: "UPDATE practice_list SET published_at = ? WHERE id = ?", arguments: [at, id])
+    case .confirmed:
+      try publish(id, until: nil, at, db)
+      try move(id, "published", at, note: nil, db)
+    case .embargoChanged(let body):
+      try publish(id, until: body.until, at, db)
+      try move(id, "published", at, note: nil, db)
     case .withdrawn:
-      let life = try String.fetchOne(db, sql: "SELECT life FROM practice_list WHERE id = ?", arguments: [id])
-      try move(id, life == "draft" ? "discarded" : "withdrawn", at, note: nil, db)
+      guard let row = try find(id, in: db) else { break }
+      let life = row.life.afterWithdrawal(under: row.embargo, on: PartialDate(on: entry.occasion.at))
+      try move(id, life.rawValue, at, note: nil, db)
     case .importUndone:
       try move(id, "withdrawn", at, note: nil, db)
       try db.execute(sql: "DELETE FROM practice_list_source WHERE practice = ?", arguments: [id])
     case .superseded(let body):
       try db.execute(
-        sql: "UPDATE practice_list SET superseded_by = ?, changed_at = ? WHERE id = ?",
+        sql: "UPDATE practice_list SET superseded_by = ?, changed_at = \(Self.changed) WHERE id = ?",
         arguments: [body.by, at, id]
       )
     }
+  }
+
+  /// When it changed for its readers: what is under embargo, on the day on which that ends.
+  private static let changed = "max(?, coalesce(published_at, 0))"
+
+  private static func publish(
+    _ id: String,
+    until embargo: PartialDate?,
+    _ at: Int64,
+    _ db: Database
+  ) throws {
+    try db.execute(
+      sql: "UPDATE practice_list SET published_at = ?, embargo = ? WHERE id = ?",
+      arguments: [embargo?.moment.milliseconds ?? at, embargo?.iso ?? "", id]
+    )
   }
 
   private static func insert(
@@ -87,7 +109,7 @@ package struct PracticeList: View {
     try db.execute(
       sql: """
         INSERT INTO practice_list VALUES (?, '', '', ?, '', '', '', '', '', NULL, '', ?, ?, ?, ?, NULL, NULL, NULL, NULL,
-          '', '', '')
+          '', '', '', '')
         """,
       arguments: [id, life, organisation, occasion.by, importID, occasion.at.milliseconds]
     )
@@ -99,7 +121,7 @@ package struct PracticeList: View {
     try db.execute(
       sql: """
         UPDATE practice_list SET title = ?, problem = ?, marking = ?, stage = ?, strand = ?, country = ?, area = ?,
-          area_code = ?, lead_body = ?, changed_at = ?, review_due = ?, cost = ?, costed = ?, evaluated = ?
+          area_code = ?, lead_body = ?, changed_at = \(Self.changed), review_due = ?, cost = ?, costed = ?, evaluated = ?
         WHERE id = ?
         """,
       arguments: [
@@ -122,7 +144,7 @@ package struct PracticeList: View {
 
   private static func move(_ id: String, _ life: String, _ at: Int64, note: String?, _ db: Database) throws {
     try db.execute(
-      sql: "UPDATE practice_list SET life = ?, changed_at = ?, note = ? WHERE id = ?",
+      sql: "UPDATE practice_list SET life = ?, changed_at = \(Self.changed), note = ? WHERE id = ?",
       arguments: [life, at, note, id]
     )
   }

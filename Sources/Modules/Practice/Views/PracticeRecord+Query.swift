@@ -1,7 +1,7 @@
 package import Domain
 package import Foundation
 package import GRDB
-import Kernel
+package import Kernel
 import Projection
 
 extension PracticeRecord {
@@ -18,10 +18,23 @@ extension PracticeRecord {
     package let reviews: [Review]
     /// The practice that took its place.
     package let supersededBy: String?
+    /// The day from which it is public, where that was not at once.
+    package let embargo: PartialDate?
+    /// The day on which it came, or comes, into the library.
+    package let publishedOn: PartialDate?
     /// The subjects of contacts that it named once and does not now, whose keys are not destroyed.
     package let formerContacts: [String]
 
     package var reviewers: [String] { reviews.map(\.reviewer) }
+
+    package func isEmbargoed(on day: PartialDate) -> Bool {
+      life == .published && Practice.isEmbargoed(until: embargo, on: day)
+    }
+
+    /// Whether it stands in the library for everybody who may read its marking.
+    package func isInLibrary(on day: PartialDate) -> Bool {
+      (life == .published || life == .compiled) && !isEmbargoed(on: day)
+    }
   }
 
   package struct Review: Equatable, Sendable {
@@ -41,6 +54,8 @@ extension PracticeRecord {
     /// The details before and after, without contacts, where they changed.
     package let change: (before: Practice.Details, after: Practice.Details)?
     package let changedContacts: Bool
+    /// The day of the embargo that it set.
+    package let embargo: PartialDate?
 
     package static func == (left: Act, right: Act) -> Bool {
       left.position == right.position && left.at == right.at && left.by == right.by && left.act == right.act
@@ -70,6 +85,8 @@ extension PracticeRecord {
       ),
       reviews: try reviews(of: id, in: db),
       supersededBy: row["superseded_by"],
+      embargo: date(row["embargo"]),
+      publishedOn: date(row["published_on"]),
       formerContacts: try String.fetchAll(
         db,
         sql: """
@@ -99,10 +116,13 @@ extension PracticeRecord {
         act: row["act"],
         reason: row["reason"],
         change: change,
-        changedContacts: row["changed_contacts"]
+        changedContacts: row["changed_contacts"],
+        embargo: date(row["embargo"])
       )
     }
   }
+
+  private static func date(_ text: String?) -> PartialDate? { text.flatMap { PartialDate($0) } }
 
   private static func contacts(of id: String, in db: Database) throws -> [Personal<Practice.Contact>] {
     try GRDB.Row.fetchAll(

@@ -6,7 +6,7 @@ package import Projection
 /// One practice as its page shows it: its details, reviews and history.
 package struct PracticeRecord: View {
   package static let name = "practice_record"
-  package static let version = 5
+  package static let version = 6
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -15,7 +15,8 @@ package struct PracticeRecord: View {
       sql: """
         CREATE TABLE practice_record (
           id TEXT PRIMARY KEY, version INTEGER NOT NULL, life TEXT NOT NULL, organisation TEXT,
-          depositor TEXT NOT NULL, import_id TEXT, details TEXT NOT NULL, superseded_by TEXT);
+          depositor TEXT NOT NULL, import_id TEXT, details TEXT NOT NULL, superseded_by TEXT, embargo TEXT,
+          published_on TEXT);
         CREATE TABLE practice_record_contact (
           practice TEXT NOT NULL, place INTEGER NOT NULL, subject TEXT NOT NULL, contact TEXT,
           PRIMARY KEY (practice, place));
@@ -31,7 +32,8 @@ package struct PracticeRecord: View {
           practice TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (practice, account));
         CREATE TABLE practice_record_history (
           position INTEGER PRIMARY KEY, practice TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
-          act TEXT NOT NULL, reason TEXT NOT NULL, before TEXT, after TEXT, changed_contacts INTEGER NOT NULL);
+          act TEXT NOT NULL, reason TEXT NOT NULL, before TEXT, after TEXT, changed_contacts INTEGER NOT NULL,
+          embargo TEXT);
         CREATE INDEX practice_record_history_practice ON practice_record_history (practice);
         """
     )
@@ -48,6 +50,7 @@ package struct PracticeRecord: View {
     case .compiled(let body):
       try insert(entry, .compiled, nil, body.importID, db)
       try describe(id, body.details, db)
+      try publish(entry, until: nil, db)
       try keep("compiled", "", entry, db)
     case .revised(let body):
       let before = try String.fetchOne(
@@ -76,16 +79,15 @@ package struct PracticeRecord: View {
       try keep("returned", body.note, entry, db)
     case .published(let body):
       try move(id, .published, db)
-      try keep("published", body.reason, entry, db)
+      try publish(entry, until: body.embargo, db)
+      try keep("published", body.reason, embargo: body.embargo, entry, db)
+    case .embargoChanged(let body):
+      try publish(entry, until: body.until, db)
+      try keep("embargo-changed", body.reason, embargo: body.until, entry, db)
     case .withdrawn(let body):
-      let life = try String.fetchOne(
-        db,
-        sql: "SELECT life FROM practice_record WHERE id = ?",
-        arguments: [id]
-      )
-      let isDraft = life == Practice.Life.draft.rawValue
-      try move(id, isDraft ? .discarded : .withdrawn, db)
-      try keep(isDraft ? "discarded" : "withdrawn", body.reason, entry, db)
+      guard let row = try find(id, in: db) else { break }
+      try move(id, row.life.afterWithdrawal(under: row.embargo, on: PartialDate(on: entry.occasion.at)), db)
+      try keep(row.life == .draft ? "discarded" : "withdrawn", body.reason, entry, db)
     case .confirmed(let body):
       try move(id, .published, db)
       try keep("confirmed", body.note, entry, db)
@@ -113,8 +115,16 @@ package struct PracticeRecord: View {
     _ db: Database
   ) throws {
     try db.execute(
-      sql: "INSERT INTO practice_record VALUES (?, 0, ?, ?, ?, ?, '', NULL)",
+      sql: "INSERT INTO practice_record VALUES (?, 0, ?, ?, ?, ?, '', NULL, NULL, NULL)",
       arguments: [entry.stream.id, life.rawValue, organisation, entry.occasion.by, importID]
+    )
+  }
+
+  /// It is, or will be, public from a day on: that of its embargo, or that of the entry.
+  private static func publish(_ entry: Entry, until embargo: PartialDate?, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE practice_record SET embargo = ?, published_on = ? WHERE id = ?",
+      arguments: [embargo?.iso, (embargo ?? PartialDate(on: entry.occasion.at)).iso, entry.stream.id]
     )
   }
 
@@ -169,14 +179,15 @@ package struct PracticeRecord: View {
     before: String? = nil,
     after: String? = nil,
     changedContacts: Bool = false,
+    embargo: PartialDate? = nil,
     _ entry: Entry,
     _ db: Database
   ) throws {
     try db.execute(
-      sql: "INSERT INTO practice_record_history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT INTO practice_record_history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,
-        before, after, changedContacts,
+        before, after, changedContacts, embargo?.iso,
       ]
     )
   }

@@ -25,15 +25,18 @@ package struct PracticeAPI: Sendable {
   private static var fields: [String] { PracticeForm.form.fields.map(\.name) }
 
   @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let query = try PracticeQuery(request.asked, on: PartialDate(on: site.now()))
+    let today = site.today
+    let query = PracticeQuery(request.asked, on: today)
     let paging = Paging(request, size: 50)
-    let scope = PracticeList.Scope(of: context.viewer)
+    let scope = PracticeList.Scope(of: context.viewer, on: today)
     let found = try await pages.find(query, scope, offset: paging.offset, limit: paging.size)
     let rows = found.rows.map { row -> Model in
-      [
+      let embargo = row.embargo.flatMap { $0 > today ? $0.iso : nil }
+      return [
         "id": row.id, "title": row.title, "problem": row.problem, "life": row.life.rawValue,
         "marking": row.marking.rawValue, "evidence_stage": row.stage, "strand": row.strand,
-        "country": row.country, "lead_organisation": row.leadBody, "href": "/api/v1/practices/\(row.id)",
+        "country": row.country, "lead_organisation": row.leadBody,
+        "embargoed_until": embargo ?? JSONNull.value, "href": "/api/v1/practices/\(row.id)",
       ]
     }
     return try site.json(["total": found.total, "page": paging.page, "practices": rows])
@@ -153,7 +156,11 @@ package struct PracticeAPI: Sendable {
     _ context: SiteContext,
     _ status: HTTPResponse.Status = .ok
   ) throws -> Response {
-    let seesContacts = PracticePolicy.policy.allows(.readContacts, context.viewer, .init(record))
+    let seesContacts = PracticePolicy.policy.allows(
+      .readContacts,
+      context.viewer,
+      .init(record, on: site.today)
+    )
     var body: Model =
       record.life.isOver
       ? ["title": record.details.title]
@@ -161,6 +168,8 @@ package struct PracticeAPI: Sendable {
     body["id"] = record.id
     body["life"] = record.life.rawValue
     body["version"] = record.version
+    body["embargoed_until"] =
+      record.isEmbargoed(on: site.today) ? record.embargo?.iso ?? JSONNull.value : JSONNull.value
     body["superseded_by"] = record.supersededBy ?? JSONNull.value
     var response = try site.json(body, status)
     response.headers[.eTag] = "\"\(record.version)\""

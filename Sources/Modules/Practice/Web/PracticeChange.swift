@@ -19,16 +19,23 @@ struct PracticeChange {
     _ viewer: Viewer
   ) {
     guard let change = act.change, !record.life.isOver else { return nil }
-    var facts = PracticePolicy.Facts(record)
+    let day = PartialDate(on: act.at)
+    var facts = PracticePolicy.Facts(record, on: day)
     let wasPublic = history.contains { earlier in
       earlier.position < act.position && ["published", "confirmed", "compiled"].contains(earlier.act)
     }
     facts.life = wasPublic ? .published : .draft
+    let embargo = history.last { $0.position < act.position && Self.setsEmbargo($0) }?.embargo
+    facts.isEmbargoed = Practice.isEmbargoed(until: embargo, on: day)
     for details in [change.before, change.after] {
       facts.marking = details.marking
       guard PracticePolicy.policy.allows(.readHistory, viewer, facts) else { return nil }
     }
     (before, after) = change
+  }
+
+  private static func setsEmbargo(_ act: PracticeRecord.Act) -> Bool {
+    act.act == "published" || act.act == "embargo-changed"
   }
 
   static func address(

@@ -8,7 +8,7 @@ import Views
 struct PracticeCitation {
   private let record: PracticeRecord.Row
   private let address: String
-  /// The day on which it came into the library; nil before.
+  /// The day on which it came into the library, an embargo over; nil before.
   private let published: PartialDate?
   private let changed: PartialDate?
 
@@ -21,9 +21,8 @@ struct PracticeCitation {
   init(_ record: PracticeRecord.Row, _ history: [PracticeRecord.Act], _ origin: String) {
     self.record = record
     address = "\(origin)/practices/\(record.id)"
-    published = history.first { ["published", "confirmed", "compiled"].contains($0.act) }
-      .map { PartialDate(on: $0.at) }
-    changed = history.last.map { PartialDate(on: $0.at) }
+    published = record.publishedOn
+    changed = [history.last.map { PartialDate(on: $0.at) }, published].compactMap { $0 }.max()
   }
 
   /// A compiled record is Touchstone's own reading of a source until a reviewer confirms it.

@@ -27,10 +27,10 @@ package struct PracticeHome: Sendable {
 
   @Sendable func home(_ request: Request, _ context: SiteContext) async throws -> Response {
     let viewer = context.viewer
-    let today = PartialDate(on: site.now())
+    let today = site.today
     let facts = try await site.read(.learning) { db in
-      let scope = PracticeList.Scope(of: viewer)
-      let listed = scope.listed
+      let scope = PracticeList.Scope(of: viewer, on: today)
+      let listed = scope.and(.published)
       var facts = Facts(
         newest: try PracticeList.newest(listed, limit: 6, in: db),
         stages: try PracticeList.countByStage(listed, in: db),

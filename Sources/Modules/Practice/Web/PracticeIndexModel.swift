@@ -33,6 +33,7 @@ struct PracticeIndexModel {
         let snippet = found.snippets[row.id].flatMap { $0.isEmpty ? nil : $0 }
         return Self.practice(row, on: today).merging(["snippet": snippet ?? false]) { $1 }
       },
+      "failed": Self.failed(query, found),
       "canCompare": found.rows.count > 1,
       "paging": paging.model(total: found.total, at: "/practices", query.pairs),
     ]
@@ -53,6 +54,15 @@ struct PracticeIndexModel {
     return ["name": facet.name, "label": facet.label, "options": options]
   }
 
+  /// The way to what did not work, the other filters as they are: it is worth as much as what did.
+  private static func failed(_ query: PracticeQuery, _ found: PracticeFinding) -> Any {
+    guard query.filter.facets["stage"] != PracticeEvidence.failed else { return false }
+    let count = found.counts["stage"]?[PracticeEvidence.failed] ?? 0
+    guard count > 0 || found.total > 0 else { return false }
+    let pairs = query.pairs.filter { $0.name != "stage" } + [("stage", PracticeEvidence.failed)]
+    return PracticeEvidence.failedLink(count, "/practices".withQuery(pairs))
+  }
+
   private static func total(_ count: Int) -> String {
     switch count {
     case 0: "No practices"
@@ -65,7 +75,8 @@ struct PracticeIndexModel {
     let isDue = row.life == .published && row.reviewDue.map { $0 < today } == true
     return [
       "id": row.id, "title": row.title, "problem": excerpt(row.problem), "meta": meta(row),
-      "tags": PracticeShowModel.tags(row.life, row.stage, row.marking, isDue: isDue, row.supersededBy != nil),
+      "tags": PracticeShowModel.tags(row.life, row.stage, row.marking, isDue: isDue, row.supersededBy != nil)
+        + PracticeShowModel.embargoTag(row.life == .published ? row.embargo : nil, on: today),
     ]
   }
 

@@ -9,11 +9,10 @@ import Views
 extension PracticePages {
   /// What the depository knows as a whole: evidence by setting, strand and objective, gaps, and adoption over time.
   @Sendable func overview(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let scope = PracticeList.Scope(of: context.viewer)
-    let listed = scope.listed
+    let listed = PracticeList.Scope(of: context.viewer, on: site.today).and(.published)
     let facts = try await site.read(.learning) { db in
       PracticeOverview.Facts(
-        total: try PracticeList.countByStage(listed, in: db).values.reduce(0, +),
+        stages: try PracticeList.countByStage(listed, in: db),
         compiled: try PracticeList.count(inLife: .compiled, listed, in: db),
         groups: try Dictionary(
           uniqueKeysWithValues: PracticeList.Group.allCases.map {
@@ -31,7 +30,9 @@ extension PracticePages {
 /// The overview's charts, each with its table.
 struct PracticeOverview {
   struct Facts: Sendable {
-    let total: Int
+    /// By evidence stage.
+    let stages: [String: Int]
+    var total: Int { stages.values.reduce(0, +) }
     /// Those that nobody has reviewed yet.
     let compiled: Int
     /// By group, then code, then evidence stage.
@@ -48,6 +49,12 @@ struct PracticeOverview {
     model = [
       "isEmpty": facts.total == 0,
       "overviewLead": facts.total == 0 ? "Nothing yet." : Self.lead(facts, unknown: unknown),
+      "failed": facts.total == 0
+        ? false
+        : PracticeEvidence.failedLink(
+          facts.stages[PracticeEvidence.failed] ?? 0,
+          "/practices?stage=\(PracticeEvidence.failed)"
+        ),
       "charts": facts.total == 0 ? [Model]() : Self.charts(facts),
       "gaps": facts.total == 0 ? false : Self.gaps(facts.gaps),
       "adoption": facts.total == 0 ? false : Self.adoption(facts.adoptions, on: now),

@@ -34,7 +34,7 @@ extension PracticePages {
     if record.life == .inReview, record.contributors.contains(context.viewer.account ?? "") {
       return try underReview(record, values, seen, context)
     }
-    try PracticePolicy.policy.require(.revise, context.viewer, .init(record))
+    try PracticePolicy.policy.require(.revise, context.viewer, .init(record, on: site.today))
     let edit = Edit(record: record, section: try section(context), values: values, seen: seen)
     let current = try await site.load(Practice.self, record.id)
     do {
@@ -130,6 +130,7 @@ extension PracticePages {
       let reason = Self.reason.model(edit.values, errors: errors)
       model["fields"] = ((model["fields"] as? [Model]) ?? []) + ((reason["fields"] as? [Model]) ?? [])
     }
+    if edit.section.id == "evidence" { Self.suggestStage(&model, edit.values) }
     model.merge([
       "caption": edit.record.details.title, "action": "/practices/\(edit.record.id)/edit/\(edit.section.id)",
       "backAddress": "/practices/\(edit.record.id)", "backLabel": "Back to the practice",
@@ -152,6 +153,16 @@ extension PracticePages {
       }
     }
     return model
+  }
+
+  /// Beside the evidence stage, what the answers suggest as they stand in the form.
+  private static func suggestStage(_ model: inout Model, _ values: FormValues) {
+    var details = Practice.Details()
+    details.maryland = values.text("maryland")
+    let note = PracticeEvidence.suggestion(details) + " You decide."
+    model["fields"] = (model["fields"] as? [Model] ?? []).map { field in
+      field["name"] as? String == "evidence_stage" ? field.merging(["note": note]) { $1 } : field
+    }
   }
 
   private static let reason = Form<String>(

@@ -15,7 +15,7 @@ extension PracticePages {
 
   @Sendable func compare(_ request: Request, _ context: SiteContext) async throws -> Response {
     var ids: [String] = []
-    for id in try request.asked.all("id") where !ids.contains(id) {
+    for id in request.asked.all("id") where !ids.contains(id) {
       ids.append(id)
     }
     guard Self.comparable.contains(ids.count) else {
@@ -31,8 +31,9 @@ extension PracticePages {
         try PracticeRecord.find(id, in: db).map { ($0, try AdoptionList.adoptions(of: id, in: db)) }
       }
     }
+    let today = site.today
     let readable = found.filter {
-      PracticePolicy.policy.allows(.read, context.viewer, .init($0.0)) && !$0.0.life.isOver
+      PracticePolicy.policy.allows(.read, context.viewer, .init($0.0, on: today)) && !$0.0.life.isOver
     }
     guard Self.comparable.contains(readable.count) else { throw NotFound() }
     return try site.page("practice/compare", PracticeComparison(readable).model, context)

@@ -52,8 +52,11 @@ extension PracticePages {
     }
     let other = try await site.read(.learning) { try PracticeRecord.find(asked.id, in: $0) }
     guard let other, other.life == .published || other.life == .compiled,
-      PracticePolicy.policy.allows(.read, context.viewer, .init(other))
+      PracticePolicy.policy.allows(.read, context.viewer, .init(other, on: site.today))
     else { throw Invalid([FieldError("by", "There is no such practice in the library")]) }
+    if other.isEmbargoed(on: site.today), let day = other.embargo {
+      throw Invalid([FieldError("by", "That practice is embargoed until \(day.words). Say it from that day")])
+    }
     try await site.perform(
       .supersede(by: other.id, reason: asked.reason),
       on: record.id,
@@ -83,7 +86,7 @@ extension PracticePages {
   {
     guard let id = record.supersededBy,
       let other = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }),
-      PracticePolicy.policy.allows(.read, viewer, .init(other))
+      PracticePolicy.policy.allows(.read, viewer, .init(other, on: site.today))
     else { return nil }
     return (other.id, other.details.title)
   }

@@ -34,13 +34,14 @@ package struct PracticePages: Sendable {
   // MARK: The list
 
   @Sendable func index(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let query = try PracticeQuery(request.asked, on: PartialDate(on: site.now()))
-    let scope = PracticeList.Scope(of: context.viewer)
+    let today = site.today
+    let query = PracticeQuery(request.asked, on: today)
+    let scope = PracticeList.Scope(of: context.viewer, on: today)
     let paging = Paging(request)
     let found = try await find(query, scope, offset: paging.offset, limit: paging.size)
     return try site.page(
       "practice/index",
-      PracticeIndexModel(query, found, paging, on: PartialDate(on: site.now()), context).model,
+      PracticeIndexModel(query, found, paging, on: today, context).model,
       context
     )
   }
@@ -52,15 +53,18 @@ package struct PracticePages: Sendable {
     let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
     let names = try await site.names(of: history.map(\.by) + record.reviewers)
     let successor = try await successor(of: record, context.viewer)
-    let today = PartialDate(on: site.now())
-    let model = try PracticeShowModel(record, history, names, successor, today, site.texts, context).model
-    let more = try await adoptions(record, context).merging(try await similar(record, context.viewer)) { $1 }
-    return try site.page("practice/show", model.merging(more) { $1 }, context)
+    let model = try PracticeShowModel(record, history, names, successor, site.today, site.texts, context)
+      .model
+    let parts = [
+      model, try await adoptions(record, context), try await similar(record, context.viewer),
+      try await CollectionPages(site: site).summary(of: record, context),
+    ]
+    return try site.page("practice/show", parts.reduce(into: [:]) { $0.merge($1) { $1 } }, context)
   }
 
   /// What else in the library is like it.
   private func similar(_ record: PracticeRecord.Row, _ viewer: Viewer) async throws -> Model {
-    let scope = PracticeList.Scope(of: viewer).listed
+    let scope = PracticeList.Scope(of: viewer, on: site.today).and(.published)
     let ids =
       record.life.isOver
       ? [] : try await site.similar(PracticeSearch.self, to: record.id, scope.condition, limit: 4)
@@ -78,7 +82,7 @@ package struct PracticePages: Sendable {
 
   /// Where else it is done, for what stands in the library.
   private func adoptions(_ record: PracticeRecord.Row, _ context: SiteContext) async throws -> Model {
-    let facts = AdoptionPolicy.Facts(record, for: context.viewer)
+    let facts = AdoptionPolicy.Facts(record, for: context.viewer, on: site.today)
     guard facts.isListed else { return ["showsAdoptions": false] }
     let rows = try await site.read(Adoption.vault) { try AdoptionList.adoptions(of: record.id, in: $0) }
     let names = rows.isEmpty ? [:] : try await site.organisationNames()
@@ -96,7 +100,7 @@ package struct PracticePages: Sendable {
     guard let record = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }) else {
       throw NotFound()
     }
-    let facts = PracticePolicy.Facts(record)
+    let facts = PracticePolicy.Facts(record, on: site.today)
     try PracticePolicy.policy.require(.read, context.viewer, facts, hidden: true)
     if act != .read { try PracticePolicy.policy.require(act, context.viewer, facts) }
     if record.details.marking >= .officialSensitive {
@@ -168,13 +172,14 @@ package struct PracticePages: Sendable {
 }
 
 extension PracticePolicy.Facts {
-  init(_ record: PracticeRecord.Row) {
+  init(_ record: PracticeRecord.Row, on day: PartialDate) {
     self.init(
       life: record.life,
       marking: record.details.marking,
       depositor: record.depositor,
       organisation: record.organisation,
-      area: record.details.areaCode
+      area: record.details.areaCode,
+      isEmbargoed: record.isEmbargoed(on: day)
     )
   }
 }

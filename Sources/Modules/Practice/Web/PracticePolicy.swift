@@ -6,7 +6,7 @@ package import Platform
 package enum PracticePolicy {
   package enum Act: String, CaseIterable, Sendable {
     case read, readHistory, readContacts, deposit, revise, submit, review, returnToDepositor, publish
-    case withdraw, confirm, supersede
+    case withdraw, confirm, supersede, changeEmbargo
   }
 
   /// What the rules ask about a record.
@@ -16,19 +16,23 @@ package enum PracticePolicy {
     package var depositor: String?
     package var organisation: String?
     package var area: String?
+    /// Published, and not public before a day to come.
+    package var isEmbargoed: Bool
 
     package init(
       life: Practice.Life,
       marking: Marking = .none,
       depositor: String? = nil,
       organisation: String? = nil,
-      area: String? = nil
+      area: String? = nil,
+      isEmbargoed: Bool = false
     ) {
       self.life = life
       self.marking = marking
       self.depositor = depositor
       self.organisation = organisation
       self.area = area
+      self.isEmbargoed = isEmbargoed
     }
 
     /// For acts on no record yet.
@@ -66,6 +70,7 @@ package enum PracticePolicy {
     .returnToDepositor: [editor],
     .publish: [editor],
     .supersede: [editor],
+    .changeEmbargo: [editor],
     .withdraw: [
       editor,
       Rule("a depositor discards their own draft") { viewer, facts in
@@ -103,7 +108,8 @@ package enum PracticePolicy {
 
   private static func isPublic(_ facts: Facts) -> Bool {
     switch facts.life {
-    case .published, .compiled, .withdrawn: true
+    case .published: !facts.isEmbargoed
+    case .compiled, .withdrawn: true
     case .absent, .draft, .inReview, .discarded: false
     }
   }

@@ -4,14 +4,25 @@ import Kernel
 import Platform
 import Views
 
-/// The decisions that need words and nothing else: returned, published, withdrawn, confirmed.
+/// The decisions that need words, or words and a day: returned, published, withdrawn, confirmed, embargoed.
 ///
 /// One page serves them all; each is declared here.
 struct PracticeReasoned: Sendable {
   /// What these pages ask for.
   struct Words: Equatable, Sendable {
     var text = ""
+    var day: PartialDate?
   }
+
+  /// The question that asks for a day.
+  struct Day: Sendable {
+    let label: String
+    let hint: String
+    var required: String?
+  }
+
+  /// The field of a day, where there is one.
+  static let day = "embargo"
 
   let path: String
   let act: PracticePolicy.Act
@@ -21,6 +32,8 @@ struct PracticeReasoned: Sendable {
   var buttonStyle = ""
   /// What the page says of a draft, where that is something else.
   var ofDraft: (heading: String, lead: String, button: String)?
+  /// What the page says of a practice under embargo, where that is something else.
+  var ofEmbargoed: String?
   let form: Form<Words>
   let command: @Sendable (Words) -> Practice.Command
 
@@ -31,9 +44,11 @@ struct PracticeReasoned: Sendable {
     lead: String,
     label: String,
     required: String?,
+    day: Day? = nil,
     button: String,
     style: String = "",
     ofDraft: (heading: String, lead: String, button: String)? = nil,
+    ofEmbargoed: String? = nil,
     command: @escaping @Sendable (Words) -> Practice.Command
   ) {
     self.path = path
@@ -43,13 +58,16 @@ struct PracticeReasoned: Sendable {
     self.button = button
     buttonStyle = style
     self.ofDraft = ofDraft
+    self.ofEmbargoed = ofEmbargoed
     form = Form(
       "practice-\(path)",
       sections: [
         FormSection(
           "words",
           heading,
-          [.area(\.text, "reason", label, max: 2000, required: required, rows: 4)]
+          (day.map { day in
+            [.date(\.day, Self.day, day.label, hint: day.hint, precision: .day, required: day.required)]
+          } ?? []) + [.area(\.text, "reason", label, max: 2000, required: required, rows: 4)]
         )
       ]
     )
@@ -60,7 +78,8 @@ struct PracticeReasoned: Sendable {
     let path = RouterPath("practices/{id}/\(path)")
     routes.get(path) { _, context in
       let record = try await pages.record(context, to: act)
-      return try page(pages.site, record, FormValues(), [], context)
+      let values = form.values(of: Words(day: record.embargo))
+      return try page(pages.site, record, values, [], context)
     }
     routes.post(path) { request, context in
       let record = try await pages.record(context, to: act)
@@ -89,6 +108,7 @@ struct PracticeReasoned: Sendable {
     _ context: SiteContext
   ) throws -> Response {
     var model = form.model(values, errors: errors)
+    let lead = record.isEmbargoed(on: site.today) ? ofEmbargoed ?? lead : lead
     let words = record.life == .draft ? ofDraft ?? (heading, lead, button) : (heading, lead, button)
     model.merge([
       "caption": record.details.title, "heading": words.0, "lead": words.1, "button": words.2,
@@ -117,8 +137,37 @@ extension PracticePages {
       lead: "Where a reviewer advised against publishing, say why it is published all the same.",
       label: "Reason",
       required: nil,
+      day: .init(
+        label: "Not before",
+        hint:
+          "Leave empty to publish it at once. Before that day only those who can read it now can read it; from that day it is public by itself"
+      ),
       button: "Publish it"
-    ) { .publish(reason: $0.text) },
+    ) { .publish(reason: $0.text, embargo: $0.day) },
+    PracticeReasoned(
+      "embargo",
+      .changeEmbargo,
+      heading: "Change the embargo",
+      lead:
+        "Before that day only its depositor, and the reviewers and editors of its place, can read it. From that day it is public by itself.",
+      label: "Why",
+      required: "Say why it changes",
+      day: .init(
+        label: "Embargoed until",
+        hint: "The day on which it becomes public",
+        required: "Enter a day"
+      ),
+      button: "Change it"
+    ) { .embargo(until: $0.day, reason: $0.text) },
+    PracticeReasoned(
+      "lift-embargo",
+      .changeEmbargo,
+      heading: "Lift the embargo",
+      lead: "It is public at once.",
+      label: "Why",
+      required: "Say why it is lifted",
+      button: "Lift it"
+    ) { .embargo(until: nil, reason: $0.text) },
     PracticeReasoned(
       "withdraw",
       .withdraw,
@@ -132,7 +181,9 @@ extension PracticePages {
         "Discard this draft",
         "Nobody but you and those who review saw it. It is listed nowhere after, and cannot be taken up again.",
         "Discard it"
-      )
+      ),
+      ofEmbargoed:
+        "It never was public, and is not after: only those who can read it now find that it was withdrawn, when and why."
     ) { .withdraw(reason: $0.text) },
     PracticeReasoned(
       "confirm",

@@ -5,14 +5,15 @@ import Views
 
 /// The policy on reading, as a condition on the list; Tests/WebTests compares them record by record.
 extension PracticeList.Scope {
-  /// Which records somebody may see listed; tombstones are found by their addresses only.
-  init(of viewer: Viewer) {
-    var ways: [Condition] = [.isListed && .has("marking", "none")]
-    if !viewer.holdings.isEmpty { ways.append(.isListed && .has("marking", "official")) }
+  /// Which records somebody may see listed on a day; tombstones are found by their addresses only.
+  init(of viewer: Viewer, on day: PartialDate) {
+    let library = Self.library(on: day).condition
+    var ways: [Condition] = [library && .has("marking", "none")]
+    if !viewer.holdings.isEmpty { ways.append(library && .has("marking", "official")) }
     for holding in viewer.holdings where holding.role != .administrator {
       let covered = Self.covers(holding.scope)
       let seesAll = holding.role == .reviewer || holding.role == .editor
-      ways.append(seesAll ? covered : .isListed && covered)
+      ways.append(seesAll ? covered : library && covered)
     }
     if let account = viewer.account { ways.append(.has("depositor", account)) }
     self.init(.not(.any([.has("life", "withdrawn"), .has("life", "discarded")])) && .any(ways))

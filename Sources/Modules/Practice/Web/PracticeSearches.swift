@@ -29,7 +29,7 @@ extension PracticePages {
     let saved = try await site.signIn.store.savedSearches(of: context.account())
     var items: [Model] = []
     for search in saved {
-      let query = try PracticeQuery(Self.asked(search.query), on: today)
+      let query = try PracticeQuery(Self.asked(search.query), on: site.today)
       let new = try await changed(since: search.seen, query, context.viewer)
       items.append([
         "searchName": search.name, "address": "/practices/searches/\(search.id)",
@@ -45,7 +45,7 @@ extension PracticePages {
   @Sendable func saveSearch(_ request: Request, _ context: SiteContext) async throws -> Response {
     let account = try context.account()
     let values = try await site.values(of: request, context)
-    let query = try PracticeQuery(Self.asked(String(values.text("query").prefix(2000))), on: today)
+    let query = try PracticeQuery(Self.asked(String(values.text("query").prefix(2000))), on: site.today)
     guard query.isFiltered else {
       return try site.message(
         "There is nothing to save yet",
@@ -126,7 +126,7 @@ extension PracticePages {
     for search in try await site.signIn.store.savedSearches(of: account) {
       let new = try await changed(
         since: search.seen,
-        try PracticeQuery(Self.asked(search.query), on: today),
+        try PracticeQuery(Self.asked(search.query), on: site.today),
         viewer
       )
       guard let words = Self.newWords(new) else { continue }
@@ -140,12 +140,15 @@ extension PracticePages {
     try FormValues(urlEncoded: query.hasPrefix("?") ? String(query.dropFirst()) : query)
   }
 
-  private var today: PartialDate { PartialDate(on: site.now()) }
-
   private func changed(since date: Date, _ query: PracticeQuery, _ viewer: Viewer) async throws -> Int {
     var query = query
     query.sort = .newest
-    let found = try await find(query, PracticeList.Scope(of: viewer).listed, offset: 0, limit: Self.mostNew)
+    let found = try await find(
+      query,
+      PracticeList.Scope(of: viewer, on: site.today).and(.published),
+      offset: 0,
+      limit: Self.mostNew
+    )
     return found.rows.prefix { $0.changedAt > date }.count
   }
 
@@ -168,9 +171,9 @@ extension PracticePages {
 extension PracticePages {
   /// What a search finds as an Atom feed (RFC 4287), what was changed last first.
   @Sendable func feed(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var query = try PracticeQuery(request.asked, on: PartialDate(on: site.now()))
+    var query = PracticeQuery(request.asked, on: site.today)
     query.sort = .newest
-    let scope = PracticeList.Scope(of: context.viewer).listed
+    let scope = PracticeList.Scope(of: context.viewer, on: site.today).and(.published)
     let found = try await find(query, scope, offset: 0, limit: 50)
     let list = context.origin + "/practices".withQuery(query.pairs)
     let text = try site.templates.render(

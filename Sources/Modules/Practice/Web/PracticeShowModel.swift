@@ -18,15 +18,15 @@ struct PracticeShowModel {
     _ context: SiteContext
   ) throws {
     let viewer = context.viewer
-    let facts = PracticePolicy.Facts(record)
+    let facts = PracticePolicy.Facts(record, on: today)
     let policy = PracticePolicy.policy
     let mayRevise = record.life != .inReview && policy.allows(.revise, viewer, facts)
-    let steps = PracticeSteps(record, viewer).steps
+    let steps = PracticeSteps(record, viewer, on: today).steps
     let isWithdrawn = record.life.isOver
     let reviews = isWithdrawn ? [] : Self.reviews(record, names, viewer)
     let files = isWithdrawn ? [] : Self.attachments(record, texts)
     // What nobody else can open yet is not cited.
-    let isListed = record.life == .published || record.life == .compiled
+    let isListed = record.isInLibrary(on: today)
     let citation = PracticeCitation(record, history, context.origin)
     let unnamed = Self.numbers(history)
     model = [
@@ -34,6 +34,7 @@ struct PracticeShowModel {
       "caption": Self.caption(record.details),
       "tags": Self.tags(record, today),
       "due": Self.due(record, today) ?? false,
+      "embargo": record.embargo.flatMap { record.isEmbargoed(on: today) ? $0.words : nil } ?? false,
       "successor": successor.map {
         ["successorAddress": "/practices/\($0.id)", "successorTitle": $0.title] as Model
       }
@@ -45,7 +46,12 @@ struct PracticeShowModel {
       "tombstone": isWithdrawn ? Self.tombstone(history) : false,
       "sections": isWithdrawn
         ? [Model]()
-        : Self.sections(record, seesContacts: policy.allows(.readContacts, viewer, facts), mayRevise),
+        : Self.sections(
+          record,
+          seesContacts: policy.allows(.readContacts, viewer, facts),
+          mayRevise,
+          advises: Self.advises(record, viewer, facts)
+        ),
       "hasAttachments": !files.isEmpty, "attachments": files,
       "hasReviews": !reviews.isEmpty, "reviews": reviews,
       "history": history.map {
@@ -75,6 +81,12 @@ struct PracticeShowModel {
     let isDue = due(record, today) != nil
     let details = record.details
     return tags(record.life, details.stage, details.marking, isDue: isDue, record.supersededBy != nil)
+      + embargoTag(record.life == .published ? record.embargo : nil, on: today)
+  }
+
+  static func embargoTag(_ embargo: PartialDate?, on today: PartialDate) -> [Model] {
+    guard let embargo, Practice.isEmbargoed(until: embargo, on: today) else { return [] }
+    return [["text": "Embargoed until \(embargo.words)", "colour": "govuk-tag--purple"]]
   }
 
   /// What a reader should know of a published practice that nobody looked at again in time.
@@ -106,6 +118,17 @@ struct PracticeShowModel {
     return tags
   }
 
+  /// Those who describe it, and those who review it, are told where stage and evaluation do not go together.
+  private static func advises(
+    _ record: PracticeRecord.Row,
+    _ viewer: Viewer,
+    _ facts: PracticePolicy.Facts
+  ) -> Bool {
+    let isContributor = record.contributors.contains(viewer.account ?? "")
+    return isContributor
+      || [.revise, .review].contains { PracticePolicy.policy.allows($0, viewer, facts) }
+  }
+
   private static func tombstone(_ history: [PracticeRecord.Act]) -> Any {
     guard let last = history.last(where: { ["withdrawn", "discarded", "import-undone"].contains($0.act) })
     else { return false }
@@ -119,7 +142,8 @@ struct PracticeShowModel {
   private static func sections(
     _ record: PracticeRecord.Row,
     seesContacts: Bool,
-    _ mayRevise: Bool
+    _ mayRevise: Bool,
+    advises: Bool
   ) -> [Model] {
     PracticeForm.form.rows(record.details, leavingOut: hidden).compactMap {
       section,
@@ -135,10 +159,14 @@ struct PracticeShowModel {
           rows.append(Model.row("Contacts named earlier", lines))
         }
       }
+      let isEvidence = section.id == "evidence"
+      if isEvidence { rows += PracticeEvidence.rows(record.details) }
       guard !rows.isEmpty || mayRevise else { return nil }
-      let findings = section.id == "evidence" ? findings(record.details) : []
+      let findings = isEvidence ? findings(record.details) : []
       return [
-        "hasFindings": !findings.isEmpty, "findings": findings,
+        "hasFindings": isEvidence, "findings": findings,
+        "known": isEvidence ? PracticeEvidence.known(record.details) : false,
+        "advice": isEvidence && advises ? PracticeEvidence.advice(record.details) : [Model](),
         "sectionTitle": section.title, "rows": rows, "isEmpty": rows.isEmpty,
         "editAddress": mayRevise ? "/practices/\(record.id)/edit/\(section.id)" : false,
       ]
@@ -147,7 +175,8 @@ struct PracticeShowModel {
 
   /// Shown in ways of their own.
   private static let hidden = Set(
-    ["title", "contacts", "sources"] + emmie.flatMap { [$0.field, $0.field + "_strength"] }
+    ["title", "contacts", "sources", "evaluation_design", "maryland", "evidence_stage"]
+      + emmie.flatMap { [$0.field, $0.field + "_strength"] }
   )
 
   private typealias Dimension = (
@@ -163,10 +192,12 @@ struct PracticeShowModel {
   private static func findings(_ details: Practice.Details) -> [Model] {
     emmie.map { field, path in
       let found = details.emmie[keyPath: path]
+      let declared = PracticeForm.form.field(field)
       return [
-        "dimension": PracticeForm.form.field(field)?.label ?? field,
+        "dimension": declared?.label ?? field, "question": declared?.hint ?? false,
         "finding": found.finding.isEmpty ? "Not known" : found.finding,
         "strength": Practice.strengthList.label(found.strength),
+        "isUnknown": found.finding.isEmpty, "isStrengthUnknown": found.strength == "not-known",
       ]
     }
   }
@@ -231,7 +262,7 @@ struct PracticeShowModel {
     _ changeAddress: String?
   ) -> Model {
     let who = act.by == Occasion.system ? "Touchstone" : names[act.by] ?? "Somebody who has left"
-    var what = PracticeWording.act(act.act)
+    var what = PracticeWording.act(act.act, act.embargo)
     if let change = act.change {
       var labels = PracticeForm.form.differences(change.before, change.after).map { $0.label.lowercased() }
       if change.before.attachments != change.after.attachments { labels.append("attachments") }

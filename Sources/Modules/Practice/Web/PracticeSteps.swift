@@ -17,9 +17,9 @@ struct PracticeSteps {
 
   let steps: [Step]
 
-  init(_ record: PracticeRecord.Row, _ viewer: Viewer) {
+  init(_ record: PracticeRecord.Row, _ viewer: Viewer, on day: PartialDate) {
     let base = "/practices/\(record.id)"
-    let facts = PracticePolicy.Facts(record)
+    let facts = PracticePolicy.Facts(record, on: day)
     func may(_ act: PracticePolicy.Act) -> Bool {
       PracticePolicy.policy.allows(act, viewer, facts)
     }
@@ -53,6 +53,10 @@ struct PracticeSteps {
           ? "Needs \(Practice.reviewsNeeded) reviews; \(record.reviewers.count) so far." : nil
       )
       offer(.returnToDepositor, in: [.inReview], "Return with notes", "/return")
+    }
+    if record.isEmbargoed(on: day) {
+      offer(.changeEmbargo, in: [.published], "Change the embargo", "/embargo")
+      offer(.changeEmbargo, in: [.published], "Lift the embargo", "/lift-embargo")
     }
     offer(.supersede, in: [.published, .compiled], "Another takes its place", "/supersede")
     offer(

@@ -17,6 +17,8 @@ extension Practice.Refusal: WordedRefusal {
     case .conflictOfInterest: "conflict-of-interest"
     case .importedByYou: "imported-by-you"
     case .otherImport: "other-import"
+    case .embargoNotAhead: "embargo-not-ahead"
+    case .noEmbargo: "no-embargo"
     }
   }
 
@@ -34,8 +36,12 @@ extension Practice.Refusal: WordedRefusal {
     case .conflictOfInterest: "You declared an interest that rules out reviewing this practice."
     case .importedByYou: "You imported this record, so somebody else must confirm it."
     case .otherImport: "This record does not come from that import."
+    case .embargoNotAhead: "An embargo must end on a day to come."
+    case .noEmbargo: "This practice is public already, so it has no embargo to change. Withdraw it instead."
     }
   }
+
+  package var field: String? { self == .embargoNotAhead ? PracticeReasoned.day : nil }
 }
 
 /// The words of the depository that are not the form's own.
@@ -96,8 +102,11 @@ enum PracticeWording {
   }
 
   /// What was done, as the history says it after a name.
-  static func act(_ act: String) -> String {
+  static func act(_ act: String, _ embargo: PartialDate? = nil) -> String {
     switch act {
+    case "published" where embargo != nil: "published it, embargoed until \(embargo?.words ?? "")"
+    case "embargo-changed":
+      embargo.map { "changed the embargo: it ends on \($0.words)" } ?? "lifted the embargo"
     case "deposited": "began a draft"
     case "compiled": "took it in from a public source"
     case "revised": "changed it"
