@@ -85,6 +85,8 @@ if Context.environment["FAST"] == nil {
   package.targets += [
     // libsodium, for Argon2id password hashing.
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    // libzip, for the files that OpenDocument is packed in.
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     // The tree over a log, its tiles, proofs and signed checkpoints.
     ours("Journal", ["Kernel", crypto]),
     // The embedded log: group commit, verification, backup.
@@ -95,16 +97,18 @@ if Context.environment["FAST"] == nil {
     ours("Projection", ["Kernel", grdb]),
     // Accessible drawings of numbers, and their tables.
     ours("Charts", []),
+    // Tables as OpenDocument spreadsheets.
+    ours("Sheets", ["CZip", "Kernel"]),
     // The site kit: forms, pages, sign-in, policy, errors, metrics.
     ours(
       "Platform",
-      ["CSodium", "Kernel", "Projection", crypto, grdb, httpTypes, hummingbird, logging, mustache],
+      ["CSodium", "Kernel", "Projection", "Sheets", crypto, grdb, httpTypes, hummingbird, logging, mustache],
       resources: [.copy("Templates"), .copy("Public")]
     ),
     // What each module's pages and lists are read from.
     layer("Views", ["Domain", "Kernel", "Projection", grdb]),
     // Each module's pages, API, policy and wording.
-    layer("Web", ["Charts", "Domain", "Kernel", "Platform", "Views", httpTypes, hummingbird]),
+    layer("Web", ["Charts", "Domain", "Kernel", "Platform", "Sheets", "Views", httpTypes, hummingbird]),
     // Vaults opened and wired, and what the subcommands do.
     ours(
       "Assembly",
@@ -141,12 +145,16 @@ if Context.environment["FAST"] == nil {
       ["Journal", "JournalSQLite", "Kernel", "TestSupport", "append-probe", crypto, grdb]
     ),
     tests("ChartsTests", ["Charts"]),
+    tests("SheetsTests", ["CZip", "Kernel", "Sheets", "TestSupport"]),
     tests("KeyringTests", ["Keyring", "Kernel", "TestSupport", crypto, grdb]),
     tests(
       "ViewTests",
       ["Domain", "JournalSQLite", "Kernel", "Keyring", "Projection", "TestSupport", "Views", grdb]
     ),
-    tests("PlatformTests", ["Kernel", "Platform", "TestSupport", embedded, httpTypes, hummingbird]),
+    tests(
+      "PlatformTests",
+      ["Kernel", "Platform", "Sheets", "TestSupport", embedded, httpTypes, hummingbird]
+    ),
     tests(
       "WebTests",
       [

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that are missing: "build" to run it, "test" to test it too.
 set -eu
-packages="libsodium-dev libsqlite3-dev pkg-config python3-venv"
+packages="libsodium-dev libsqlite3-dev libzip-dev pkg-config python3-venv"
 if [ "${1:-build}" = test ]; then packages="$packages chromium chromium-driver fonts-liberation"; fi
 missing=""
 for package in $packages; do
