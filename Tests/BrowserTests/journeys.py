@@ -16,6 +16,7 @@ from drafts import Drafts, check_against_source
 from office import Office
 from people import People
 from program import Program
+from sheets import check_sheets
 
 PROBLEM = {
     "title": "Kitchen-table evenings", "problem": "Families had nobody to ask.",
@@ -194,6 +195,7 @@ def starter_collection(binary, assets):
     program = Program(binary, assets, "demo")
     browsers = [Browser(program.address, 390, False, f"{assets}/axe.min.js") for _ in range(3)]
     try:
+        check_sheets(program)
         check_against_source(program, *browsers[:2])
         enter(browsers[2], program, "Edie Editor")
         compare_and_supersede(browsers[2])

@@ -34,7 +34,7 @@ extension Site {
       },
       "errors": [Model](), "hasErrors": false, "hidden": [Model](), "caption": false, "lead": false,
       "buttonStyle": "", "isMultipart": false, "file": false, "hasDrops": false, "paging": false,
-      "siteNotice": options.notice ?? false,
+      "siteNotice": options.notice ?? false, "hasDownloads": false, "downloadHint": false,
       "alert": false,
     ]
   }
@@ -187,8 +187,7 @@ package struct Paging: Sendable {
     let last = max(1, (total + size - 1) / size)
     guard last > 1 else { return false }
     func address(_ page: Int) -> String {
-      let pairs = query + [("page", String(page))]
-      return path + "?" + pairs.map { "\($0.0.urlEncoded)=\($0.1.urlEncoded)" }.joined(separator: "&")
+      path.asking(query + [("page", String(page))])
     }
     let shown = Set([1, last, page - 1, page, page + 1].filter { (1...last).contains($0) }).sorted()
     var items: [Model] = []
@@ -209,5 +208,11 @@ extension String {
   /// For the query of an address.
   package var urlEncoded: String {
     addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? ""
+  }
+
+  /// The address with a query after it, where there is one.
+  func asking(_ query: [(name: String, value: String)]) -> String {
+    guard !query.isEmpty else { return self }
+    return self + "?" + query.map { "\($0.name.urlEncoded)=\($0.value.urlEncoded)" }.joined(separator: "&")
   }
 }

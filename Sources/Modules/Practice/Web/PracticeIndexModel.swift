@@ -15,7 +15,7 @@ struct PracticeIndexModel {
     _ context: SiteContext
   ) {
     let words = query.filter.words ?? ""
-    model = [
+    let shown: Model = [
       "words": words,
       "isFiltered": query.isFiltered,
       "canDeposit": PracticePolicy.policy.allows(.deposit, context.viewer, .none),
@@ -34,6 +34,7 @@ struct PracticeIndexModel {
       "canCompare": found.rows.count > 1,
       "paging": paging.model(total: found.total, at: "/practices", query.pairs),
     ]
+    model = shown.merging(ListFile.links("/practices", query.pairs, total: found.total)) { $1 }
   }
 
   private static func total(_ count: Int) -> String {
