@@ -23,7 +23,7 @@ def rows(document, name):
 
 
 def check_sheets(program):
-    """Headings, every row, types and labels."""
+    """Headings, every row, types and labels; and the whole of the overview."""
     document = opened(program, "/practices.ods?country=Denmark")
     listed = rows(document, "Practices")
     headings = [extractText(cell) for cell in listed[0]]
@@ -35,5 +35,8 @@ def check_sheets(program):
     about = {extractText(row[0]): extractText(row[1]) for row in rows(document, "About this file")}
     assert about["Country"] == "Denmark" and about["Rows"] == str(len(denmark)), about
     assert len(rows(opened(program, "/practices.ods"), "Practices")) == 97
+    setting = rows(opened(program, "/practices/overview.ods"), "Evidence by setting")
+    school, = [row for row in setting if extractText(row[0]) == "School"]
+    assert float(school[-1].getAttrNS(OFFICENS, "value")) == 25
     areas = rows(opened(program, "/areas.ods"), "Areas")
     assert all(cell.getAttrNS(OFFICENS, "value-type") in ("float", "string") for cell in areas[1]), areas

@@ -100,7 +100,7 @@ struct ListFileAccessTests {
     }
   }
 
-  @Test(arguments: ["/practices", "/organisations", "/areas"])
+  @Test(arguments: ["/practices", "/practices/overview", "/organisations", "/areas"])
   func `each list is offered as both files, as attachments that nobody keeps`(_ path: String) async throws {
     try await TestSite.with { site in
       _ = try await site.published()
@@ -130,7 +130,7 @@ struct ListFileAccessTests {
 
   @Test func `an empty depository is files without rows`() async throws {
     try await TestSite.with(people: false) { site in
-      for path in ["/practices", "/organisations", "/areas"] {
+      for path in ["/practices", "/practices/overview", "/organisations", "/areas"] {
         let file = try await site.anybody().get("\(path).ods")
         #expect(file.status == 200 && file.body.prefix(2) == Data("PK".utf8), "\(path)")
       }
@@ -208,6 +208,20 @@ struct ListFileAccessTests {
       #expect(try await site.anybody().get("/practices/none/adoptions.csv").status == 404)
       let draft = try await dora.deposit()
       #expect(try await dora.get("\(draft)/adoptions.csv").status == 404)
+    }
+  }
+
+  @Test func `the overview's file counts what its reader may read`() async throws {
+    try await TestSite.with { site in
+      let path = try await site.published()
+      let edie = try await site.visitor("Edie Editor")
+      _ = try await edie.edit(path, "handling", ["marking": "official", "reason": "Asked for"])
+      let address = "/practices/overview.csv"
+      #expect(try await rows(address, site.anybody()).isEmpty)
+      let all = try await rows(address, site.visitor("Rita Reader"))
+      let family = all.filter { $0["Table"] == "Evidence by setting" && $0["Row"] == "Family" }
+      #expect(family.first { $0["Column"] == "All" }?["Value"] == "1")
+      #expect(Set(all.compactMap { $0["Table"] }).count == 5)
     }
   }
 }

@@ -22,6 +22,7 @@ package struct PracticePages: Sendable {
     for page in Self.reasoned { page.register(on: routes, self) }
     routes.get("practices/compare", use: compare)
     routes.get("practices/overview", use: overview)
+    site.offer("practices/overview", on: routes, overviewFile)
     routes.get("practices/{id}/cite/{format}", use: cite)
     routes.get("practices/{id}/history/{position}", use: change)
     routes.get("practices/{id}/supersede", use: supersedePage)
