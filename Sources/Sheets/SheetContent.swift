@@ -3,14 +3,20 @@ import Kernel
 /// `content.xml`: the cells, and the styles that they name.
 enum SheetContent {
   /// - Throws: ``Spreadsheet/Failure/tooLarge``.
-  static func bytes(of sheets: [Sheet], named names: [String]) throws(Spreadsheet.Failure) -> [UInt8] {
+  static func bytes(
+    of sheets: [Sheet],
+    named names: [String],
+    limit: Int
+  ) throws(Spreadsheet.Failure) -> [UInt8] {
     var xml = XMLText()
     var isTooLarge = false
     xml.element("office:document-content", SheetParts.namespaces) { xml in
       xml.element("office:automatic-styles") { styles(sheets, &$0) }
       xml.element("office:body") { xml in
         xml.element("office:spreadsheet") { xml in
-          for (sheet, name) in zip(sheets, names) { isTooLarge = !put(sheet, name, &xml) || isTooLarge }
+          for (sheet, name) in zip(sheets, names) {
+            isTooLarge = !put(sheet, name, limit, &xml) || isTooLarge
+          }
         }
       }
     }
@@ -19,7 +25,7 @@ enum SheetContent {
   }
 
   /// - Returns: Whether it fits.
-  private static func put(_ sheet: Sheet, _ name: String, _ xml: inout XMLText) -> Bool {
+  private static func put(_ sheet: Sheet, _ name: String, _ limit: Int, _ xml: inout XMLText) -> Bool {
     var fits = true
     xml.element("table:table", ["table:name": name, "table:style-name": "sheet"]) { xml in
       xml.element("table:title") { $0.text(sheet.name) }
@@ -38,12 +44,12 @@ enum SheetContent {
         }
       }
       for row in sheet.rows {
-        guard xml.bytes.count <= Spreadsheet.limit else {
-          fits = false
-          break
-        }
         xml.element("table:table-row", ["table:style-name": "row"]) { xml in
           for cell in row { put(cell, &xml) }
+        }
+        guard xml.bytes.count <= limit else {
+          fits = false
+          break
         }
       }
     }

@@ -5,15 +5,15 @@ package import Foundation
 /// It holds values and no formula, no script and no picture.
 package struct Spreadsheet: Equatable, Sendable {
   package enum Failure: Error, Equatable, Sendable {
-    /// More than ``limit``.
+    /// More than the limit.
     case tooLarge
     /// What libzip said.
     case archive(String)
   }
 
   package static let type = "application/vnd.oasis.opendocument.spreadsheet"
-  /// Bytes of the content before it is packed: both lie in memory.
-  package static let limit = 256_000_000
+  /// Bytes of the content before it is packed, twice of which lie in memory.
+  package static let limit = 128_000_000
 
   package let title: String
   package let sheets: [Sheet]
@@ -28,9 +28,10 @@ package struct Spreadsheet: Equatable, Sendable {
 
   /// The file.
   ///
+  /// - Parameter limit: Bytes of the content before it is packed.
   /// - Throws: ``Failure``.
-  package func data() throws(Failure) -> Data {
-    let content = try SheetContent.bytes(of: sheets, named: names)
+  package func data(limit: Int = Self.limit) throws(Failure) -> Data {
+    let content = try SheetContent.bytes(of: sheets, named: names, limit: limit)
     var archive = try Archive(made: made)
     // First and as it is: what a file is known by.
     try archive.add("mimetype", Array(Self.type.utf8), isPacked: false)

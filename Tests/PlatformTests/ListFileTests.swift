@@ -66,6 +66,21 @@ struct ListFileTests {
     #expect(list.sheets[0].rows.count == 49 && list.isCut && list.total == 60)
   }
 
+  @Test func `a list that grows too large as a spreadsheet is written in part, and says so`() throws {
+    // A line end is a byte of text, and many of the file.
+    let lines = Sheet.Cell.text(String(repeating: "\n", count: 1000))
+    let list = ListFile("list", "List", [sheet("A", (0..<16).map { [lines, .integer($0)] })])
+    let (data, written) = try list.spreadsheet(
+      address: "https://touchstone.example",
+      made: .story,
+      limit: 100_000
+    )
+    #expect(data.prefix(2) == Data("PK".utf8))
+    #expect(written.sheets[0].rows.count == 4 && written.total == 16 && written.part == "-first-4")
+    let none = try list.spreadsheet(address: "https://touchstone.example", made: .story, limit: 20_000)
+    #expect(none.list.sheets[0].rows.isEmpty && none.list.isCut)
+  }
+
   @Test func `the first sheet says what the file is`() {
     let list = ListFile("list", "Practices", [sheet("A", [])], notes: [("Setting", "School")])
     let cover = list.cover("https://touchstone.example/practices?setting=school", .story)

@@ -145,6 +145,13 @@ struct SpreadsheetTests {
     #expect(sheet.first(300, upTo: 95).rows.count == 9)
   }
 
+  @Test func `what is larger than its limit is no file`() {
+    let sheet = Sheet("List", about: "", [.init("A")], Array(repeating: [.text("0123456789")], count: 1000))
+    #expect(throws: Spreadsheet.Failure.tooLarge) {
+      try Spreadsheet("t", [sheet], made: .story).data(limit: 50_000)
+    }
+  }
+
   @Test func `ten thousand rows are whole`() throws {
     let row: [Sheet.Cell] = [
       .text("Kitchen-table evenings"), .integer(7), .text("Families had nobody to ask."),

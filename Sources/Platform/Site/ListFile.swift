@@ -49,9 +49,27 @@ package struct ListFile: Sendable {
   /// What the file's name says of it.
   var part: String { isCut ? "-first-\(count)" : "" }
 
-  /// - Parameter address: Of the page that shows the same.
-  func spreadsheet(address: String, made: Date) throws -> Data {
-    try Spreadsheet(title, [cover(address, made)] + sheets, made: made).data()
+  /// The file, and the list as it stands in it: half of the rows, and half again, where all are too much for a file.
+  ///
+  /// - Parameters:
+  ///   - address: Of the page that shows the same.
+  ///   - limit: Bytes of the file before it is packed.
+  func spreadsheet(
+    address: String,
+    made: Date,
+    limit: Int = Spreadsheet.limit
+  ) throws -> (data: Data, list: ListFile) {
+    do {
+      let file = Spreadsheet(title, [cover(address, made)] + sheets, made: made)
+      return (try file.data(limit: limit), self)
+    } catch Spreadsheet.Failure.tooLarge where count > 0 {
+      return try half.spreadsheet(address: address, made: made, limit: limit)
+    }
+  }
+
+  private var half: ListFile {
+    let fewer = sheets.map { $0.first($0.rows.count / 2, upTo: Self.byteLimit) }
+    return ListFile(name, title, fewer, total: total, notes: notes)
   }
 
   /// What the file is, before the rows: after the Government Analysis Function's guidance.

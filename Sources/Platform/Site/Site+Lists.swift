@@ -29,8 +29,8 @@ extension Site {
   ) async throws -> Response {
     let page = context.origin + request.uri.path.dropLast(format.rawValue.count + 1)
     let address = request.uri.query.map { "\(page)?\($0)" } ?? page
-    let data = try await listWriter.data(of: list, format, address: address, made: now())
-    let name = "touchstone-\(list.name)-\(PartialDate(on: now()).iso)\(list.part).\(format.rawValue)"
+    let (data, written) = try await listWriter.file(of: list, format, address: address, made: now())
+    let name = "touchstone-\(list.name)-\(PartialDate(on: now()).iso)\(written.part).\(format.rawValue)"
     return Response(
       status: .ok,
       headers: [
@@ -44,10 +44,16 @@ extension Site {
 
 /// Writes files of lists one at a time: each may take some hundred megabytes.
 actor ListWriter {
-  func data(of list: ListFile, _ format: ListFile.Format, address: String, made: Date) throws -> Data {
+  /// The file, and the list as it stands in it.
+  func file(
+    of list: ListFile,
+    _ format: ListFile.Format,
+    address: String,
+    made: Date
+  ) throws -> (data: Data, list: ListFile) {
     switch format {
     case .ods: try list.spreadsheet(address: address, made: made)
-    case .csv: list.csv
+    case .csv: (list.csv, list)
     }
   }
 }
