@@ -12,6 +12,8 @@ enum SheetParts {
     "xmlns:fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "xmlns:meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
     "xmlns:config": "urn:oasis:names:tc:opendocument:xmlns:config:1.0",
+    // Of the settings: a name before a colon there counts as a name of the document.
+    "xmlns:ooo": "http://openoffice.org/2004/office",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:xlink": "http://www.w3.org/1999/xlink",
     "office:version": "1.2",
@@ -66,7 +68,8 @@ enum SheetParts {
   /// The row of headings stays in view.
   static func settings(_ names: [String]) -> [UInt8] {
     let frozen: KeyValuePairs = [
-      ("VerticalSplitMode", "short"): "2", ("VerticalSplitPosition", "int"): "1",
+      ("HorizontalSplitMode", "short"): "0", ("VerticalSplitMode", "short"): "2",
+      ("VerticalSplitPosition", "int"): "1",
       ("ActiveSplitRange", "short"): "2", ("PositionTop", "int"): "0", ("PositionBottom", "int"): "1",
     ]
     var xml = XMLText()
