@@ -24,12 +24,6 @@ extension DirectoryPages {
     )
   }
 
-  func organisationsFile() async throws -> ListFile {
-    let organisations = try await site.read(.directory) { try PlaceList.organisations(in: $0) }
-    let table = DirectoryTables.organisations(organisations, try await places().names)
-    return ListFile("organisations", "Organisations", [table])
-  }
-
   /// One organisation: what is listed of it, and who listed what when and why.
   @Sendable func showOrganisation(_ request: Request, _ context: SiteContext) async throws -> Response {
     let id = try context.parameters.require("id")
@@ -80,11 +74,6 @@ extension DirectoryPages {
       ],
       context
     )
-  }
-
-  func areasFile() async throws -> ListFile {
-    let table = DirectoryTables.areas(try await site.read(.directory) { try PlaceList.areas(in: $0) })
-    return ListFile("areas", "Areas", [table])
   }
 
   @Sendable func newOrganisation(_ request: Request, _ context: SiteContext) async throws -> Response {

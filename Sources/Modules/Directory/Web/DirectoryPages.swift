@@ -60,38 +60,6 @@ package struct DirectoryPages: Sendable {
     )
   }
 
-  /// Everybody, for those who see the page; that they took it stands in the access log.
-  @Sendable func peopleFile(_ request: Request, _ context: SiteContext) async throws -> ListFile {
-    try DirectoryPolicy.policy.require(.listPeople, context.viewer, .none)
-    let (people, total) = try await site.read(.directory) {
-      try AccountList.page(offset: 0, limit: ListFile.limit, in: $0)
-    }
-    let line = AccessLine(.consultation, reason: "download of the list of people")
-    try await site.note(line, in: .directory, by: context.viewer)
-    return ListFile(
-      "people",
-      "People",
-      [DirectoryTables.people(people, try await places().names)],
-      total: total,
-      notes: [("Care", "This file names people. Delete it when you no longer need it.")]
-    )
-  }
-
-  /// A page of `directory/table`: a table, what is said around it, and the links to its files.
-  func tablePage(
-    _ table: Sheet,
-    _ addresses: [String?],
-    _ around: Model,
-    total: Int? = nil,
-    _ context: SiteContext
-  ) throws -> Response {
-    let path = "/" + table.name.lowercased()
-    let model = table.model(addresses).merging(around) { $1 }
-      .merging(ListFile.links(path, total: total ?? table.rows.count)) { $1 }
-      .merging(["heading": table.name]) { $1 }
-    return try site.page("directory/table", model, context)
-  }
-
   @Sendable func newPerson(_ request: Request, _ context: SiteContext) async throws -> Response {
     try DirectoryPolicy.policy.require(.open, context.viewer, .none)
     return try await personForm(FormValues(), [], id: site.newID(), context)
