@@ -90,6 +90,8 @@ if Context.environment["FAST"] == nil {
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // The parts of posix_spawn that Swift's Glibc leaves out.
     .systemLibrary(name: "CSpawn"),
+    // libzip, for the files that OpenDocument is packed in.
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     // The tree over a log, its tiles, proofs and signed checkpoints.
     ours("Journal", ["Kernel", crypto]),
     // The embedded log: group commit, verification, backup.
@@ -104,20 +106,24 @@ if Context.environment["FAST"] == nil {
     ours("Search", ["CXapian", "Kernel", "Projection", grdb]),
     // Accessible drawings of numbers, and their tables.
     ours("Charts", []),
+    // Tables as OpenDocument spreadsheets.
+    ours("Sheets", ["CZip", "Kernel"]),
     // The site kit: forms, pages, sign-in, policy, errors, metrics.
     ours(
       "Platform",
       [
-        "CSodium", "CSpawn", "CZlib", "Kernel", "Projection", "Search", crypto, grdb, httpTypes, hummingbird,
-        logging,
-        mustache,
+        "CSodium", "CSpawn", "CZlib", "Kernel", "Projection", "Search", "Sheets", crypto, grdb, httpTypes,
+        hummingbird, logging, mustache,
       ],
       resources: [.copy("Templates"), .copy("Public")]
     ),
     // What each module's pages and lists are read from.
     layer("Views", ["Domain", "Kernel", "Projection", "Search", grdb]),
     // Each module's pages, API, policy and wording.
-    layer("Web", ["Charts", "Domain", "Kernel", "Platform", "Search", "Views", httpTypes, hummingbird]),
+    layer(
+      "Web",
+      ["Charts", "Domain", "Kernel", "Platform", "Search", "Sheets", "Views", httpTypes, hummingbird]
+    ),
     // Vaults opened and wired, and what the subcommands do.
     ours(
       "Assembly",
@@ -146,7 +152,7 @@ if Context.environment["FAST"] == nil {
     // Measures the journal beside bare SQLite: `make bench`.
     .executableTarget(
       name: "bench",
-      dependencies: ["JournalSQLite", "Kernel", "Keyring", "Projection", grdb],
+      dependencies: ["JournalSQLite", "Kernel", "Keyring", "Projection", "Search", grdb],
       path: "Benchmarks/Sources",
       swiftSettings: settings
     ),
@@ -156,12 +162,16 @@ if Context.environment["FAST"] == nil {
     ),
     tests("ChartsTests", ["Charts"]),
     tests("SearchTests", ["JournalSQLite", "Kernel", "Projection", "Search", "TestSupport", grdb]),
+    tests("SheetsTests", ["CZip", "Kernel", "Sheets", "TestSupport"]),
     tests("KeyringTests", ["Keyring", "Kernel", "TestSupport", crypto, grdb]),
     tests(
       "ViewTests",
       ["Domain", "JournalSQLite", "Kernel", "Keyring", "Projection", "TestSupport", "Views", grdb]
     ),
-    tests("PlatformTests", ["CZlib", "Kernel", "Platform", "TestSupport", embedded, httpTypes, hummingbird]),
+    tests(
+      "PlatformTests",
+      ["CZlib", "Kernel", "Platform", "Sheets", "TestSupport", embedded, httpTypes, hummingbird]
+    ),
     tests(
       "WebTests",
       [

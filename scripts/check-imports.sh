@@ -11,17 +11,18 @@ only() { # folder, what it may import
 }
 only Sources/Kernel 'Foundation'
 only Sources/Charts 'Foundation'
+only Sources/Sheets 'Foundation|Kernel|CZip'
 only Sources/Journal 'Foundation|Kernel|Crypto'
 only Sources/JournalSQLite 'Foundation|Dispatch|Synchronization|Kernel|Journal|Crypto|GRDB|GRDBSQLite'
 only Sources/Keyring 'Foundation|Synchronization|Kernel|Crypto|GRDB'
 only Sources/Projection 'Foundation|Synchronization|Kernel|GRDB'
 only Sources/Search 'Foundation|Synchronization|Kernel|Projection|GRDB|CXapian'
-only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|Search|GRDB|Crypto|CSodium|CSpawn|CZlib|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
+only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|Search|Sheets|GRDB|Crypto|CSodium|CSpawn|CZlib|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
 for module in Sources/Modules/*/; do
   name=$(basename "$module")
   only "$module"Domain 'Kernel|Foundation'
   only "$module"Views 'Foundation|Domain|Projection|Search|GRDB|Kernel'
-  only "$module"Web 'Charts|Foundation|Domain|Search|Views|Platform|Hummingbird|HTTPTypes|Kernel'
+  only "$module"Web 'Charts|Foundation|Domain|Search|Sheets|Views|Platform|Hummingbird|HTTPTypes|Kernel'
   for other in Sources/Modules/*/; do
     [ "$other" = "$module" ] && continue
     for type in $(grep -hoE '^package enum [A-Z][A-Za-z]*: Decider' "$other"Domain/*.swift | awk '{print $3}' | tr -d ':'); do

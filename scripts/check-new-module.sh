@@ -51,7 +51,8 @@ settle_tree() {
 # A suite that no filter finds would pass too.
 ran_some() { grep -q 'Test run with [1-9]' "$log" || { cat "$log" >&2 && exit 1; }; }
 
-# A contributor enters by their link, opens the page of the module, fills in its form and finds the record.
+# A contributor enters by their link, opens the page of the module, fills in its form and finds the record,
+# also in the file of its list.
 ask_for_page() {
   PYTHONPATH=Tests/BrowserTests PYTHONDONTWRITEBYTECODE=1 python3 - "$build/debug/touchstone" assets <<'PYTHON'
 import sys
@@ -75,6 +76,7 @@ try:
     assert "There is nothing here yet" in page("/sample-notes")
     status, _, after = dora.submit("/sample-notes/new", "/sample-notes", title="First of its kind", account="So it was.")
     assert status == 200 and "First of its kind" in after and "First of its kind" in page("/sample-notes"), after
+    assert "First of its kind,So it was." in page("/sample-notes.csv"), "the list's file does not hold the record"
 finally:
     code = program.stop()
 assert code == 0, f"the program ended with {code}"

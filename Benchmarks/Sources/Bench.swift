@@ -12,6 +12,12 @@ struct Bench {
       print(String(decoding: try JSONEncoder().encode(found), as: UTF8.self))
       return
     }
+    if arguments.count == 5, arguments[1] == "search" {
+      let files = arguments.dropFirst(2).map { URL(fileURLWithPath: $0) }
+      let found = try await SearchBench(files[2]).run(files[0], files[1])
+      print(String(decoding: try JSONEncoder().encode(found), as: UTF8.self))
+      return
+    }
     let folder = URL(fileURLWithPath: arguments.dropFirst().first ?? ".build/bench")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -7,6 +7,8 @@ package struct Lines: Equatable, Sendable {
     /// The lower and upper end of its interval.
     package let interval: ClosedRange<Double>?
 
+    var top: Double { max(value, interval?.upperBound ?? 0) }
+
     package init(_ value: Double, in interval: ClosedRange<Double>? = nil) {
       self.value = value
       self.interval = interval
@@ -26,19 +28,35 @@ package struct Lines: Equatable, Sendable {
     }
   }
 
+  /// How large it is drawn: across a page, or as one panel among others.
+  package enum Size: Equatable, Sendable { case large, small }
+
   package let title: String
   package let steps: [String]
   package let lines: [Line]
+  /// What the axis reaches at least; the same for charts side by side.
+  package let least: Double
+  package let size: Size
 
-  package init(_ title: String, steps: [String], _ lines: [Line]) {
+  package init(
+    _ title: String,
+    steps: [String],
+    _ lines: [Line],
+    atLeast least: Double? = nil,
+    size: Size = .large
+  ) {
     precondition(lines.allSatisfy { $0.points.count == steps.count }, "a line has a point for each step")
     self.title = title
     self.steps = steps
     self.lines = lines
+    self.least = least ?? 1
+    self.size = size
   }
 
-  private static let width = 640.0
-  private static let height = 260.0
+  private var width: Double { size == .large ? 640 : 320 }
+  private var height: Double { size == .large ? 260 : 170 }
+  /// How many steps are named on the axis.
+  private var labels: Int { size == .large ? 6 : 2 }
   private static let left = 48.0
   private static let right = 20.0
   private static let top = 14.0
@@ -46,22 +64,22 @@ package struct Lines: Equatable, Sendable {
 
   /// The top of the axis: 1, 2 or 5 times a power of ten, at or above the largest value.
   var ceiling: Double {
-    let values = lines.flatMap(\.points).compactMap { $0 }.map { max($0.value, $0.interval?.upperBound ?? 0) }
-    let largest = max(1, values.max() ?? 1)
+    let values = lines.flatMap(\.points).compactMap { $0?.top }
+    let largest = max(1, least, values.max() ?? 1)
     var power = 1.0
     while power * 10 <= largest { power *= 10 }
     return [1, 2, 5, 10].map { $0 * power }.first { $0 >= largest } ?? largest
   }
 
   private func x(_ step: Int) -> Double {
-    guard steps.count > 1 else { return (Self.left + Self.width - Self.right) / 2 }
+    guard steps.count > 1 else { return (Self.left + width - Self.right) / 2 }
     let share = Double(step) / Double(steps.count - 1)
-    return Self.left + share * (Self.width - Self.left - Self.right)
+    return Self.left + share * (width - Self.left - Self.right)
   }
 
   private func y(_ value: Double) -> Double {
     let share = min(1, max(0, value / ceiling))
-    return Self.height - Self.bottom - share * (Self.height - Self.top - Self.bottom)
+    return height - Self.bottom - share * (height - Self.top - Self.bottom)
   }
 
   /// The whole chart; a screen reader reads its title and goes on to the table.
@@ -69,7 +87,8 @@ package struct Lines: Equatable, Sendable {
     SVG.element(
       "svg",
       [
-        "class": "ts-lines-chart", "viewBox": "0 0 \(SVG.number(Self.width)) \(SVG.number(Self.height))",
+        "class": size == .large ? "ts-lines-chart" : "ts-lines-small",
+        "viewBox": "0 0 \(SVG.number(width)) \(SVG.number(height))",
         "role": "img", "aria-label": title, "focusable": "false",
       ],
       axis + lines.flatMap(drawn)
@@ -84,7 +103,7 @@ package struct Lines: Equatable, Sendable {
         SVG.element(
           "line",
           [
-            "class": "ts-axis", "x1": SVG.number(Self.left), "x2": SVG.number(Self.width - Self.right),
+            "class": "ts-axis", "x1": SVG.number(Self.left), "x2": SVG.number(width - Self.right),
             "y1": height, "y2": height,
           ]
         ),
@@ -100,7 +119,7 @@ package struct Lines: Equatable, Sendable {
 
   /// The first, the last and some between, so that they do not run into one another.
   private var stepLabels: [String] {
-    let every = max(1, (steps.count + 5) / 6)
+    let every = max(1, (steps.count + labels - 1) / labels)
     return steps.enumerated().filter { $0.offset.isMultiple(of: every) || $0.offset == steps.count - 1 }
       .filter { steps.count - 1 - $0.offset >= every || $0.offset == steps.count - 1 }
       .map { step, label in
@@ -108,7 +127,7 @@ package struct Lines: Equatable, Sendable {
         let anchor = isAlone ? "middle" : step == 0 ? "start" : step == steps.count - 1 ? "end" : "middle"
         return SVG.element(
           "text",
-          ["x": SVG.number(x(step)), "y": SVG.number(Self.height - 12), "text-anchor": anchor],
+          ["x": SVG.number(x(step)), "y": SVG.number(height - 12), "text-anchor": anchor],
           [SVG.escape(label)]
         )
       }

@@ -22,6 +22,9 @@ struct Searching {
     words = Words.bounded(query.words)
   }
 
+  /// Who asks for more rows than a page shows makes a file of them.
+  private static let mostSnippets = 200
+
   typealias Count = () throws -> SearchCounts
 
   /// - Parameter counting: Answers what was counted before for the same words, or counts.
@@ -47,7 +50,7 @@ struct Searching {
       limit: query.limit,
       reader
     )
-    answer.hits = try matches.hits(withSnippets: !words.isEmpty)
+    answer.hits = try matches.hits(withSnippets: !words.isEmpty && query.limit <= Self.mostSnippets)
     return answer
   }
 

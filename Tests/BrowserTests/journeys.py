@@ -17,6 +17,7 @@ from office import Office
 from people import People
 from program import Program
 from themes import collect
+from sheets import check_sheets
 
 PROBLEM = {
     "title": "Kitchen-table evenings", "problem": "Families had nobody to ask.",
@@ -195,6 +196,7 @@ def starter_collection(binary, assets):
     program = Program(binary, assets, "demo")
     browsers = [Browser(program.address, 390, False, f"{assets}/axe.min.js") for _ in range(3)]
     try:
+        check_sheets(program)
         check_against_source(program, *browsers[:2])
         enter(browsers[2], program, "Edie Editor")
         compare_and_supersede(browsers[2])

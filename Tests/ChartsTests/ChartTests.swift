@@ -62,6 +62,43 @@ struct ChartTests {
     #expect(lines([.init(2, in: 1...4)]).table.rows[0].cells == ["2 (1 to 4)"])
   }
 
+  @Test func `small charts side by side have the same rows on one scale`() {
+    let small = SmallMultiples(
+      "Evidence",
+      bars.series,
+      rows: ["School", "Prison"],
+      [("Islamist", [[1, 3], [0, 0]]), ("Mixed", [[0, 0], [2, 0]])]
+    )
+    #expect(small.panels.map(\.title) == ["Islamist", "Mixed"])
+    let drawn = small.panels.compactMap { panel -> Bars? in
+      if case .bars(let bars) = panel.chart { bars } else { nil }
+    }
+    #expect(drawn.map { $0.rows.map(\.label) } == [["School", "Prison"], ["School", "Prison"]])
+    #expect(drawn.map(\.longest) == [4, 4])
+    #expect(values("width", in: drawn[1].drawing(of: drawn[1].rows[1])) == ["500"])
+    #expect(small.table.columns == ["Worked", "Unknown", "All"])
+    #expect(small.table.rows.map(\.label) == ["Islamist: School", "Mixed: Prison"])
+    #expect(small.table.rows.map(\.cells) == [["1", "3", "4"], ["2", "0", "2"]])
+  }
+
+  @Test func `small lines side by side end their axes at the same number`() throws {
+    let small = SmallMultiples(
+      "Adoption",
+      steps: ["May", "June", "July"],
+      [("First", [.init(1), .init(1), .init(2)]), ("Second", [nil, .init(10), .init(30)])]
+    )
+    let drawn = small.panels.compactMap { panel -> Lines? in
+      if case .lines(let lines) = panel.chart { lines } else { nil }
+    }
+    #expect(drawn.map(\.ceiling) == [50, 50])
+    let heights = drawn.map { values("cy", in: $0.drawing).compactMap(Double.init) }
+    #expect(heights[0].count == 3 && heights[1].count == 2 && heights[0][2] > heights[1][0])
+    #expect(drawn[1].drawing.hasPrefix("<svg class=\"ts-lines-small\""))
+    #expect(values("aria-label", in: drawn[1].drawing) == ["Adoption: Second"])
+    #expect(small.table.columns == ["First", "Second"])
+    #expect(small.table.rows.map(\.cells) == [["1", "Not known"], ["1", "10"], ["2", "30"]])
+  }
+
   @Test func `no text of a chart is markup, and no style stands in it`() {
     let hostile = "\"><script>alert(1)</script>&"
     let chart = Lines(hostile, steps: [hostile], [.init(hostile, tone: 1, [.init(1)])])

@@ -38,6 +38,24 @@ struct PracticeOverviewTests {
     }
   }
 
+  @Test func `each strand has a panel with the settings of all, and only bars lead somewhere`() async throws {
+    try await TestSite.with(starter: true) { site in
+      let page = try await site.anybody().get("/practices/overview").text
+      let panels = page.components(separatedBy: "<section class=\"ts-panel\"").dropFirst()
+      let titles = panels.map { $0.components(separatedBy: "</h3>")[0].components(separatedBy: ">").last }
+      #expect(titles == ["All strands", "Islamist", "Extreme right wing", "Mixed"])
+      #expect(Set(panels.map { $0.components(separatedBy: "class=\"ts-chart-row").count }) == [9])
+      let islamist = try #require(panels.first { $0.contains(">Islamist</h3>") })
+      let link = "/practices?strand=islamist&amp;setting=community"
+      #expect(islamist.contains("href=\"\(link)\">Community</a>"))
+      #expect(islamist.contains("<span class=\"ts-unknown\">School</span>"))
+      let of = "Evidence by strand and setting"
+      #expect(cells("Islamist: Community", of: of, in: page).last == "17")
+      let found = try await site.anybody().get(link.replacing("&amp;", with: "&")).text
+      #expect(found.contains("17 practices"))
+    }
+  }
+
   @Test func `nothing that its reader may not read is counted`() async throws {
     try await TestSite.with { site in
       let path = try await site.published()
@@ -61,6 +79,23 @@ struct PracticeOverviewTests {
       let page = try await site.anybody().get("/practices/overview").text
       #expect(cells("September 2009", of: "Practices taken up elsewhere", in: page) == ["2"])
       #expect(page.contains("<svg class=\"ts-lines-chart\""))
+      #expect(!page.contains("Taken up, by objective"))
+    }
+  }
+
+  @Test func `adoptions of several objectives are drawn for each, on one scale`() async throws {
+    try await TestSite.with(at: Date(timeIntervalSince1970: 1_251_795_600)) { site in
+      let path = try await site.published(.complete.merging(["objective": "3\u{1F}4"]) { $1 })
+      let other = try await site.published(.complete.merging(["objective": "4"]) { $1 })
+      let dora = try await site.visitor("Dora Depositor")
+      for practice in [path, other] {
+        let record = try await dora.get("\(practice)/adoptions/new").hidden("record") ?? ""
+        _ = try await dora.post("\(practice)/adoptions", ["record": record, "kind": "as-published"])
+      }
+      let page = try await site.anybody().get("/practices/overview").text
+      #expect(cells("September 2009", of: "Taken up, by objective", in: page) == ["1", "2"])
+      let drawings = page.components(separatedBy: "<svg class=\"ts-lines-small\"").dropFirst()
+      #expect(drawings.count == 2 && drawings.allSatisfy { $0.contains(">2</text>") })
     }
   }
 }

@@ -35,7 +35,7 @@ extension Site {
       "errors": [Model](), "hasErrors": false, "hidden": [Model](), "caption": false, "lead": false,
       "notes": [Model](),
       "buttonStyle": "", "isMultipart": false, "file": false, "hasDrops": false, "paging": false,
-      "siteNotice": options.notice ?? false,
+      "siteNotice": options.notice ?? false, "hasDownloads": false, "downloadHint": false,
       "alert": false,
     ]
   }

@@ -92,6 +92,7 @@ package struct Site: Sendable {
   package let texts: TextExtractor
   package let templates: TemplateLibrary
   package let options: Options
+  let listWriter = ListWriter()
   package let now: @Sendable () -> Date
   package let newID: @Sendable () -> String
 
@@ -212,8 +213,14 @@ package struct Site: Sendable {
 
   /// Adds a line to a vault's access log.
   package func note(_ line: AccessLine, in vault: Vault, by viewer: Viewer) async throws {
+    try await note([line], in: vault, by: viewer)
+  }
+
+  /// Adds lines to a vault's access log, all or none.
+  package func note(_ lines: [AccessLine], in vault: Vault, by viewer: Viewer) async throws {
+    guard !lines.isEmpty else { return }
     let occasion = Occasion(by: viewer.account ?? "anyone", at: now())
-    try await service(vault).access.append([line.append()], occasion)
+    try await service(vault).access.append(lines.map { try $0.append() }, occasion)
   }
 }
 

@@ -64,17 +64,20 @@ extension AdoptionList {
     .map { Act(at: Date(milliseconds: $0["at"]), by: $0["by"], act: $0["act"], reason: $0["reason"]) }
   }
 
-  /// When those of some practices were recorded that were not taken back.
-  package static func recorded(ofPractices practices: Set<String>, in db: Database) throws -> [Date] {
+  /// When those of some practices were recorded that were not taken back, the earliest first.
+  package static func recorded(
+    ofPractices practices: Set<String>,
+    in db: Database
+  ) throws -> [(practice: String, at: Date)] {
     try GRDB.Row.fetchAll(
       db,
       sql: """
-        SELECT recorded_at FROM adoption_list
+        SELECT practice, recorded_at FROM adoption_list
         WHERE life <> 'taken-back' AND practice IN (SELECT value FROM json_each(?)) ORDER BY recorded_at
         """,
       arguments: [ColumnJSON.text(practices.sorted())]
     )
-    .map { Date(milliseconds: $0["recorded_at"]) }
+    .map { ($0["practice"], Date(milliseconds: $0["recorded_at"])) }
   }
 
   /// How many organisations did a practice and how it went there: counts, and nothing made of them.

@@ -8,7 +8,7 @@ import Views
 /// The pages of adoptions: recording one, reading it, and saying how it went.
 package struct AdoptionPages: Sendable {
   let site: Site
-  private let practices: PracticePages
+  let practices: PracticePages
 
   package init(site: Site) {
     self.site = site
@@ -16,6 +16,7 @@ package struct AdoptionPages: Sendable {
   }
 
   package func register(on routes: RouterGroup<SiteContext>) {
+    site.offer("practices/{id}/adoptions", on: routes, listFile)
     routes.get("practices/{id}/adoptions/new", use: newAdoption)
     routes.post("practices/{id}/adoptions", use: record)
     routes.get("adoptions/{id}", use: show)

@@ -109,8 +109,7 @@ struct AdoptionSummaryModel {
       "adoptions": adoptions.map { adoption -> Model in
         let results = adoption.results.map { Adoption.verdictList.label($0.result.verdict) }
         return [
-          "who": adoption.details.organisation.map { organisations[$0] ?? "An organisation" }
-            ?? "Somebody who acts for no organisation",
+          "who": AdoptionWording.who(adoption.details.organisation, organisations),
           "address": "/adoptions/\(adoption.id)",
           "since": adoption.details.start?.words ?? "Not said",
           "how": Adoption.kindList.label(adoption.details.kind),

@@ -39,6 +39,13 @@ enum AdoptionWording {
     }
   }
 
+  /// Who does it.
+  ///
+  /// - Parameter names: Of organisations, by their identifiers.
+  static func who(_ organisation: String?, _ names: [String: String]) -> String {
+    organisation.map { names[$0] ?? "An organisation" } ?? "Somebody who acts for no organisation"
+  }
+
   static func label(_ field: String) -> String {
     (AdoptionForm.details.field(field)?.label ?? AdoptionForm.result.field(field)?.label)?.lowercased()
       ?? field

@@ -3,29 +3,21 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import Platform
+import Sheets
 import Views
 
 /// Organisations and areas.
 extension DirectoryPages {
   @Sendable func organisations(_ request: Request, _ context: SiteContext) async throws -> Response {
     let organisations = try await site.read(.directory) { try PlaceList.organisations(in: $0) }
-    let directory = try await places()
-    let rows = organisations.map { place -> Model in
+    let table = DirectoryTables.organisations(organisations, try await places().names)
+    return try tablePage(
+      table,
+      organisations.map { "/organisations/\($0.id)" },
       [
-        "address": "/organisations/\(place.id)", "name": place.listing.name,
-        "cells": [
-          ["text": Organisation.kindList.label(place.listing.kind), "isNumber": false] as Model,
-          ["text": place.listing.area.map { directory.names[$0] ?? $0 } ?? "", "isNumber": false],
-        ],
-      ]
-    }
-    return try site.page(
-      "directory/table",
-      [
-        "heading": "Organisations", "lead": "Bodies that people act for.", "caption": "Organisations",
+        "lead": table.about, "caption": "Organisations",
         "newAddress": DirectoryPolicy.policy.allows(.listOrganisation, context.viewer, .none)
           ? "/organisations/new" : false, "newLabel": "List an organisation",
-        "columns": Self.columns(["Name", "Kind", "Area"]), "rows": rows, "hasRows": !rows.isEmpty,
         "empty": "No organisation is listed yet.",
       ],
       context
@@ -72,29 +64,13 @@ extension DirectoryPages {
   }
 
   @Sendable func areas(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let areas = try await site.read(.directory) { try PlaceList.areas(in: $0) }
-    let rows = areas.map { place -> Model in
-      let people = place.listing.populations["2011-03-27"]?.grouped ?? "Not known"
-      return [
-        "address": false, "name": place.listing.name,
-        "cells": [
-          ["text": place.listing.region, "isNumber": false] as Model,
-          ["text": place.listing.code ?? "", "isNumber": false],
-          ["text": place.listing.wasPriority.map { $0 ? "Yes" : "No" } ?? "Not known", "isNumber": false],
-          ["text": people, "isNumber": true],
-        ],
-      ]
-    }
-    return try site.page(
-      "directory/table",
+    let table = DirectoryTables.areas(try await site.read(.directory) { try PlaceList.areas(in: $0) })
+    return try tablePage(
+      table,
+      table.rows.map { _ in nil },
       [
-        "heading": "Areas", "lead": "Police force areas of England and Wales.",
-        "caption": "Police force areas", "newAddress": false,
-        "columns": Self.columns(
-          ["Name", "Region", "Code", "Priority area in 2008–09", "People in 2011"],
-          numbers: [4]
-        ),
-        "rows": rows, "hasRows": !rows.isEmpty, "empty": "No area is listed yet.",
+        "lead": table.about, "caption": "Police force areas", "newAddress": false,
+        "empty": "No area is listed yet.",
       ],
       context
     )

@@ -3,6 +3,7 @@ import HTTPTypes
 package import Hummingbird
 import Kernel
 package import Platform
+import Sheets
 import Views
 
 /// People and their roles, organisations and areas.
@@ -13,6 +14,7 @@ package struct DirectoryPages: Sendable {
 
   package func register(on routes: RouterGroup<SiteContext>) {
     routes.get("people", use: people)
+    site.offer("people", on: routes, peopleFile)
     routes.get("people/new", use: newPerson)
     routes.post("people", use: open)
     routes.get("people/{id}", use: person)
@@ -26,12 +28,14 @@ package struct DirectoryPages: Sendable {
     routes.post("people/{id}/close", use: close)
     routes.post("people/{id}/link", use: sendLink)
     routes.get("organisations", use: organisations)
+    site.offer("organisations", on: routes) { _, _ in try await organisationsFile() }
     routes.get("organisations/new", use: newOrganisation)
     routes.post("organisations", use: listOrganisation)
     routes.get("organisations/{id}", use: showOrganisation)
     routes.get("organisations/{id}/edit", use: editOrganisation)
     routes.post("organisations/{id}/edit", use: reviseOrganisation)
     routes.get("areas", use: areas)
+    site.offer("areas", on: routes) { _, _ in try await areasFile() }
   }
 
   // MARK: People
@@ -42,28 +46,16 @@ package struct DirectoryPages: Sendable {
     let (people, total) = try await site.read(.directory) {
       try AccountList.page(offset: paging.offset, limit: paging.size, in: $0)
     }
-    let places = try await places().names
-    let rows = people.map { person -> Model in
-      let roles = person.holdings.map(\.role.label)
-      return [
-        "address": "/people/\(person.id)", "name": person.name ?? "A person who was erased",
-        "cells": [
-          ["text": person.organisation.map { places[$0] ?? $0 } ?? "", "isNumber": false] as Model,
-          ["text": roles.isEmpty ? "None" : roles.joined(separator: ", "), "isNumber": false],
-          ["text": person.isOpen ? "Open" : "Closed", "isNumber": false],
-        ],
-      ]
-    }
-    return try site.page(
-      "directory/table",
+    let table = DirectoryTables.people(people, try await places().names)
+    return try tablePage(
+      table,
+      people.map { "/people/\($0.id)" },
       [
-        "heading": "People", "lead": "Everyone with an account, and the roles they hold.",
-        "caption": "Accounts",
-        "newAddress": "/people/new", "newLabel": "Open an account",
-        "columns": Self.columns(["Name", "Organisation", "Roles", "Account"]), "rows": rows,
-        "hasRows": !rows.isEmpty,
-        "empty": "Nobody has an account yet.", "paging": paging.model(total: total, at: "/people", []),
+        "lead": table.about, "caption": "Accounts", "newAddress": "/people/new",
+        "newLabel": "Open an account", "empty": "Nobody has an account yet.",
+        "paging": paging.model(total: total, at: "/people", []),
       ],
+      total: total,
       context
     )
   }
@@ -237,10 +229,6 @@ package struct DirectoryPages: Sendable {
     _ context: SiteContext
   ) throws -> Response {
     try site.formPage(form.merging(around) { $1 }, errors, context)
-  }
-
-  static func columns(_ labels: [String], numbers: Set<Int> = []) -> [Model] {
-    labels.enumerated().map { ["label": $1, "isNumber": numbers.contains($0)] }
   }
 
   /// The lists that forms choose from, and the names that stand for identifiers.

@@ -20,6 +20,37 @@ extension PracticeList {
     )
   }
 
+  /// Practices by strand, then setting, then evidence stage; one of several settings counts in each.
+  package static func countsByStrand(
+    _ scope: Scope,
+    in db: Database
+  ) throws -> [String: [String: [String: Int]]] {
+    try GRDB.Row.fetchAll(
+      db,
+      sql: """
+        SELECT p.strand, c.code, p.stage, count(*) FROM practice_list p
+        JOIN practice_list_code c ON c.practice = p.id AND c.list = 'setting' WHERE \(scope.sql) GROUP BY 1, 2, 3
+        """,
+      arguments: StatementArguments(scope.arguments)
+    )
+    .reduce(into: [:]) { counts, row in
+      counts[row[0], default: [:]][row[1], default: [:]][row[2], default: 0] = row[3]
+    }
+  }
+
+  /// The practices of each objective, by its code; one of several objectives stands under each.
+  package static func idsByObjective(_ scope: Scope, in db: Database) throws -> [String: Set<String>] {
+    try GRDB.Row.fetchAll(
+      db,
+      sql: """
+        SELECT c.code, p.id FROM practice_list p
+        JOIN practice_list_code c ON c.practice = p.id AND c.list = 'objective' WHERE \(scope.sql)
+        """,
+      arguments: StatementArguments(scope.arguments)
+    )
+    .reduce(into: [:]) { ids, row in ids[row[0], default: []].insert(row[1]) }
+  }
+
   /// Practices by setting and objective: where there is nothing, nobody has described anything yet.
   package static func gaps(_ scope: Scope, in db: Database) throws -> [String: [String: Int]] {
     try pairs(

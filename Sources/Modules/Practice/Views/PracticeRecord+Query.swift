@@ -98,6 +98,16 @@ extension PracticeRecord {
     )
   }
 
+  /// The details of several, without contacts.
+  package static func details(of ids: [String], in db: Database) throws -> [String: Practice.Details] {
+    let rows = try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT id, details FROM practice_record WHERE id IN (SELECT value FROM json_each(?))",
+      arguments: [ColumnJSON.text(ids)]
+    )
+    return try rows.reduce(into: [:]) { $0[$1["id"]] = try ColumnJSON.value($1["details"]) }
+  }
+
   package static func history(of id: String, in db: Database) throws -> [Act] {
     try GRDB.Row.fetchAll(
       db,

@@ -14,7 +14,7 @@ struct PracticeIndexModel {
     on today: PartialDate,
     _ context: SiteContext
   ) {
-    model = [
+    let shown: Model = [
       "words": query.filter.words ?? "",
       "isFiltered": query.isFiltered, "isNarrowed": !query.filter.facets.isEmpty,
       "canDeposit": PracticePolicy.policy.allows(.deposit, context.viewer, .none),
@@ -37,6 +37,7 @@ struct PracticeIndexModel {
       "canCompare": found.rows.count > 1,
       "paging": paging.model(total: found.total, at: "/practices", query.pairs),
     ]
+    model = shown.merging(ListFile.links("/practices", query.pairs, total: found.total)) { $1 }
   }
 
   private static func suggestion(_ words: String, _ query: PracticeQuery) -> Model {

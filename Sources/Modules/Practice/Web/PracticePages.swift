@@ -12,6 +12,7 @@ package struct PracticePages: Sendable {
 
   package func register(on routes: RouterGroup<SiteContext>) {
     routes.get("practices", use: index)
+    site.offer("practices", on: routes, listFile)
     routes.get("practices/new", use: newPractice)
     routes.post("practices", use: deposit)
     routes.get("practices/{id}", use: show)
@@ -22,6 +23,7 @@ package struct PracticePages: Sendable {
     registerSearches(on: routes)
     routes.get("practices/compare", use: compare)
     routes.get("practices/overview", use: overview)
+    site.offer("practices/overview", on: routes, overviewFile)
     routes.get("practices/{id}/cite/{format}", use: cite)
     routes.get("practices/{id}/history/{position}", use: change)
     routes.get("practices/{id}/supersede", use: supersedePage)
@@ -89,7 +91,8 @@ package struct PracticePages: Sendable {
     let canRecord = AdoptionPolicy.policy.allows(.record, context.viewer, facts)
     let address = canRecord ? "/practices/\(record.id)/adoptions/new" : nil
     let model = AdoptionSummaryModel(rows, names, canRecord: address).model
-    return model.merging(["showsAdoptions": true]) { $1 }
+    let links = ListFile.links("/practices/\(record.id)/adoptions", what: "this table", total: rows.count)
+    return model.merging(links) { $1 }.merging(["showsAdoptions": true]) { $1 }
   }
 
   /// The record, where the viewer may do this with it; what they may not read does not exist for them.
