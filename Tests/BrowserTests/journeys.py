@@ -4,7 +4,8 @@
 
 First administrator, sign in, deposit, review, publish, read as the public: at 1280 and 390 pixels, and
 with scripts switched off; axe-core on every page on the way. Two of these go on through drafts.py and
-office.py, and one more confirms a compiled record of the starter collection, compares, and collects (themes.py).
+office.py, and one more confirms a compiled record of the starter collection, compares, collects (themes.py) and searches
+(finding.py).
 """
 
 import sys
@@ -13,11 +14,12 @@ import time
 from adoptions import Adoptions, adopt, compare_and_supersede, report as report_result
 from browser import Browser
 from drafts import Drafts, check_against_source
+from finding import by_keyboard, find, keep
 from office import Office
 from people import People
 from program import Program
-from themes import collect
 from sheets import check_sheets
+from themes import collect
 
 PROBLEM = {
     "title": "Kitchen-table evenings", "problem": "Families had nobody to ask.",
@@ -201,6 +203,9 @@ def starter_collection(binary, assets):
         enter(browsers[2], program, "Edie Editor")
         compare_and_supersede(browsers[2])
         collect(browsers[2], browsers[1])
+        find(browsers[1])
+        by_keyboard(browsers[1])
+        keep(browsers[2])
     finally:
         for browser in browsers:
             browser.close()
