@@ -69,9 +69,9 @@ struct SearchBench {
     guard let answer = try await search.search(query, views) else { throw Fault(.incomplete, "no index") }
     let ids = answer.hits.map(\.id)
     let rows = try await views.read { db in
-      try Row.fetchAll(
+      try String.fetchAll(
         db,
-        sql: "SELECT * FROM package_list WHERE id IN (\(ids.map { _ in "?" }.joined(separator: ",")))",
+        sql: "SELECT title || text || section FROM package_list WHERE id IN (\(ids.map { _ in "?" }.joined(separator: ",")))",
         arguments: StatementArguments(ids)
       )
     }

@@ -13,7 +13,8 @@ package actor SearchService: ViewFollower {
 
   package enum State: Equatable, Sendable {
     case ready
-    case rebuilding
+    /// For a reason, where it was there before.
+    case rebuilding(String?)
     /// Could not be made; the next entry tries again.
     case failed(String)
   }
@@ -23,7 +24,7 @@ package actor SearchService: ViewFollower {
   private let folder: URL
   private let texts: Texts
   private nonisolated let live = Mutex<SearchIndex?>(nil)
-  private nonisolated let condition = Mutex(State.rebuilding)
+  private nonisolated let condition = Mutex(State.rebuilding(nil))
   /// What follows one another: commits of the index, and making it.
   private var last: Task<Void, Never>?
   /// Up to here nothing is left to fold in, whether or not it was committed.
@@ -133,16 +134,16 @@ package actor SearchService: ViewFollower {
     guard let index = live.withLock({ $0 }) else { return nil }
     do {
       return try await Self.blocking { try question(index) }
-    } catch is SearchFailure {
-      await replace(index, views)
+    } catch let failure as SearchFailure {
+      await replace(index, failure, views)
       return nil
     }
   }
 
   /// Makes the index anew unless somebody else has begun to.
-  private func replace(_ damaged: SearchIndex, _ views: ViewRunner) {
+  private func replace(_ damaged: SearchIndex, _ failure: SearchFailure, _ views: ViewRunner) {
     guard live.withLock({ $0 === damaged }) else { return }
-    stop(.rebuilding)
+    stop(.rebuilding("\(failure)"))
     next { await $0.make(views) }
   }
 
@@ -157,15 +158,15 @@ package actor SearchService: ViewFollower {
         }
         position = step.position
       }
-    } catch is SearchFailure {
-      replace(index, views)
+    } catch let failure as SearchFailure {
+      replace(index, failure, views)
     } catch {
       // The log or the views cannot be read: whoever asks them is told so, and this goes on with the next entry.
     }
   }
 
   private func make(_ views: ViewRunner) async {
-    condition.withLock { if $0 != .ready { $0 = .rebuilding } }
+    condition.withLock { if case .failed = $0 { $0 = .rebuilding(nil) } }
     do {
       let fresh = try await Self.blocking { [folder] in try FreshIndex(Self.beside(folder)) }
       var reached: Int64 = 0

@@ -34,8 +34,8 @@ struct Library: Sendable {
     var query = SearchQuery(scope: .has("shelf", "open"))
     query.words = words
     change(&query)
-    guard let answer = try await search.search(query, views) else { throw Fault(.incomplete, "no index") }
-    return answer
+    if let answer = try await search.search(query, views) { return answer }
+    throw Fault(.incomplete, "no index: \(search.state)")
   }
 
   func ids(_ words: String) async throws -> [String] { try await find(words).hits.map(\.id) }

@@ -10,6 +10,8 @@ extension Practice {
     package var aim = ""
     /// Who it is for.
     package var audience = ""
+    /// Codes of ``Practice/audienceList``; nil where nobody said, as in records of before there was the list.
+    package var audienceGroups: [String]?
     /// Codes of ``Practice/settingList``.
     package var settings: [String] = []
     /// A code of ``Practice/strandList``.

@@ -2,6 +2,12 @@ import Kernel
 
 /// Sources and contacts as lines of text, their parts set apart by `|`: what forms and CSV cells hold.
 extension Practice.Details {
+  /// The groups as a list that is empty where nobody said.
+  package var audiences: [String] {
+    get { audienceGroups ?? [] }
+    set { audienceGroups = newValue.isEmpty ? nil : newValue }
+  }
+
   package var areaCodeText: String {
     get { areaCode ?? "" }
     set { areaCode = newValue.isEmpty ? nil : newValue }

@@ -21,6 +21,23 @@ extension Practice {
     ]
   )
 
+  package static let audienceList = CodeList(
+    "audience",
+    version: 1,
+    [
+      .init("young-people", "Children and young people"),
+      .init("parents", "Parents and families"),
+      .init("women", "Women"),
+      .init("at-risk", "People thought to be at risk"),
+      .init("leaving", "People leaving a movement"),
+      .init("offenders", "People in prison or on probation"),
+      .init("professionals", "Professionals and front-line staff"),
+      .init("communities", "Whole communities and the public"),
+      .init("platforms", "Internet platforms"),
+      .init("other", "Others"),
+    ]
+  )
+
   package static let settingList = CodeList(
     "setting",
     version: 1,

@@ -71,7 +71,7 @@ extension PracticeList {
 
   /// What the list is counted by: facets of one code, which are columns, and those of several.
   static let columns = ["stage", "strand", "country", "cost", "costed", "evaluated"]
-  static let lists = ["setting", "objective"]
+  static let lists = ["setting", "objective", "audience"]
 
   /// Which records a viewer may see listed; Tests/WebTests holds it to the policy of each record.
   package struct Scope: Equatable, Sendable {

@@ -6,7 +6,7 @@ package import Projection
 /// Every practice as the list shows it, and who has a part in it.
 package struct PracticeList: View {
   package static let name = "practice_list"
-  package static let version = 5
+  package static let version = 6
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -133,7 +133,9 @@ package struct PracticeList: View {
       ]
     )
     try db.execute(sql: "DELETE FROM practice_list_code WHERE practice = ?", arguments: [id])
-    let codes = details.settings.map { ("setting", $0) } + details.objectives.map { ("objective", $0) }
+    let codes =
+      details.settings.map { ("setting", $0) } + details.objectives.map { ("objective", $0) }
+      + details.audiences.map { ("audience", $0) }
     for (list, code) in codes {
       try db.execute(
         sql: "INSERT OR IGNORE INTO practice_list_code VALUES (?, ?, ?)",

@@ -6,7 +6,7 @@ package import Search
 /// What is searched of a practice: its texts and its attachments', never the contacts, which are personal.
 package enum PracticeSearch: SearchSource {
   package static let name = "practice"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Practice.vault
   package static var facets: [String] {
     PracticeList.columns + PracticeList.lists
@@ -50,7 +50,9 @@ package enum PracticeSearch: SearchSource {
   }
 
   private static func facets(_ row: GRDB.Row, _ details: Practice.Details) -> [String: [String]] {
-    var facets = ["setting": details.settings, "objective": details.objectives]
+    var facets = [
+      "setting": details.settings, "objective": details.objectives, "audience": details.audiences,
+    ]
     for column in PracticeList.columns {
       let code: String = row[column]
       facets[column] = code.isEmpty ? [] : [code]
@@ -67,8 +69,8 @@ package enum PracticeSearch: SearchSource {
       details.emmie.moderators.finding, details.emmie.implementation.finding, details.emmie.economics.finding,
     ]
     let labels =
-      details.settings.map(Practice.settingList.label) + details.objectives.map(Practice.objectiveList.label)
-      + [Practice.strandList.label(details.strand)]
+      details.audiences.map(Practice.audienceList.label) + details.settings.map(Practice.settingList.label)
+      + details.objectives.map(Practice.objectiveList.label) + [Practice.strandList.label(details.strand)]
     return (texts + details.steps + labels).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 

@@ -32,6 +32,13 @@ package enum PracticeForm {
       .area(\.problem, "problem", "Problem", hint: "What was wrong, and how anyone knew", max: 5000, rows: 4),
       .area(\.aim, "aim", "Aim", hint: "What was meant to be different afterwards", max: 5000, rows: 3),
       .area(\.audience, "audience", "Who it is for", max: 2000, rows: 2),
+      .choices(
+        \.audiences,
+        "audience_group",
+        "Groups",
+        hint: "Of these, so that others find it",
+        Practice.audienceList
+      ),
       .choices(\.settings, "setting", "Setting", Practice.settingList),
       .choice(
         \.strand,

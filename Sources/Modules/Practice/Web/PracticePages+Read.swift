@@ -86,7 +86,8 @@ struct PracticeComparison {
 
   /// What is compared, in the order in which somebody who wants to copy one would ask.
   private static let fields = [
-    "problem", "audience", "setting", "strand", "objective", "country", "method", "cost_gbp", "cost_note",
+    "problem", "audience", "audience_group", "setting", "strand", "objective", "country", "method",
+    "cost_gbp", "cost_note",
     "reach", "outcome", "evidence_stage", "evaluation_design", "maryland", "emmie_effect", "emmie_mechanism",
     "emmie_moderator", "emmie_implementation", "emmie_economics", "harms", "lessons",
   ]

@@ -47,6 +47,7 @@ struct PracticeQuery {
     ("stage", "Evidence stage", Practice.stageList),
     ("strand", "Strand", Practice.strandList),
     ("setting", "Setting", Practice.settingList),
+    ("audience", "Who it is for", Practice.audienceList),
     ("objective", "Programme objective", Practice.objectiveList),
     ("country", "Country", nil),
     ("cost", "Cost", CostBand.list),
