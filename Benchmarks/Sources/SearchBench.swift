@@ -68,10 +68,11 @@ struct SearchBench {
     query.words = words
     guard let answer = try await search.search(query, views) else { throw Fault(.incomplete, "no index") }
     let ids = answer.hits.map(\.id)
+    let places = ids.map { _ in "?" }.joined(separator: ",")
     let rows = try await views.read { db in
       try String.fetchAll(
         db,
-        sql: "SELECT title || text || section FROM package_list WHERE id IN (\(ids.map { _ in "?" }.joined(separator: ",")))",
+        sql: "SELECT title || text || section FROM package_list WHERE id IN (\(places))",
         arguments: StatementArguments(ids)
       )
     }
