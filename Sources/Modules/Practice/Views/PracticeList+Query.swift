@@ -117,12 +117,11 @@ extension PracticeList {
       sql: "SELECT p.* FROM practice_list p \(condition.sql) ORDER BY \(order), p.id LIMIT ? OFFSET ?",
       arguments: condition.arguments + StatementArguments([limit, offset])
     )
-    let total = try Int.fetchOne(
-      db,
-      sql: "SELECT count(*) FROM practice_list p \(condition.sql)",
-      arguments: condition.arguments
+    return Found(
+      rows: try rows.map(Row.init),
+      total: try total(condition, in: db),
+      counts: try counts(filter, scope, in: db)
     )
-    return Found(rows: try rows.map(Row.init), total: total ?? 0, counts: try counts(filter, scope, in: db))
   }
 
   private static func counts(
@@ -162,7 +161,7 @@ extension PracticeList {
     return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
   }
 
-  private struct Condition {
+  struct Condition {
     var sql: String
     var arguments: StatementArguments
     var rank = "bm25(practice_list_words, 0, 8, 1)"

@@ -7,47 +7,56 @@ import Views
 
 /// The depository for programs: the same commands and the same views as the pages, as JSON.
 package struct PracticeAPI: Sendable {
-  let pages: PracticePages
+  private let pages: PracticePages
   private var site: Site { pages.site }
 
   package init(site: Site) { pages = PracticePages(site: site) }
 
   package func register(on routes: RouterGroup<SiteContext>) {
-    let base = "api/v1/practices"
-    routes.get("\(base)", use: list)
-    routes.post("\(base)", use: deposit)
-    routes.get("\(base)/{id}", use: show)
-    routes.put("\(base)/{id}", use: revise)
-    routes.post("\(base)/{id}/supersede", use: supersede)
-    routes.post("\(base)/{id}/{act}", use: act)
+    for call in Self.calls { call.register(on: routes, self) }
   }
 
-  private static var fields: [String] { PracticeForm.form.fields.map(\.name) }
+  // MARK: Lists
 
-  @Sendable func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+  private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
     let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
-    let paging = Paging(request, size: 50)
     let scope = PracticeList.Scope(of: context.viewer)
+    if query.filter.words != nil { return try await matches(query.filter, scope, request) }
+    let slice = try Slice(request, of: "practices")
+    let after = try slice.after.map { (changedAt: try $0.number(), id: $0.id) }
     let found = try await site.read(.learning) { db in
-      try PracticeList.page(query.filter, scope: scope, offset: paging.offset, limit: paging.size, in: db)
+      try PracticeList.slice(query.filter, scope: scope, after: after, limit: slice.reach, in: db)
     }
-    let rows = found.rows.map { row -> Model in
-      [
-        "id": row.id, "title": row.title, "problem": row.problem, "life": row.life.rawValue,
-        "marking": row.marking.rawValue, "evidence_stage": row.stage, "strand": row.strand,
-        "country": row.country, "lead_organisation": row.leadBody, "href": "/api/v1/practices/\(row.id)",
-      ]
+    return try site.answer(PracticeShapes.list, found.rows, slice, total: found.total, request) {
+      Cursor($0.changedAt.milliseconds, $0.id)
     }
-    return try site.json(["total": found.total, "page": paging.page, "practices": rows])
   }
 
-  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+  /// The best matches first. They have no order of their own to go on in: the cursor says how many were given.
+  private func matches(
+    _ filter: PracticeList.Filter,
+    _ scope: PracticeList.Scope,
+    _ request: Request
+  ) async throws -> Response {
+    let slice = try Slice(request, of: "practices by words")
+    let given = Int(min(max(0, try slice.after?.number() ?? 0), 1_000_000))
+    let found = try await site.read(.learning) { db in
+      try PracticeList.page(filter, scope: scope, offset: given, limit: slice.reach, in: db)
+    }
+    return try site.answer(PracticeShapes.list, found.rows, slice, total: found.total, request) { _ in
+      Cursor(given + slice.limit, "")
+    }
+  }
+
+  // MARK: One record
+
+  private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     try answer(try await pages.record(context, to: .read), context)
   }
 
-  @Sendable func deposit(_ request: Request, _ context: SiteContext) async throws -> Response {
+  private func deposit(_ request: Request, _ context: SiteContext) async throws -> Response {
     try PracticePolicy.policy.require(.deposit, context.viewer, .none)
-    let values = try await site.jsonValues(of: request, fields: Self.fields + ["record"], context)
+    let values = try await site.values(of: request, Self.depositing)
     let id = try site.recordID(for: values, of: request, by: context.viewer)
     var details = try PracticeForm.form.parse(values, into: .init(), present: true)
     details.nameContacts(site.newID)
@@ -57,16 +66,14 @@ package struct PracticeAPI: Sendable {
       of: Practice.self,
       by: context.viewer
     )
-    return try await shown(id, context, .created)
+    return try await shown(id, context, madeAt: "/api/v1/practices/\(id)")
   }
 
   /// Changes what the body names and leaves the rest; `If-Match` holds the version that was read.
-  @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
+  private func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await pages.record(context, to: .revise)
-    let values = try await site.jsonValues(of: request, fields: Self.fields + ["reason"], context)
-    guard let seen = try site.seenVersion(request) else {
-      return try Problem.preconditionRequired(request.uri.path)
-    }
+    let values = try await site.values(of: request, Self.revising)
+    let seen = try site.seenVersion(request)
     let current = try await site.load(Practice.self, record.id)
     var details = try PracticeForm.form.parse(values, into: current.state.details, present: true)
     details.nameContacts(site.newID)
@@ -77,142 +84,135 @@ package struct PracticeAPI: Sendable {
       expecting: seen,
       by: context.viewer
     )
-    return try await shown(record.id, context, .ok)
+    return try await shown(record.id, context)
   }
 
-  /// `submit`, `review`, and the decisions that need words.
-  @Sendable func act(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let name = try context.parameters.require("act")
-    guard let act = Self.act(named: name) else { throw NotFound() }
-    let record = try await pages.record(context, to: act.act)
-    let values = try await site.jsonValues(of: request, fields: act.fields, context)
-    try await site.perform(act.command(values), on: record.id, of: Practice.self, by: context.viewer)
-    return try await shown(record.id, context, .ok)
-  }
-
-  @Sendable func supersede(_ request: Request, _ context: SiteContext) async throws -> Response {
+  private func supersede(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await pages.record(context, to: .supersede)
-    let fields = PracticePages.supersession.fields.map(\.name)
-    let values = try await site.jsonValues(of: request, fields: fields, context)
+    let values = try await site.values(of: request, Self.superseding)
     try await pages.supersede(record, values, context)
-    return try await shown(record.id, context, .ok)
+    return try await shown(record.id, context)
   }
-
-  /// What a program can do to a record, by the last part of the address.
-  struct Act: Sendable {
-    let name: String
-    let act: PracticePolicy.Act
-    let summary: String
-    let schema: @Sendable () -> Model?
-    /// The names of its fields.
-    let fields: [String]
-    let command: @Sendable (FormValues) throws -> Practice.Command
-  }
-
-  static var acts: [Act] {
-    let words = PracticePages.reasoned.map { page in
-      Act(
-        name: page.path,
-        act: page.act,
-        summary: page.heading,
-        schema: { page.form.schema },
-        fields: page.form.fields.map(\.name)
-      ) { values in
-        page.command(try page.form.parse(values, into: .init()))
-      }
-    }
-    return words + [
-      Act(name: "submit", act: .submit, summary: "Submit for review", schema: { nil }, fields: []) { _ in
-        .submit
-      },
-      Act(
-        name: "review",
-        act: .review,
-        summary: "Hand in a review",
-        schema: { PracticeReviewForm.form.schema },
-        fields: PracticeReviewForm.form.fields.map(\.name)
-      ) { values in
-        .review(try PracticeReviewForm.form.parse(values, into: .init()))
-      },
-    ]
-  }
-
-  private static func act(named name: String) -> Act? { acts.first { $0.name == name } }
 
   private func shown(
     _ id: String,
     _ context: SiteContext,
-    _ status: HTTPResponse.Status
+    madeAt address: String? = nil
   ) async throws -> Response {
     guard let record = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }) else {
       throw NotFound()
     }
-    return try answer(record, context, status)
+    return try answer(record, context, madeAt: address)
   }
 
   private func answer(
     _ record: PracticeRecord.Row,
     _ context: SiteContext,
-    _ status: HTTPResponse.Status = .ok
+    madeAt address: String? = nil
   ) throws -> Response {
     let seesContacts = PracticePolicy.policy.allows(.readContacts, context.viewer, .init(record))
-    var body: Model =
-      record.life.isOver
-      ? ["title": record.details.title]
-      : PracticeForm.form.json(record.details, leavingOut: seesContacts ? [] : ["contacts"])
-    body["id"] = record.id
-    body["life"] = record.life.rawValue
-    body["version"] = record.version
-    body["superseded_by"] = record.supersededBy ?? JSONNull.value
-    var response = try site.json(body, status)
-    response.headers[.eTag] = "\"\(record.version)\""
-    return response
+    let shown = PracticeShapes.Shown(record: record, seesContacts: seesContacts)
+    return try site.answer(PracticeShapes.practice, shown, version: record.version, madeAt: address)
   }
 }
 
 extension PracticeAPI {
-  /// The paths of the interface description, made of the forms themselves.
-  package static var paths: Model {
-    let body = PracticeForm.form.schema
-    let id: Model = ["name": "id", "in": "path", "required": true, "schema": ["type": "string"]]
-    var paths: Model = [
-      "/api/v1/practices": [
-        "get": OpenAPI.operation(
-          "List practices",
-          query: ["words", "page"] + PracticeQuery.filters.map(\.name)
-        ),
-        "post": OpenAPI.operation("Deposit a practice", body: body, status: "201"),
-      ],
-      "/api/v1/practices/{id}": [
-        "parameters": [id],
-        "get": OpenAPI.operation("Read a practice"),
-        "put": OpenAPI.operation(
-          "Change a practice; If-Match holds the version read",
-          body: OpenAPI.change(body)
-        ),
-      ],
-    ]
-    paths["/api/v1/practices/{id}/supersede"] =
-      [
-        "parameters": [id],
-        "post": OpenAPI.operation(
-          "Say that another practice takes its place",
-          body: PracticePages.supersession.schema
-        ),
-      ] as Model
-    for act in acts {
-      paths["/api/v1/practices/{id}/\(act.name)"] =
-        [
-          "parameters": [id],
-          "post": OpenAPI.operation(act.summary, body: act.schema()),
-        ] as Model
-    }
-    return paths
-  }
+  private static let depositing = APIBody.record(PracticeForm.form)
+  private static let revising = APIBody.change(PracticeForm.form)
+  private static let superseding = APIBody(PracticePages.supersession)
 
-  /// Which commands the interface offers, for the conformance suite.
-  package static var offered: Set<String> {
-    Set(acts.map(\.act.rawValue) + [PracticePolicy.Act.deposit, .revise, .supersede].map(\.rawValue))
+  private static let query: [APIParameter] =
+    [
+      APIParameter("words", "Words that stand in it; then the best matches come first", .text(max: 200)),
+      APIParameter("life", "Where it is in its life", .code(PracticeShapes.lives)),
+      APIParameter("due", "Only what should have been looked at again by now", .code(["yes"])),
+    ]
+    + PracticeQuery.filters.map { filter in
+      let kind = filter.list.map { APIParameter.Kind.code($0.codes.map(\.code)) } ?? .text(max: 100)
+      return APIParameter(filter.name, filter.label, kind)
+    }
+
+  private static let calls: [APICall<PracticeAPI>] =
+    [
+      APICall(
+        .get,
+        "practices",
+        "listPractices",
+        "List practices, what changed last first",
+        query: query,
+        answer: .list(PracticeShapes.list)
+      ) { try await $0.list($1, $2) },
+      APICall(
+        .post,
+        "practices",
+        "depositPractice",
+        "Deposit a practice",
+        body: depositing,
+        answer: .made(PracticeShapes.practice),
+        act: PracticePolicy.Act.deposit.rawValue
+      ) { try await $0.deposit($1, $2) },
+      APICall(
+        .get,
+        "practices/{id}",
+        "readPractice",
+        "Read a practice",
+        answer: .record(PracticeShapes.practice)
+      ) { try await $0.show($1, $2) },
+      APICall(
+        .put,
+        "practices/{id}",
+        "revisePractice",
+        "Change what the body names of a practice",
+        body: revising,
+        answer: .record(PracticeShapes.practice),
+        needsVersion: true,
+        act: PracticePolicy.Act.revise.rawValue
+      ) { try await $0.revise($1, $2) },
+      APICall(
+        .post,
+        "practices/{id}/supersede",
+        "supersedePractice",
+        "Say that another practice takes its place",
+        body: superseding,
+        answer: .record(PracticeShapes.practice),
+        act: PracticePolicy.Act.supersede.rawValue
+      ) { try await $0.supersede($1, $2) },
+      act(.submit, "submit", "Submit for review", .nothing) { _ in .submit },
+      act(.review, "review", "Hand in a review", APIBody(PracticeReviewForm.form)) {
+        .review(try PracticeReviewForm.form.parse($0, into: .init()))
+      },
+    ]
+    + PracticePages.reasoned.map { page in
+      act(page.act, page.path, page.heading, APIBody(page.form)) {
+        page.command(try page.form.parse($0, into: .init()))
+      }
+    }
+
+  package static var operations: [APIOperation] { calls.map(\.operation) }
+
+  /// Something that is done to a record, by the last part of the address.
+  private static func act(
+    _ act: PracticePolicy.Act,
+    _ path: String,
+    _ summary: String,
+    _ body: APIBody,
+    _ command: @escaping @Sendable (FormValues) throws -> Practice.Command
+  ) -> APICall<PracticeAPI> {
+    APICall(
+      .post,
+      "practices/{id}/\(path)",
+      "\(path)Practice",
+      summary,
+      body: body,
+      answer: .record(PracticeShapes.practice),
+      act: act.rawValue
+    ) { api, request, context in
+      let record = try await api.pages.record(context, to: act)
+      let values = try await api.site.values(of: request, body)
+      let command = try command(values)
+      try await api.site.perform(command, on: record.id, of: Practice.self, by: context.viewer)
+      return try await api.shown(record.id, context)
+    }
   }
 }
 
