@@ -33,14 +33,16 @@ package struct APIBody: Sendable {
     }
   }
 
-  /// A body that changes what it names and leaves the rest: nothing is required.
+  /// A body that changes what it names and leaves the rest: nothing is required but the reason, where the form
+  /// asks for one.
   package static func change<Value>(_ form: Form<Value>) -> APIBody {
     let names = form.fields.map(\.name)
     return APIBody(fields: names.contains("reason") ? names : names + ["reason"]) {
       var schema = form.schema(adding: [
-        "reason": ["type": "string", "maxLength": 1000, "title": "Why it is changed"] as Model
+        "reason": form.field("reason")?.schema
+          ?? ["type": "string", "maxLength": 1000, "title": "Why it is changed"]
       ])
-      schema["required"] = nil
+      schema["required"] = names.contains("reason") ? ["reason"] : nil
       return schema
     }
   }

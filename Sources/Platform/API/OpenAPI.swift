@@ -121,13 +121,16 @@ package enum OpenAPI {
     }
   }
 
+  private static let methods = [
+    "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY",
+  ].compactMap(HTTPRequest.Method.init(rawValue:))
+
   /// Whatever else is asked of an address is answered with what can be.
   private static func refuseOthers(_ operations: [APIOperation], on routes: RouterGroup<SiteContext>) {
     for (path, same) in Dictionary(grouping: operations, by: \.path) {
       let allowed = same.map(\.method)
       let other = OtherMethod(allowed: allowed.map(\.rawValue).sorted())
-      for method in [.get, .post, .put, .patch, .delete] as [HTTPRequest.Method]
-      where !allowed.contains(method) {
+      for method in methods where !allowed.contains(method) {
         routes.on(RouterPath("api/v1/\(path)"), method: method) { _, _ -> Response in throw other }
       }
     }

@@ -53,7 +53,9 @@ extension Site {
     let known = Set(body.fields)
     let unknown = values.names.filter { !known.contains($0) }
     guard unknown.isEmpty else {
-      throw Invalid(unknown.map { FieldError(String($0.prefix(100)), "There is no such field") })
+      throw Invalid(
+        unknown.map { String($0.prefix(100)) }.map { FieldError($0, "There is no field “\($0)” here") }
+      )
     }
     return values
   }

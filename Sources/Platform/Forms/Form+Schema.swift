@@ -7,7 +7,9 @@ extension Form {
   /// - Parameter others: Fields that stand beside those of the form.
   func schema(adding others: Model) -> Model {
     let properties: Model = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.schema as Any) })
-    var schema: Model = ["type": "object", "properties": properties.merging(others) { $1 }]
+    var schema: Model = [
+      "type": "object", "properties": properties.merging(others) { $1 }, "additionalProperties": false,
+    ]
     let required = fields.filter { $0.required != nil }.map(\.name)
     if !required.isEmpty { schema["required"] = required }
     return schema

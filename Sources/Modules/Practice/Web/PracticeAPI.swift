@@ -32,7 +32,9 @@ package struct PracticeAPI: Sendable {
     }
   }
 
-  /// The best matches first. They have no order of their own to go on in: the cursor says how many were given.
+  /// The best matches first.
+  ///
+  /// They have no order of their own to go on in: the cursor says how many were given.
   private func matches(
     _ filter: PracticeList.Filter,
     _ scope: PracticeList.Scope,
