@@ -60,7 +60,12 @@ package struct PracticeAPI: Sendable {
     try PracticePolicy.policy.require(.deposit, context.viewer, .none)
     let values = try await site.values(of: request, Self.depositing)
     let id = try site.recordID(for: values, of: request, by: context.viewer)
-    var details = try PracticeForm.form.parse(values, into: .init(), present: true)
+    var details = Practice.Details()
+    // What is sent twice names the same people, under the identifiers that they have.
+    if values.has("contacts") {
+      details.contacts = try await site.load(Practice.self, id).state.details.contacts
+    }
+    details = try PracticeForm.form.parse(values, into: details, present: true)
     details.nameContacts(site.newID)
     try await site.perform(
       .deposit(details, organisation: context.viewer.organisation),
