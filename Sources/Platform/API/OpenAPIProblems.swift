@@ -15,11 +15,12 @@ enum OpenAPIProblems {
     415: "The body is not application/json",
     422: "Fields of the body are wrong; each is named",
     428: "If-Match is missing",
+    500: "It is our doing, and not yours; the detail has a number to tell",
     429: "Too many requests; Retry-After says how long to wait",
   ]
 
   private static func statuses(_ operation: APIOperation) -> [Int] {
-    var statuses = [400, 401]
+    var statuses = [400, 401, 500]
     if operation.isGuarded { statuses.append(403) }
     if operation.path.contains("{") { statuses.append(404) }
     if operation.act != nil { statuses.append(409) }
