@@ -7,8 +7,8 @@ import Views
 
 /// The depository for programs: the same commands and the same views as the pages, as JSON.
 package struct PracticeAPI: Sendable {
-  private let pages: PracticePages
-  private var site: Site { pages.site }
+  let pages: PracticePages
+  var site: Site { pages.site }
 
   package init(site: Site) { pages = PracticePages(site: site) }
 
@@ -18,7 +18,7 @@ package struct PracticeAPI: Sendable {
 
   // MARK: Lists
 
-  private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+  func list(_ request: Request, _ context: SiteContext) async throws -> Response {
     let query = PracticeQuery(request.uri.queryParameters, on: PartialDate(on: site.now()))
     let scope = PracticeList.Scope(of: context.viewer)
     if query.filter.words != nil { return try await matches(query.filter, scope, request) }
@@ -52,11 +52,11 @@ package struct PracticeAPI: Sendable {
 
   // MARK: One record
 
-  private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+  func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     try answer(try await pages.record(context, to: .read), context)
   }
 
-  private func deposit(_ request: Request, _ context: SiteContext) async throws -> Response {
+  func deposit(_ request: Request, _ context: SiteContext) async throws -> Response {
     try PracticePolicy.policy.require(.deposit, context.viewer, .none)
     let values = try await site.values(of: request, Self.depositing)
     let id = try site.recordID(for: values, of: request, by: context.viewer)
@@ -77,7 +77,7 @@ package struct PracticeAPI: Sendable {
   }
 
   /// Changes what the body names and leaves the rest; `If-Match` holds the version that was read.
-  private func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
+  func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await pages.record(context, to: .revise)
     let values = try await site.values(of: request, Self.revising)
     let seen = try site.seenVersion(request)
@@ -94,14 +94,14 @@ package struct PracticeAPI: Sendable {
     return try await shown(record.id, context)
   }
 
-  private func supersede(_ request: Request, _ context: SiteContext) async throws -> Response {
+  func supersede(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await pages.record(context, to: .supersede)
     let values = try await site.values(of: request, Self.superseding)
     try await pages.supersede(record, values, context)
     return try await shown(record.id, context)
   }
 
-  private func shown(
+  func shown(
     _ id: String,
     _ context: SiteContext,
     madeAt address: String? = nil
@@ -120,115 +120,5 @@ package struct PracticeAPI: Sendable {
     let seesContacts = PracticePolicy.policy.allows(.readContacts, context.viewer, .init(record))
     let shown = PracticeShapes.Shown(record: record, seesContacts: seesContacts)
     return try site.answer(PracticeShapes.practice, shown, version: record.version, madeAt: address)
-  }
-}
-
-extension PracticeAPI {
-  private static let depositing = APIBody.record(PracticeForm.form)
-  private static let revising = APIBody.change(PracticeForm.form)
-  private static let superseding = APIBody(PracticePages.supersession)
-
-  private static let query: [APIParameter] =
-    [
-      APIParameter("words", "Words that stand in it; then the best matches come first", .text(max: 200)),
-      APIParameter("life", "Where it is in its life", .code(PracticeShapes.lives)),
-      APIParameter("due", "Only what should have been looked at again by now", .code(["yes"])),
-    ]
-    + PracticeQuery.filters.map { filter in
-      let kind = filter.list.map { APIParameter.Kind.code($0.codes.map(\.code)) } ?? .text(max: 100)
-      return APIParameter(filter.name, filter.label, kind)
-    }
-
-  private static let calls: [APICall<PracticeAPI>] =
-    [
-      APICall(
-        .get,
-        "practices",
-        "listPractices",
-        "List practices, what changed last first",
-        query: query,
-        answer: .list(PracticeShapes.list)
-      ) { try await $0.list($1, $2) },
-      APICall(
-        .post,
-        "practices",
-        "depositPractice",
-        "Deposit a practice",
-        body: depositing,
-        answer: .made(PracticeShapes.practice),
-        act: PracticePolicy.Act.deposit.rawValue
-      ) { try await $0.deposit($1, $2) },
-      APICall(
-        .get,
-        "practices/{id}",
-        "readPractice",
-        "Read a practice",
-        answer: .record(PracticeShapes.practice)
-      ) { try await $0.show($1, $2) },
-      APICall(
-        .put,
-        "practices/{id}",
-        "revisePractice",
-        "Change what the body names of a practice",
-        body: revising,
-        answer: .record(PracticeShapes.practice),
-        needsVersion: true,
-        act: PracticePolicy.Act.revise.rawValue
-      ) { try await $0.revise($1, $2) },
-      APICall(
-        .post,
-        "practices/{id}/supersede",
-        "supersedePractice",
-        "Say that another practice takes its place",
-        body: superseding,
-        answer: .record(PracticeShapes.practice),
-        act: PracticePolicy.Act.supersede.rawValue
-      ) { try await $0.supersede($1, $2) },
-      act(.submit, "submit", "Submit for review", .nothing) { _ in .submit },
-      act(.review, "review", "Hand in a review", APIBody(PracticeReviewForm.form)) {
-        .review(try PracticeReviewForm.form.parse($0, into: .init()))
-      },
-    ]
-    + PracticePages.reasoned.map { page in
-      act(page.act, page.path, page.heading, APIBody(page.form)) {
-        page.command(try page.form.parse($0, into: .init()))
-      }
-    }
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
-  /// Something that is done to a record, by the last part of the address.
-  private static func act(
-    _ act: PracticePolicy.Act,
-    _ path: String,
-    _ summary: String,
-    _ body: APIBody,
-    _ command: @escaping @Sendable (FormValues) throws -> Practice.Command
-  ) -> APICall<PracticeAPI> {
-    APICall(
-      .post,
-      "practices/{id}/\(path)",
-      "\(path)Practice",
-      summary,
-      body: body,
-      answer: .record(PracticeShapes.practice),
-      act: act.rawValue
-    ) { api, request, context in
-      let record = try await api.pages.record(context, to: act)
-      let values = try await api.site.values(of: request, body)
-      let command = try command(values)
-      try await api.site.perform(command, on: record.id, of: Practice.self, by: context.viewer)
-      return try await api.shown(record.id, context)
-    }
-  }
-}
-
-extension PracticePages {
-  /// Which commands the pages offer, for the conformance suite.
-  package static var offered: Set<String> {
-    Set(
-      reasoned.map(\.act.rawValue)
-        + [PracticePolicy.Act.deposit, .revise, .submit, .review, .supersede].map(\.rawValue)
-    )
   }
 }
