@@ -1,6 +1,6 @@
 #!/bin/sh
 # What docs/how-to/add-a-module.md promises, done in a copy of this tree: the module that `make new-module`
-# makes is formatted, builds, conforms, and its page takes a record.
+# makes is formatted, builds, conforms, its page takes a record and its interface gives it.
 set -eu
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}
@@ -75,6 +75,7 @@ try:
     assert "There is nothing here yet" in page("/sample-notes")
     status, _, after = dora.submit("/sample-notes/new", "/sample-notes", title="First of its kind", account="So it was.")
     assert status == 200 and "First of its kind" in after and "First of its kind" in page("/sample-notes"), after
+    assert "First of its kind" in page("/api/v1/sample-notes"), "programs do not find what people do"
 finally:
     code = program.stop()
 assert code == 0, f"the program ended with {code}"
