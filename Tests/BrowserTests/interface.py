@@ -35,7 +35,7 @@ EMBARGO = {**CHANGE, "embargo": str(date.today() + timedelta(days=60))}
 BODIES = {
     "POST /practices": PRACTICE, "PUT /practices/{id}": {**CHANGE, "aim": "They ask."},
     "POST /practices/{id}/submit": {}, "POST /practices/{id}/review": REVIEW,
-    **{f"POST /practices/{{id}}/{act}": CHANGE 
+    **{f"POST /practices/{{id}}/{act}": CHANGE
        for act in ["return", "publish", "lift-embargo", "withdraw", "confirm"]},
     "POST /practices/{id}/embargo": {**EMBARGO, "embargo": str(date.today() + timedelta(days=90))},
     "POST /practices/{id}/adoptions": ADOPTION, "PUT /adoptions/{id}": {**CHANGE, "audience": "All"},

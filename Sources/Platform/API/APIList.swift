@@ -125,8 +125,21 @@ extension Site {
   ) throws -> Response {
     let rows = Array(found.prefix(slice.limit))
     let isMore = found.count > slice.limit
-    let next = try isMore ? rows.last.map { try cursor($0).text(of: slice.list) } : nil
-    let address = next.map { Self.address(request, cursor: $0) }
+    return try answer(list, rows, slice, total: total, request, next: isMore ? rows.last.map(cursor) : nil)
+  }
+
+  /// A part of a list that is known to go on or to end.
+  ///
+  /// - Parameter next: The cursor that goes on; nil at the end.
+  package func answer<Row>(
+    _ list: APIList<Row>,
+    _ rows: [Row],
+    _ slice: Slice,
+    total: Int,
+    _ request: Request,
+    next: Cursor?
+  ) throws -> Response {
+    let address = try next.map { Self.address(request, cursor: try $0.text(of: slice.list)) }
     var response = try json(list.whole.json(.init(rows: rows, next: address, total: total)))
     if let address { response.headers[.named("Link")] = "<\(address)>; rel=\"next\"" }
     return response

@@ -38,7 +38,8 @@ package struct PracticeAPI: Sendable {
 
   /// From the search index, in its order.
   ///
-  /// There is no key to go on after: the cursor says how many were given.
+  /// There is no key to go on after: the cursor says how many were gone through. What may not be read any more
+  /// since the index learnt of it is left out, and does not end the list.
   private func matches(
     _ query: PracticeQuery,
     _ scope: PracticeList.Scope,
@@ -47,11 +48,17 @@ package struct PracticeAPI: Sendable {
     let today = site.today
     let slice = try Slice(request, of: "practices found, \(query.sort.rawValue)")
     let given = Int(min(max(0, try slice.after?.number() ?? 0), 1_000_000))
-    let found = try await pages.find(query, scope, offset: given, limit: slice.reach)
+    let found = try await pages.find(query, scope, offset: given, limit: slice.limit)
     let rows = found.rows.map { PracticeShapes.Listed(row: $0, today: today) }
-    return try site.answer(PracticeShapes.list, rows, slice, total: found.total, request) { _ in
-      Cursor(given + slice.limit, "")
-    }
+    let through = given + slice.limit
+    return try site.answer(
+      PracticeShapes.list,
+      rows,
+      slice,
+      total: found.total,
+      request,
+      next: through < found.total ? Cursor(through, "") : nil
+    )
   }
 
   // MARK: One record
