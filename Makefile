@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench new-module check-module assets program browser journeys tour
+.PHONY: run test check fast golden bench new-module check-module assets program browser journeys api interface tour
 
 run:
 	@sh scripts/setup.sh build
@@ -17,6 +17,7 @@ test: check
 	@$(SWIFT) test --skip-build
 	@sh scripts/check-commands.sh .build/debug/touchstone assets
 	@$(MAKE) --no-print-directory journeys
+	@$(MAKE) --no-print-directory interface
 	@$(MAKE) --no-print-directory check-module
 
 check:
@@ -42,14 +43,20 @@ program:
 browser: program
 	@$(MAKE) --no-print-directory journeys
 
-journeys: .build-python/selenium
+journeys: .build-python/installed
 	@python3 Tests/BrowserTests/operations.py .build/debug/touchstone assets
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets
 
-tour: program .build-python/selenium
+api: program
+	@$(MAKE) --no-print-directory interface
+
+interface: .build-python/installed
+	@.build-python/bin/python Tests/BrowserTests/interface.py .build/debug/touchstone assets
+
+tour: program .build-python/installed
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets docs/tour
 
-.build-python/selenium: scripts/browser.txt
+.build-python/installed: scripts/browser.txt
 	@[ -x .build-python/bin/pip ] || python3 -m venv .build-python
 	@.build-python/bin/pip install -q --disable-pip-version-check -r scripts/browser.txt
 	@touch $@

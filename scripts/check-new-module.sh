@@ -1,6 +1,6 @@
 #!/bin/sh
 # What docs/how-to/add-a-module.md promises, done in a copy of this tree: the module that `make new-module`
-# makes is formatted, builds, conforms, and its page takes a record.
+# makes is formatted, builds, conforms, its page takes a record and its interface gives it.
 set -eu
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}
@@ -77,6 +77,7 @@ try:
     status, _, after = dora.submit("/sample-notes/new", "/sample-notes", title="First of its kind", account="So it was.")
     assert status == 200 and "First of its kind" in after and "First of its kind" in page("/sample-notes"), after
     assert "First of its kind,So it was." in page("/sample-notes.csv"), "the list's file does not hold the record"
+    assert "First of its kind" in page("/api/v1/sample-notes"), "programs do not find what people do"
 finally:
     code = program.stop()
 assert code == 0, f"the program ended with {code}"

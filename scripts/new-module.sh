@@ -18,7 +18,7 @@ make_from() {
   sed -e "s/__Name__/$name/g" -e "s/__name__/$kebab/g" -e "s/__names__/${kebab}s/g" -e "s/__table__/$table/g" \
     -e "s/__words__/${word}s/g" -e "s/__word__/$word/g" -e "s/__var__/$var/g" "scripts/new-module/$1.template" >"$2"
 }
-for part in Domain/Name Domain/Name+Event Views/NameList Web/NamePolicy Web/NameWording Web/NamePages; do
+for part in Domain/Name Domain/Name+Event Views/NameList Web/NamePolicy Web/NameWording Web/NamePages Web/NameAPI; do
   make_from "$part.swift" "Sources/Modules/$name/$(printf %s "$part" | sed "s/Name/$name/").swift"
 done
 make_from README.md "Sources/Modules/$name/README.md"

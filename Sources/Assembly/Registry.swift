@@ -21,17 +21,22 @@ package struct Module: Sendable {
   /// What people may ask to do, and what its policy has a rule for.
   package let acts: Set<String>
   package let covered: Set<String>
-  /// What the pages and the interface for programs offer; nil where there is no such interface.
-  package let offered: (pages: Set<String>, api: Set<String>)?
+  /// What the pages offer; the interface for programs offers the same.
+  package let offered: Set<String>
   package let navigation: [NavigationItem]
   package let register: @Sendable (Site, RouterGroup<SiteContext>) -> Void
-  /// Its part of the interface description.
-  package let paths: @Sendable () -> Model
+  /// The calls of its interface for programs.
+  package let operations: [APIOperation]
 }
 
 /// Every module: a new one gets its line here.
 package enum Registry {
   package static var modules: [Module] { [practice, adoption, collection, directory] }
+
+  /// Every call of the interface for programs, by what the description groups it under.
+  package static var operations: [(tag: String, operations: [APIOperation])] {
+    [("Sign in", SignInPages.operations)] + modules.map { ($0.name, $0.operations) }
+  }
 
   package static var views: [Vault: [any View.Type]] {
     Dictionary(grouping: modules.flatMap(\.views)) { $0.vault }
@@ -51,14 +56,14 @@ package enum Registry {
       searches: [PracticeSearch.self],
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
-      offered: (PracticePages.offered, PracticeAPI.offered),
+      offered: PracticePages.offered,
       navigation: [NavigationItem("Practices", "/practices")],
       register: { site, routes in
         PracticeHome(site: site).register(on: routes)
         PracticePages(site: site).register(on: routes)
         PracticeAPI(site: site).register(on: routes)
       },
-      paths: { PracticeAPI.paths }
+      operations: PracticeAPI.operations
     )
   }
 
@@ -71,13 +76,13 @@ package enum Registry {
       views: [AdoptionList.self],
       acts: Set(AdoptionPolicy.Act.allCases.map(\.rawValue)),
       covered: AdoptionPolicy.policy.covered,
-      offered: (AdoptionPages.offered, AdoptionAPI.offered),
+      offered: AdoptionPages.offered,
       navigation: [],
       register: { site, routes in
         AdoptionPages(site: site).register(on: routes)
         AdoptionAPI(site: site).register(on: routes)
       },
-      paths: { AdoptionAPI.paths }
+      operations: AdoptionAPI.operations
     )
   }
 
@@ -90,13 +95,13 @@ package enum Registry {
       views: [CollectionList.self],
       acts: Set(CollectionPolicy.Act.allCases.map(\.rawValue)),
       covered: CollectionPolicy.policy.covered,
-      offered: (CollectionPages.offered, CollectionAPI.offered),
+      offered: CollectionPages.offered,
       navigation: [],
       register: { site, routes in
         CollectionPages(site: site).register(on: routes)
         CollectionAPI(site: site).register(on: routes)
       },
-      paths: { CollectionAPI.paths }
+      operations: CollectionAPI.operations
     )
   }
 
@@ -109,14 +114,17 @@ package enum Registry {
       views: [AccountList.self, PlaceList.self],
       acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
       covered: DirectoryPolicy.policy.covered,
-      offered: nil,
+      offered: DirectoryPages.offered,
       navigation: [
         NavigationItem("Organisations", "/organisations"),
         NavigationItem("Areas", "/areas"),
         NavigationItem("People", "/people") { $0.holdsAnywhere(.administrator) },
       ],
-      register: { site, routes in DirectoryPages(site: site).register(on: routes) },
-      paths: { [:] }
+      register: { site, routes in
+        DirectoryPages(site: site).register(on: routes)
+        DirectoryAPI(site: site).register(on: routes)
+      },
+      operations: DirectoryAPI.operations
     )
   }
 

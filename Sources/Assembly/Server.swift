@@ -114,7 +114,7 @@ package struct Server: Sendable {
     SignInPages(site: site) { try await installation.openFirst($0, $1, $2) }.register(on: routes)
     for module in Registry.modules { module.register(site, routes) }
     installation.registerLog(on: routes)
-    try OpenAPI.register(Registry.modules.map { $0.paths() }, on: routes)
+    try OpenAPI.register(Registry.operations, on: routes)
     return router
   }
 

@@ -317,7 +317,7 @@ struct CollectionLifeTests {
       let tag = moved.headers[.eTag] ?? ""
       let reworded = try await edie.api(.put, item, #"{"why": "x"}"#, headers: [.ifMatch: tag])
       #expect(reworded.status == 200 && reworded.text.contains("\"x\""))
-      #expect(try await edie.api(.put, item, #"{"why": "y"}"#, headers: [.ifMatch: tag]).status == 409)
+      #expect(try await edie.api(.put, item, #"{"why": "y"}"#, headers: [.ifMatch: tag]).status == 412)
       let published = try await edie.api(.post, "\(path)/publish", "{}")
       #expect(try published.json["life"] as? String == "published")
       let changed = try await edie.api(

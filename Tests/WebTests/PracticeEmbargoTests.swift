@@ -138,6 +138,10 @@ struct PracticeEmbargoTests {
       #expect(program.status == 409 && program.text.contains("embargo-not-ahead"))
       let done = try await edie.api(.post, "/api/v1\(path)/publish", #"{"embargo": "2009-09-10"}"#)
       #expect(try done.json["embargoed_until"] as? String == "2009-09-10")
+      for list in ["/api/v1/practices", "/api/v1/practices?sort=title"] {
+        let rows = try await edie.get(list).json["practices"] as? [[String: Any]]
+        #expect(rows?.compactMap { $0["embargoed_until"] as? String } == ["2009-09-10"], "\(list)")
+      }
       let lift = try await edie.api(.post, "/api/v1\(path)/lift-embargo", #"{"reason": "Out"}"#)
       #expect(try lift.json["embargoed_until"] is NSNull)
     }

@@ -176,6 +176,7 @@ final class Visitor {
     )
     let request = Request(head: head, body: .init(buffer: ByteBuffer(bytes: body ?? Data())))
     let answer = try await site.answer(to: request)
+    Description.hold(method, path, answer)
     for cookie in answer.headers[values: .setCookie] {
       let pair = cookie.prefix { $0 != ";" }.split(
         separator: "=",

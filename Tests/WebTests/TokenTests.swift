@@ -118,6 +118,11 @@ struct TokenTests {
       #expect(try first.json["id"] as? String == again.json["id"] as? String && again.status == 201)
       let other = try await dora.api(.post, "/api/v1/practices", #"{"title": "Other"}"#, headers: headers)
       #expect(other.status == 409)
+      headers[try #require(HTTPField.Name("Idempotency-Key"))] = "import 7, row 4"
+      let named = #"{"title": "Evenings", "contacts": ["Ann | Lead", "Bob"]}"#
+      let people = try await dora.api(.post, "/api/v1/practices", named, headers: headers)
+      let same = try await dora.api(.post, "/api/v1/practices", named, headers: headers)
+      #expect(try people.json["id"] as? String == same.json["id"] as? String && same.status == 201)
       let without = try await dora.api(.post, "/api/v1/practices", body)
       #expect(try without.json["id"] as? String != first.json["id"] as? String)
     }

@@ -168,7 +168,7 @@ extension Field {
       let lines = values.all(name).flatMap { $0.split(separator: "\n") }
         .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
       guard lines.count <= max else { throw Problem("\(label) must have \(max) lines or fewer") }
-      for line in lines { _ = try Self.bounded(line, 2000, "A line of \(label.lowercased())") }
+      for line in lines { _ = try Self.bounded(line, Self.longestLine, "A line of \(label.lowercased())") }
       return lines
     } write: {
       $0
@@ -287,8 +287,14 @@ extension Field {
     return found.code
   }
 
+  /// Characters.
+  static var longestLine: Int { 2000 }
+
+  /// Code points are counted, as JSON Schema has it: what looks like one character may have no end of them.
   private static func bounded(_ text: String, _ max: Int, _ label: String) throws(Problem) -> String {
-    guard text.count <= max else { throw Problem("\(label) must be \(max) characters or fewer") }
+    guard text.unicodeScalars.count <= max else {
+      throw Problem("\(label) must be \(max) characters or fewer")
+    }
     return text
   }
 

@@ -69,15 +69,11 @@ extension FormValues {
   }
 
   /// Reads one JSON object whose values are text, numbers, true, false, null or lists of those.
+  ///
+  /// - Throws: ``Unreadable`` with the line and the character.
   package init(json data: Data) throws(Unreadable) {
-    let found: Any
-    do {
-      found = try JSONSerialization.jsonObject(with: data)
-    } catch {
-      throw Unreadable("The body is not JSON.")
-    }
-    guard let object = found as? [String: Any] else { throw Unreadable("The body must be one JSON object.") }
-    try self.init(object: object)
+    var reader = JSONObjectReader(data)
+    self.init(try reader.read().mapValues { $0.map(Self.tidied) })
   }
 
   /// Reads an object that JSON gave.

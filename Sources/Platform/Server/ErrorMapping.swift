@@ -50,10 +50,7 @@ package struct ErrorMapping: RouterMiddleware {
     let path = request.uri.path
     var response: Response
     if path.hasPrefix("/api/") {
-      var problem = problem
-      if problem.slug == "denied", context.viewer.account == nil {
-        problem = .init(.unauthorized, "sign-in", "Sign in first", "Send a token as Authorization: Bearer.")
-      }
+      let problem = Self.forPrograms(problem, context.viewer)
       response = try problem.response(instance: path)
       if problem.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
     } else if let resend = try await resend(error, request, context) {
@@ -67,8 +64,28 @@ package struct ErrorMapping: RouterMiddleware {
     } else {
       response = try site.message(problem.title, problem.sentences, context, problem.status)
     }
+    if let allowed = problem.allowed { response.headers[.allow] = allowed.joined(separator: ", ") }
     if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
     return response
+  }
+
+  /// What a page says to people, said to a program.
+  private static func forPrograms(_ problem: Problem, _ viewer: Viewer) -> Problem {
+    var problem = problem
+    switch problem.slug {
+    case "denied" where viewer.account == nil:
+      return .init(.unauthorized, "sign-in", "Sign in first", "Send a token as Authorization: Bearer.")
+    case "not-found":
+      problem.title = "Not found"
+      problem.sentences = ["There is no such record, or none that you may know of."]
+    case "changed-meanwhile":
+      problem.status = .preconditionFailed
+      problem.sentences = [
+        "What you sent was not stored. Read the record again, and send its ETag as If-Match."
+      ]
+    default: break
+    }
+    return problem
   }
 
   /// A form that was turned away only because its session had ended.
@@ -93,133 +110,5 @@ package struct ErrorMapping: RouterMiddleware {
       }
     default: return nil
     }
-  }
-}
-
-/// An answer to something that went wrong (RFC 9457 for the API).
-package struct Problem {
-  var status: HTTPResponse.Status
-  /// Stable: the end of the problem's type.
-  var slug: String
-  var title: String
-  var sentences: [String] = []
-  var errors: [FieldError] = []
-  var retryAfterSeconds: Int?
-
-  init(_ status: HTTPResponse.Status, _ slug: String, _ title: String, _ sentences: String...) {
-    self.status = status
-    self.slug = slug
-    self.title = title
-    self.sentences = sentences
-  }
-
-  init(_ error: any Error, incident: String) {
-    switch error {
-    case let invalid as Invalid:
-      self.init(.unprocessableContent, "invalid", "There is a problem with what was sent")
-      errors = invalid.errors
-      sentences = errors.map(\.message)
-    case let refusal as any WordedRefusal:
-      self.init(.conflict, refusal.slug, "That was not done", refusal.sentence)
-    case is VersionConflict:
-      self.init(
-        .conflict,
-        "changed-meanwhile",
-        "Somebody changed this meanwhile",
-        "What you sent was not stored. Open the record again, and see what changed."
-      )
-    case is ClaimConflict:
-      self.init(.conflict, "already-held", "That was not done", "Another record holds this already.")
-    case let denied as Denied:
-      self =
-        denied.isHidden
-        ? .notFound
-        : .init(
-          .forbidden,
-          "denied",
-          "You cannot do that",
-          "Your roles do not allow it. An administrator can tell you who holds the role that does."
-        )
-    case is ForeignForm:
-      self.init(
-        .forbidden,
-        "foreign-form",
-        "The form has run out",
-        "You may have signed in or out since you opened it, or your session ended. Nothing was stored.",
-        "Go back, open the form again and send it."
-      )
-    case is BadToken:
-      self.init(
-        .unauthorized,
-        "bad-token",
-        "This token cannot be used",
-        "It has ended or run out, or it was never made. Make a new one on the page of your account."
-      )
-    case is ReadOnlyToken:
-      self.init(
-        .forbidden,
-        "read-only-token",
-        "This token only reads",
-        "Make one that may also change records, on the page of your account."
-      )
-    case is NotFound: self = .notFound
-    case let unreadable as Unreadable:
-      self.init(.badRequest, "unreadable", "That could not be read", unreadable.sentence)
-    case let large as TooLarge:
-      self.init(
-        .contentTooLarge,
-        "too-large",
-        "That is too large",
-        "No more than \(large.limit.grouped) bytes can be sent at once. Nothing was stored."
-      )
-    case let many as TooMany:
-      self.init(.tooManyRequests, "too-many", "Too many requests", "Wait a little, then try again.")
-      retryAfterSeconds = many.retryAfterSeconds
-    case let http as HTTPError where http.status.code < 500:
-      self =
-        http.status == .notFound ? .notFound : .init(http.status, "bad-request", http.status.reasonPhrase)
-    default:
-      self.init(
-        .internalServerError,
-        "failed",
-        "Something went wrong here",
-        "It is not your doing. Try again; if it happens again, tell whoever runs this site the number \(incident)."
-      )
-    }
-  }
-
-  static let notFound = Problem(
-    .notFound,
-    "not-found",
-    "Page not found",
-    "If you typed the address, check it. If you followed a link, the page may have moved, or you may need to sign in."
-  )
-
-  /// For a change that does not say which version it changes.
-  package static func preconditionRequired(_ path: String) throws -> Response {
-    let problem = Problem(
-      .preconditionRequired,
-      "version-needed",
-      "Say which version you change",
-      "Read the record, and send its ETag as If-Match."
-    )
-    return try problem.response(instance: path)
-  }
-
-  func response(instance: String) throws -> Response {
-    var body: Model = [
-      "type": "/problems/\(slug)", "title": title, "status": status.code, "instance": instance,
-      "detail": sentences.joined(separator: " "),
-    ]
-    if !errors.isEmpty {
-      body["errors"] = errors.map {
-        ["pointer": "/" + $0.field, "field": $0.field, "detail": $0.message] as Model
-      }
-    }
-    return Response(
-      status: status,
-      headers: [.contentType: "application/problem+json", .cacheControl: "no-store"],
-      body: .init(byteBuffer: ByteBuffer(bytes: try JSONText.data(body)))
-    )
   }
 }

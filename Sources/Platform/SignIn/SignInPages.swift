@@ -29,7 +29,7 @@ package struct SignInPages: Sendable {
     routes.get("account", use: account)
     routes.post("account/password", use: changePassword)
     routes.post("account/sign-out-everywhere", use: signOutEverywhere)
-    routes.post("api/v1/sessions", use: token)
+    for call in Self.calls { call.register(on: routes, self) }
     registerTokens(on: routes)
   }
 
@@ -253,15 +253,45 @@ package struct SignInPages: Sendable {
     ]) { $1 }
     return try site.page("site/account", model, context, errors.isEmpty ? .ok : .unprocessableContent)
   }
+}
 
+extension SignInPages {
   // MARK: The API
 
+  private struct Token: Sendable {
+    let secret: String
+    let seconds: Int
+  }
+
+  private static let token = Shape<Token>(
+    "Token",
+    [
+      .value("token", "What goes into Authorization: Bearer") { $0.secret },
+      .value("expires_in", "Seconds after which it cannot be used any more") { $0.seconds },
+    ]
+  )
+
+  private static let signingIn = APIBody(credentials)
+
+  private static let calls: [APICall<SignInPages>] = [
+    APICall(
+      .post,
+      "sessions",
+      "signIn",
+      "Sign in; the token goes into Authorization: Bearer",
+      body: signingIn,
+      answer: .plain(token, .created)
+    ) { try await $0.token($1, $2) }
+  ]
+
+  package static var operations: [APIOperation] { calls.map(\.operation) }
+
   /// A bearer token for programs: a session like any other, which runs out like any other.
-  @Sendable func token(_ request: Request, _ context: SiteContext) async throws -> Response {
+  private func token(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await attempts.take(context.remoteAddress, at: site.now())
-    let values = try FormValues(json: await site.body(of: request, upTo: 100_000))
-    let account = try await check(values)
-    let secret = try await begin(account, reason: "program")
-    return try site.json(["token": secret, "expires_in": Int(site.signIn.limits.longest)], .created)
+    let values = try await site.values(of: request, Self.signingIn)
+    let secret = try await begin(try await check(values), reason: "program")
+    let token = Token(secret: secret, seconds: Int(site.signIn.limits.longest))
+    return try site.json(Self.token.json(token), .created)
   }
 }

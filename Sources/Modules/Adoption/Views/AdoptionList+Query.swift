@@ -42,6 +42,26 @@ extension AdoptionList {
     try rows("WHERE practice = ? AND life <> 'taken-back' ORDER BY recorded_at, id", [practice], in: db)
   }
 
+  /// Some of those of a practice that were not taken back, the earliest first.
+  ///
+  /// - Parameter after: Milliseconds and identifier of the last that was given.
+  package static func adoptions(
+    of practice: String,
+    after: (recordedAt: Int64, id: String)?,
+    limit: Int,
+    in db: Database
+  ) throws -> [Row] {
+    let (at, id) = after ?? (.min, "")
+    return try rows(
+      """
+      WHERE practice = ? AND life <> 'taken-back' AND (recorded_at, id) > (?, ?)
+      ORDER BY recorded_at, id LIMIT ?
+      """,
+      [practice, at, id, limit],
+      in: db
+    )
+  }
+
   /// What an organisation does, or an account recorded for none, and has not reported on: the oldest first.
   package static func silent(
     organisation: String?,

@@ -91,6 +91,18 @@ extension CollectionList {
     limit: Int,
     in db: Database
   ) throws -> (listed: [Listed], total: Int) {
+    let rest = "ORDER BY changed_at DESC, title, id LIMIT ? OFFSET ?"
+    return try page(in: lives, scope, rest, [limit, offset], in: db)
+  }
+
+  /// - Parameter rest: What follows the condition that they are in those states.
+  private static func page(
+    in lives: [Collection.Life],
+    _ scope: PracticeList.Scope,
+    _ rest: String,
+    _ arguments: StatementArguments,
+    in db: Database
+  ) throws -> (listed: [Listed], total: Int) {
     let states = try ColumnJSON.text(lives.map(\.rawValue))
     let condition = "WHERE life IN (SELECT value FROM json_each(?))"
     let listed = try GRDB.Row.fetchAll(
@@ -99,9 +111,9 @@ extension CollectionList {
         SELECT c.*, (
           SELECT count(*) FROM collection_list_item i WHERE i.collection = c.id
           AND i.practice IN (SELECT id FROM practice_list WHERE id = i.practice AND (\(scope.sql)))) AS practices
-        FROM collection_list c \(condition) ORDER BY changed_at DESC, title, id LIMIT ? OFFSET ?
+        FROM collection_list c \(condition) \(rest)
         """,
-      arguments: StatementArguments(scope.arguments) + [states, limit, offset]
+      arguments: StatementArguments(scope.arguments) + [states] + arguments
     )
     .map { Listed(row: try Row($0), practices: $0["practices"]) }
     let total = try Int.fetchOne(
@@ -110,6 +122,26 @@ extension CollectionList {
       arguments: [states]
     )
     return (listed, total ?? 0)
+  }
+
+  /// Some of the collections in some states, what changed last first.
+  ///
+  /// - Parameter after: Milliseconds and identifier of the last that was given.
+  package static func slice(
+    in lives: [Collection.Life],
+    _ scope: PracticeList.Scope,
+    after: (changedAt: Int64, id: String)?,
+    limit: Int,
+    in db: Database
+  ) throws -> (listed: [Listed], total: Int) {
+    let (at, id) = after ?? (.max, "")
+    return try page(
+      in: lives,
+      scope,
+      "AND (changed_at, id) < (?, ?) ORDER BY changed_at DESC, id DESC LIMIT ?",
+      [at, id, limit],
+      in: db
+    )
   }
 
   /// Collections in some states that a practice is in, or is not in, by title.

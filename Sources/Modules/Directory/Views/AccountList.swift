@@ -7,7 +7,7 @@ package import Projection
 /// Every account, its roles, and what was done to it.
 package struct AccountList: View {
   package static let name = "account_list"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Vault.directory
   package static var folds: [Fold] { [Fold(Account.self, apply)] }
 
@@ -16,8 +16,10 @@ package struct AccountList: View {
       sql: """
         CREATE TABLE account_list (
           id TEXT PRIMARY KEY, name TEXT, email TEXT, organisation TEXT,
-          is_open INTEGER NOT NULL, is_demonstration INTEGER NOT NULL, opened_at INTEGER NOT NULL);
+          is_open INTEGER NOT NULL, is_demonstration INTEGER NOT NULL, opened_at INTEGER NOT NULL,
+          version INTEGER NOT NULL);
         CREATE INDEX account_list_email ON account_list (email);
+        CREATE INDEX account_list_opened ON account_list (opened_at, id);
         CREATE TABLE account_list_role (
           account TEXT NOT NULL, holding TEXT NOT NULL, from_day TEXT NOT NULL, until_day TEXT,
           PRIMARY KEY (account, holding));
@@ -33,7 +35,7 @@ package struct AccountList: View {
     switch event {
     case .opened(let body):
       try db.execute(
-        sql: "INSERT INTO account_list VALUES (?, ?, ?, ?, 1, ?, ?)",
+        sql: "INSERT INTO account_list VALUES (?, ?, ?, ?, 1, ?, ?, 0)",
         arguments: [
           id, body.name.value, body.email.value, body.organisation, body.isDemonstration,
           entry.occasion.at.milliseconds,
@@ -66,6 +68,10 @@ package struct AccountList: View {
       try db.execute(sql: "UPDATE account_list SET is_open = 0 WHERE id = ?", arguments: [id])
       try keep("closed", nil, body.reason, entry, db)
     }
+    try db.execute(
+      sql: "UPDATE account_list SET version = ? WHERE id = ?",
+      arguments: [entry.streamVersion, id]
+    )
   }
 
   private static func keep(
@@ -95,6 +101,9 @@ package struct AccountList: View {
 extension AccountList {
   package struct Person: Equatable, Sendable {
     package let id: String
+    /// How many entries the account's stream held.
+    package let version: Int
+    package let openedAt: Date
     /// Nil once the person is erased.
     package let name: String?
     package let email: String?
@@ -144,6 +153,22 @@ extension AccountList {
     return (people, try count(in: db))
   }
 
+  /// Some of them, the first opened first: an order in which nothing personal stands.
+  ///
+  /// - Parameter after: Milliseconds and identifier of the last that was given.
+  package static func slice(
+    after: (openedAt: Int64, id: String)?,
+    limit: Int,
+    in db: Database
+  ) throws -> [Person] {
+    let (at, id) = after ?? (.min, "")
+    return try people(
+      "WHERE (opened_at, id) > (?, ?) ORDER BY opened_at, id LIMIT ?",
+      [at, id, limit],
+      in: db
+    )
+  }
+
   package static func count(in db: Database) throws -> Int {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM account_list") ?? 0
   }
@@ -183,6 +208,8 @@ extension AccountList {
       )
       return Person(
         id: row["id"],
+        version: row["version"],
+        openedAt: Date(milliseconds: row["opened_at"]),
         name: row["name"],
         email: row["email"],
         organisation: row["organisation"],

@@ -76,6 +76,28 @@ extension PlaceList {
 
   package static func areas(in db: Database) throws -> [Place<Area.Listing>] { try places("area", in: db) }
 
+  /// Some of them by name.
+  ///
+  /// - Parameter after: The name and the identifier of the last that was given.
+  package static func organisations(
+    after: (name: String, id: String)?,
+    limit: Int,
+    in db: Database
+  ) throws -> [Place<Organisation.Listing>] {
+    try slice("organisation", after, limit, in: db)
+  }
+
+  /// Some of them by name.
+  ///
+  /// - Parameter after: The name and the identifier of the last that was given.
+  package static func areas(
+    after: (name: String, id: String)?,
+    limit: Int,
+    in db: Database
+  ) throws -> [Place<Area.Listing>] {
+    try slice("area", after, limit, in: db)
+  }
+
   package static func organisation(_ id: String, in db: Database) throws -> Place<Organisation.Listing>? {
     let found: [Place<Organisation.Listing>] = try places("organisation", id, in: db)
     return found.first
@@ -110,11 +132,31 @@ extension PlaceList {
     _ id: String? = nil,
     in db: Database
   ) throws -> [Place<Listing>] {
-    try Row.fetchAll(
-      db,
-      sql: "SELECT * FROM place_list_\(kind) WHERE ? IS NULL OR id = ? ORDER BY name COLLATE NOCASE, id",
-      arguments: [id, id]
+    try places(kind, "WHERE ? IS NULL OR id = ? ORDER BY name COLLATE NOCASE, id", [id, id], in: db)
+  }
+
+  private static func slice<Listing: Decodable & Sendable>(
+    _ kind: String,
+    _ after: (name: String, id: String)?,
+    _ limit: Int,
+    in db: Database
+  ) throws -> [Place<Listing>] {
+    let (name, id) = after ?? ("", "")
+    return try places(
+      kind,
+      "WHERE (name COLLATE NOCASE, id) > (?, ?) ORDER BY name COLLATE NOCASE, id LIMIT ?",
+      [name, id, limit],
+      in: db
     )
-    .map { Place(id: $0["id"], version: $0["version"], listing: try ColumnJSON.value($0["listing"])) }
+  }
+
+  private static func places<Listing: Decodable & Sendable>(
+    _ kind: String,
+    _ rest: String,
+    _ arguments: StatementArguments,
+    in db: Database
+  ) throws -> [Place<Listing>] {
+    try Row.fetchAll(db, sql: "SELECT * FROM place_list_\(kind) \(rest)", arguments: arguments)
+      .map { Place(id: $0["id"], version: $0["version"], listing: try ColumnJSON.value($0["listing"])) }
   }
 }

@@ -5,6 +5,9 @@ import Views
 
 /// The directory's forms.
 enum DirectoryForms {
+  /// Stands for a list that is made when a form is, where a form is only described.
+  static let anyPlace = CodeList("place", version: 1, [])
+
   struct Person: Equatable, Sendable {
     var name = ""
     var email = ""
@@ -59,6 +62,17 @@ enum DirectoryForms {
     var from: PartialDate?
     var until: PartialDate?
     var reason = ""
+
+    init(from: PartialDate? = nil) { self.from = from }
+
+    /// The text that ``scope`` reads.
+    static func place(_ scope: Kernel.Scope) -> String {
+      switch scope {
+      case .everywhere: "everywhere"
+      case .organisation(let id): "organisation:\(id)"
+      case .area(let id): "area:\(id)"
+      }
+    }
 
     var scope: Kernel.Scope {
       if place.hasPrefix("organisation:") { return .organisation(String(place.dropFirst(13))) }

@@ -100,7 +100,7 @@ extension DirectoryPages {
     return try await list(values, id: place.id, version: try values.seenVersion(), context)
   }
 
-  private func organisation(_ context: SiteContext) async throws -> PlaceList.Place<Organisation.Listing> {
+  func organisation(_ context: SiteContext) async throws -> PlaceList.Place<Organisation.Listing> {
     try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, .none)
     let id = try context.parameters.require("id")
     guard let place = try await site.read(.directory, { try PlaceList.organisation(id, in: $0) }) else {
@@ -121,13 +121,7 @@ extension DirectoryPages {
     var asked = DirectoryForms.Listed()
     do {
       asked = try form.parse(values, into: asked)
-      try await site.perform(
-        .list(asked.listing, reason: asked.reason),
-        on: id,
-        of: Organisation.self,
-        expecting: version,
-        by: context.viewer
-      )
+      try await list(asked, as: id, expecting: version, context)
     } catch let invalid as Invalid {
       return try await organisationPage(values, invalid.errors, id: id, version: version, context)
     } catch let conflict as VersionConflict {
@@ -145,19 +139,6 @@ extension DirectoryPages {
       ) { form.model($0).merging(Self.about(id, version: conflict.actual)) { $1 } }
     }
     return site.redirect(to: "/organisations/\(id)")
-  }
-
-  /// The areas to choose from are those that the asker administers.
-  private func organisationForm(
-    revising: Bool,
-    _ context: SiteContext
-  ) async throws -> Form<DirectoryForms.Listed> {
-    let places = try await places()
-    return DirectoryForms.organisation(
-      places.areas(for: context.viewer),
-      required: !DirectoryPolicy.administers(context.viewer, .everywhere),
-      revising: revising
-    )
   }
 
   private static func about(_ id: String, version: Int?) -> Model {

@@ -94,16 +94,8 @@ extension DirectoryPages {
     let values = try await site.values(of: request, context)
     let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
     do {
-      let asked = try form.parse(values, into: .init())
-      guard let role = Role(rawValue: asked.role), let from = asked.from else {
-        throw Invalid([FieldError("role", "Choose a role")])
-      }
-      if let until = asked.until, until < from {
-        throw Invalid([FieldError("until", "The last day must not be before the first")])
-      }
-      let holding = Holding(role, asked.scope, from: from, until: asked.until)
       try await site.perform(
-        .grant(holding, reason: asked.reason),
+        Self.grant(values, form),
         on: person.id,
         of: Account.self,
         refusing: "role",
@@ -142,10 +134,8 @@ extension DirectoryPages {
     let (index, holding) = try await holding(of: person, context)
     let values = try await site.values(of: request, context)
     do {
-      let asked = try DirectoryForms.end.parse(values, into: .init())
-      guard let day = asked.on else { throw Invalid([FieldError("on", "Enter the last day")]) }
       try await site.perform(
-        .endRole(holding, on: day, reason: asked.reason),
+        Self.end(holding, values),
         on: person.id,
         of: Account.self,
         refusing: "on",
@@ -158,11 +148,11 @@ extension DirectoryPages {
   }
 
   /// The role that is to be ended, where the viewer administers the place that it is held for.
-  private func holding(
+  func holding(
     of person: AccountList.Person,
     _ context: SiteContext
   ) async throws -> (index: Int, Holding) {
-    guard let index = Int(try context.parameters.require("index")), person.holdings.indices.contains(index)
+    guard let index = Int(try context.parameters.require("number")), person.holdings.indices.contains(index)
     else {
       throw NotFound()
     }

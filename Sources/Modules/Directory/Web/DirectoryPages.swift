@@ -22,8 +22,8 @@ package struct DirectoryPages: Sendable {
     routes.post("people/{id}/edit", use: revise)
     routes.get("people/{id}/roles/new", use: newRole)
     routes.post("people/{id}/roles", use: grant)
-    routes.get("people/{id}/roles/{index}/end", use: endRolePage)
-    routes.post("people/{id}/roles/{index}/end", use: endRole)
+    routes.get("people/{id}/roles/{number}/end", use: endRolePage)
+    routes.post("people/{id}/roles/{number}/end", use: endRole)
     routes.get("people/{id}/close", use: closePage)
     routes.post("people/{id}/close", use: close)
     routes.post("people/{id}/link", use: sendLink)
@@ -70,21 +70,11 @@ package struct DirectoryPages: Sendable {
     let values = try await site.values(of: request, context)
     let id = try values.recordID()
     do {
-      let asked = try await personForm(revising: false, context).parse(values, into: .init())
-      let person = Account.Person(
-        id: id,
-        name: asked.name,
-        email: asked.email,
-        organisation: asked.organisation.orNil
+      try await open(
+        try await personForm(revising: false, context).parse(values, into: .init()),
+        as: id,
+        context
       )
-      try await claimingEmail {
-        try await site.perform(
-          .open(person, demonstration: false),
-          on: id,
-          of: Account.self,
-          by: context.viewer
-        )
-      }
     } catch let invalid as Invalid {
       return try await personForm(values, invalid.errors, id: id, context)
     }
@@ -117,10 +107,9 @@ package struct DirectoryPages: Sendable {
 
   @Sendable func editPerson(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .revise)
-    let version = try await site.load(Account.self, person.id).version
     let form = try await personForm(revising: true, context)
     let values = form.values(of: .init(person))
-    return try formPage(form.model(values), Self.aboutRevising(person, version), [], context)
+    return try formPage(form.model(values), Self.aboutRevising(person, person.version), [], context)
   }
 
   @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -131,21 +120,7 @@ package struct DirectoryPages: Sendable {
     var asked = DirectoryForms.Person()
     do {
       asked = try form.parse(values, into: asked)
-      let fresh = Account.Person(
-        id: person.id,
-        name: asked.name,
-        email: asked.email,
-        organisation: asked.organisation.orNil
-      )
-      try await claimingEmail {
-        try await site.perform(
-          .revise(fresh, reason: asked.reason),
-          on: person.id,
-          of: Account.self,
-          expecting: seen,
-          by: context.viewer
-        )
-      }
+      try await revise(person.id, asked, expecting: seen, context)
     } catch let invalid as Invalid {
       let model = form.model(values, errors: invalid.errors)
       return try formPage(model, Self.aboutRevising(person, seen), invalid.errors, context)
@@ -169,26 +144,6 @@ package struct DirectoryPages: Sendable {
     ]
   }
 
-  /// The organisations to choose from are those that the asker administers.
-  private func personForm(revising: Bool, _ context: SiteContext) async throws -> Form<DirectoryForms.Person>
-  {
-    let places = try await places()
-    return DirectoryForms.person(
-      places.organisations(for: context.viewer),
-      required: !DirectoryPolicy.administers(context.viewer, .everywhere),
-      revising: revising
-    )
-  }
-
-  /// An address that is another account's is an error of its field.
-  private func claimingEmail(_ body: () async throws -> Void) async throws {
-    do {
-      try await body()
-    } catch let conflict as ClaimConflict where conflict.scope == Account.emailScope {
-      throw Invalid([FieldError("email", "Another account has this e-mail address")])
-    }
-  }
-
   @Sendable func sendLink(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .sendLink)
     _ = try await site.values(of: request, context)
@@ -198,7 +153,7 @@ package struct DirectoryPages: Sendable {
 
   /// The person's page with a new one-time link: it is shown once, and stored as a digest only.
   private func withLink(_ id: String, _ context: SiteContext) async throws -> Response {
-    let path = try await site.signIn.link(.choosePassword, for: id, at: site.now())
+    let path = try await link(to: id)
     guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
       throw NotFound()
     }
@@ -237,8 +192,4 @@ package struct DirectoryPages: Sendable {
       DirectoryPlaces(organisations: try PlaceList.organisations(in: db), areas: try PlaceList.areas(in: db))
     }
   }
-}
-
-extension String {
-  fileprivate var orNil: String? { isEmpty ? nil : self }
 }

@@ -64,12 +64,14 @@ struct DirectoryPlaces: Sendable {
   /// Where somebody can grant a role.
   func scopes(for viewer: Viewer) -> CodeList {
     let places: [(Kernel.Scope, CodeList.Code)] =
-      [(.everywhere, .init("everywhere", "Everywhere"))]
-      + organisations.codes.map {
-        (.organisation($0.code), .init("organisation:\($0.code)", "Organisation: \($0.label)"))
-      }
-      + areas.codes.map { (.area($0.code), .init("area:\($0.code)", "Area: \($0.label)")) }
+      [Self.choice(.everywhere, "Everywhere")]
+      + organisations.codes.map { Self.choice(.organisation($0.code), "Organisation: \($0.label)") }
+      + areas.codes.map { Self.choice(.area($0.code), "Area: \($0.label)") }
     let held = places.filter { DirectoryPolicy.administers(viewer, place(of: $0.0)) }
     return CodeList("scope", version: 1, held.map(\.1))
+  }
+
+  private static func choice(_ scope: Kernel.Scope, _ label: String) -> (Kernel.Scope, CodeList.Code) {
+    (scope, .init(DirectoryForms.Grant.place(scope), label))
   }
 }

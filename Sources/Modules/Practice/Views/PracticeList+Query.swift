@@ -150,12 +150,11 @@ extension PracticeList {
       sql: "SELECT p.* FROM practice_list p \(clause.sql) ORDER BY \(order), p.id LIMIT ? OFFSET ?",
       arguments: clause.arguments + StatementArguments([limit, offset])
     )
-    let total = try Int.fetchOne(
-      db,
-      sql: "SELECT count(*) FROM practice_list p \(clause.sql)",
-      arguments: clause.arguments
+    return Found(
+      rows: try rows.map(Row.init),
+      total: try total(clause, in: db),
+      counts: try counts(filter, scope, in: db)
     )
-    return Found(rows: try rows.map(Row.init), total: total ?? 0, counts: try counts(filter, scope, in: db))
   }
 
   private static func counts(
@@ -195,7 +194,7 @@ extension PracticeList {
     return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
   }
 
-  private struct Clause {
+  struct Clause {
     var sql: String
     var arguments: StatementArguments
 

@@ -6,7 +6,7 @@ package import Projection
 /// Every practice as the list shows it, and who has a part in it.
 package struct PracticeList: View {
   package static let name = "practice_list"
-  package static let version = 6
+  package static let version = 7
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -21,6 +21,7 @@ package struct PracticeList: View {
           note TEXT, review_due TEXT, superseded_by TEXT, embargo TEXT NOT NULL DEFAULT '', cost TEXT NOT NULL,
           costed TEXT NOT NULL, evaluated TEXT NOT NULL);
         CREATE INDEX practice_list_changed ON practice_list (life, changed_at);
+        CREATE INDEX practice_list_latest ON practice_list (changed_at, id);
         CREATE INDEX practice_list_import ON practice_list (import_id);
         CREATE TABLE practice_list_code (
           practice TEXT NOT NULL, list TEXT NOT NULL, code TEXT NOT NULL,

@@ -1,0 +1,173 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Kernel
+package import Platform
+import Views
+
+/// What it answers.
+extension CollectionAPI {
+  static let collections = APIList("collections", of: listed, isCounted: true)
+
+  /// A collection, with its practices as the reader may see them.
+  struct Whole: Sendable {
+    let row: CollectionList.Row
+    let practices: [CollectionList.Shown]
+  }
+
+  private static func own<Value>(
+    _ row: @escaping @Sendable (Value) -> CollectionList.Row
+  ) -> [Shape<Value>.Part] {
+    [
+      .value("id", "Identifier") { row($0).id },
+      .form(CollectionForm.details) { row($0).details },
+      .value(
+        "life",
+        "Where it is in its life",
+        of: Collection.Life.allCases.filter { $0 != .absent }.map(\.rawValue)
+      ) { row($0).life.rawValue },
+      .value("version", "How many changes made it what it is") { row($0).version },
+    ]
+  }
+
+  private static let listed = Shape<CollectionList.Listed>(
+    "CollectionSummary",
+    own { $0.row } + [
+      .value("practice_count", "How many of its practices you may read") { $0.practices },
+      .value("href", "Where it can be read") { "/api/v1/collections/\($0.row.id)" },
+    ]
+  )
+
+  private static let practice = Shape<CollectionList.Shown>(
+    "CollectionPractice",
+    [
+      .value("practice", "Identifier") { $0.practice.id },
+      .value("title", "Title") { $0.practice.title },
+      .value("why", "Why it is in") { $0.why },
+      .value("evidence_stage", "Evidence stage") { $0.practice.stage },
+      .value("superseded_by", "The practice that took its place") { $0.successor?.id },
+      .value("href", "Where it can be read") { "/api/v1/practices/\($0.practice.id)" },
+    ]
+  )
+
+  static let collection = Shape<Whole>(
+    "Collection",
+    own { $0.row } + [
+      .list("practices", "Those of its practices that you may read, in order", of: practice) { $0.practices }
+    ]
+  )
+}
+
+/// What it can be asked.
+extension CollectionAPI {
+  static let making = APIBody.record(CollectionForm.details)
+  static let revising = APIBody.change(CollectionForm.details)
+  static let publishing = APIBody(CollectionForm.publication)
+  static let withdrawing = APIBody(Reason.form)
+  static let adding = APIBody(CollectionForm.item)
+  static let rewording = APIBody(CollectionForm.wording)
+  static let moving = APIBody(CollectionForm.place)
+  static let takingOut = APIBody(Reason.form)
+
+  static let calls: [APICall<CollectionAPI>] = [
+    APICall(
+      .get,
+      "collections",
+      "listCollections",
+      "List collections, what changed last first",
+      answer: .list(collections)
+    ) { try await $0.list($1, $2) },
+    APICall(
+      .post,
+      "collections",
+      "makeCollection",
+      "Make a collection",
+      body: making,
+      answer: .made(collection),
+      act: CollectionPolicy.Act.make.rawValue
+    ) { try await $0.make($1, $2) },
+    APICall(
+      .get,
+      "collections/{id}",
+      "readCollection",
+      "Read a collection",
+      answer: .record(collection)
+    ) { try await $0.show($1, $2) },
+    APICall(
+      .put,
+      "collections/{id}",
+      "reviseCollection",
+      "Change what the body names of a collection",
+      body: revising,
+      answer: .record(collection),
+      needsVersion: true,
+      act: CollectionPolicy.Act.revise.rawValue
+    ) { try await $0.revise($1, $2) },
+    changing(.publish, "publish", "publishCollection", "Publish a collection", publishing) {
+      try await $0.publish($1, $2)
+    },
+    changing(
+      .withdraw,
+      "withdraw",
+      "withdrawCollection",
+      "Withdraw a collection, or discard a draft",
+      withdrawing
+    ) { try await $0.withdraw($1, $2) },
+    changing(.add, "practices", "addToCollection", "Add a practice", adding) {
+      try await $0.add($1, $2)
+    },
+    APICall(
+      .put,
+      "collections/{id}/practices/{practice}",
+      "rewordInCollection",
+      "Say otherwise why a practice is in",
+      body: rewording,
+      answer: .record(collection),
+      needsVersion: true,
+      act: CollectionPolicy.Act.reword.rawValue
+    ) { try await $0.reword($1, $2) },
+    changing(.move, "practices/{practice}/move", "moveInCollection", "Move a practice", moving) {
+      try await $0.move($1, $2)
+    },
+    changing(
+      .takeOut,
+      "practices/{practice}/take-out",
+      "takeOutOfCollection",
+      "Take a practice out",
+      takingOut
+    ) { try await $0.takeOut($1, $2) },
+  ]
+
+  package static var operations: [APIOperation] { calls.map(\.operation) }
+
+  /// Something that is done to a collection, by what follows its address.
+  private static func changing(
+    _ act: CollectionPolicy.Act,
+    _ path: String,
+    _ name: String,
+    _ summary: String,
+    _ body: APIBody,
+    _ serve: @escaping APICall<CollectionAPI>.Serve
+  ) -> APICall<CollectionAPI> {
+    APICall(
+      .post,
+      "collections/{id}/\(path)",
+      name,
+      summary,
+      body: body,
+      answer: .record(collection),
+      act: act.rawValue,
+      serve
+    )
+  }
+}
+
+extension CollectionPages {
+  /// Which commands the pages offer, for the conformance suite.
+  package static var offered: Set<String> {
+    Set(
+      [CollectionPolicy.Act.make, .revise, .add, .reword, .move, .takeOut, .publish, .withdraw]
+        .map(\.rawValue)
+    )
+  }
+}

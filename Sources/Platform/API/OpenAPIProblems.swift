@@ -1,0 +1,64 @@
+import HTTPTypes
+import Kernel
+
+/// What can go wrong with each call, and how the description says so.
+enum OpenAPIProblems {
+  /// Every status with which a call can fail, with what it means.
+  private static let all: [Int: String] = [
+    400: "The query, the body or a header could not be read",
+    401: "Nobody is signed in, or the token cannot be used",
+    403: "Your roles, or the token, do not allow it",
+    404: "There is no such record, or none that you may know of",
+    409: "What the record is does not allow it",
+    412: "Somebody changed the record since If-Match was read",
+    413: "The body is too large",
+    415: "The body is not application/json",
+    422: "Fields of the body are wrong; each is named",
+    428: "If-Match is missing",
+    500: "It is our doing, and not yours; the detail has a number to tell",
+    429: "Too many requests; Retry-After says how long to wait",
+  ]
+
+  private static func statuses(_ operation: APIOperation) -> [Int] {
+    var statuses = [400, 401, 500]
+    if operation.isGuarded { statuses.append(403) }
+    if operation.path.contains("{") { statuses.append(404) }
+    if operation.act != nil { statuses.append(409) }
+    if operation.method != .get { statuses.append(429) }
+    if operation.body != nil { statuses += [413, 415, 422] }
+    if operation.needsVersion { statuses += [412, 428] }
+    return statuses
+  }
+
+  static func references(_ operation: APIOperation) -> Model {
+    Dictionary(
+      uniqueKeysWithValues: statuses(operation).map {
+        (String($0), ["$ref": "#/components/responses/\($0)"])
+      }
+    )
+  }
+
+  static var responses: Model {
+    Dictionary(
+      uniqueKeysWithValues: all.map { status, meaning in
+        var response: Model = [
+          "description": meaning,
+          "content": ["application/problem+json": ["schema": Problem.shape.reference] as Model],
+        ]
+        if let headers = headers[status] { response["headers"] = headers }
+        return (String(status), response)
+      }
+    )
+  }
+
+  private static var headers: [Int: Model] {
+    [
+      401: [
+        "WWW-Authenticate": ["required": true, "schema": ["type": "string", "const": "Bearer"]] as Model
+      ],
+      429: [
+        "Retry-After": ["required": true, "schema": ["type": "integer", "minimum": 0] as Model] as Model
+      ],
+    ]
+  }
+}

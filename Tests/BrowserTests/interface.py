@@ -1,0 +1,194 @@
+"""The interface for programs, asked whatever its description allows and much that it does not.
+
+    .build-python/bin/python Tests/BrowserTests/interface.py PROGRAM ASSETS
+
+schemathesis reads the description that the program gives and holds every answer to it: once as somebody who
+may do everything, once as nobody. The seed is fixed. The program believes that a proxy stands before it, as in
+any installation, and the proxy's word for where each request comes from; no limit is lifted.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import requests
+from program import Program
+from visitor import Visitor
+
+CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conformance",
+          "response_headers_conformance", "response_schema_conformance", "unsupported_method"]
+PRACTICE = {"title": "Kitchen-table evenings", "problem": "Families had nobody to ask.", "aim": "They know whom.",
+            "audience": "Parents", "setting": ["family"], "strand": "all", "objective": ["3"], "method": "Evenings.",
+            "lead_organisation": "Exampleshire Council", "outcome": "Eleven families came."}
+REVIEW = {"recommendation": "publish", "strengths": "Plain", "concerns": "none", "evidence": "yes", "interests": "none"}
+ADOPTION = {"kind": "as-published"}
+RESULT = {"measure": "Families a month", "verdict": "better"}
+ROLE = {"role": "reader", "place": "everywhere", "from": "2009-09-01", "reason": "Joined"}
+CHANGE = {"reason": "It was wrong"}
+COLLECTION = {"title": "First talks", "purpose": "To begin one"}
+EMBARGO = {**CHANGE, "embargo": str(date.today() + timedelta(days=60))}
+# What each call does when it is asked as it should be.
+BODIES = {
+    "POST /practices": PRACTICE, "PUT /practices/{id}": {**CHANGE, "aim": "They ask."},
+    "POST /practices/{id}/submit": {}, "POST /practices/{id}/review": REVIEW,
+    **{f"POST /practices/{{id}}/{act}": CHANGE
+       for act in ["return", "publish", "lift-embargo", "withdraw", "confirm"]},
+    "POST /practices/{id}/embargo": {**EMBARGO, "embargo": str(date.today() + timedelta(days=90))},
+    "POST /practices/{id}/adoptions": ADOPTION, "PUT /adoptions/{id}": {**CHANGE, "audience": "All"},
+    "POST /adoptions/{id}/results": RESULT, "PUT /adoptions/{id}/results/{result}": {**CHANGE, "value": "7"},
+    "POST /adoptions/{id}/end": {**CHANGE, "on": "2009-12"}, "POST /adoptions/{id}/take-back": CHANGE,
+    "PUT /accounts/{id}": {**CHANGE, "name": "Nell"}, "POST /accounts/{id}/roles": {**ROLE, "role": "editor"},
+    "POST /accounts/{id}/roles/{number}/end": {**CHANGE, "on": "2009-12-31"}, "POST /accounts/{id}/close": CHANGE,
+    "POST /collections": COLLECTION, "PUT /collections/{id}": {**CHANGE, "purpose": "To go on"},
+    "POST /collections/{id}/publish": CHANGE, "POST /collections/{id}/withdraw": CHANGE,
+    "PUT /collections/{id}/practices/{practice}": {"why": "It is plain"},
+    "POST /collections/{id}/practices/{practice}/move": {"before": ""},
+    "POST /collections/{id}/practices/{practice}/take-out": CHANGE,
+    "POST /accounts/{id}/link": {}, "PUT /organisations/{id}": {**CHANGE, "source": "Its page"},
+}
+
+
+class Caller:
+    """A program with a token, or without one; every request comes from elsewhere."""
+
+    number = 0
+
+    def __init__(self, address, token=None):
+        self.address = address
+        self.authorization = f"Bearer {token}" if token else ""
+
+    def ask(self, method, path, body=None, status=200):
+        Caller.number += 1
+        headers = {"Authorization": self.authorization, "X-Forwarded-For": f"192.0.2.{Caller.number}"}
+        answer = requests.request(method, f"{self.address}/api/v1/{path}", json=body, headers=headers, timeout=30)
+        assert answer.status_code == status, (method, path, answer.status_code, answer.text)
+        return answer.json()
+
+    def make(self, path, body, acts=()):
+        """Makes a record, and does what else is to be done to it; gives its identifier."""
+        record = self.ask("POST", path, body, 201)["id"]
+        for act, words in acts:
+            self.ask("POST", f"{path.split('/')[-1]}/{record}/{act}", words)
+        return record
+
+
+def caller_of(program, name):
+    """Somebody's program, with a token that they made on the page of their account."""
+    visitor, link = Visitor(program), program.links[name]
+    assert visitor.submit(link, link)[0] == 200
+    page = visitor.submit("/account/tokens", "/account/tokens", token_name="Checks", reach="write", days="30")[2]
+    return Caller(program.address, re.search(r"<code>(ts_[^<]+)</code>", page)[1])
+
+
+def editor_of_everything(program):
+    """An editor who also deposits, reviews and opens accounts."""
+    administrator = caller_of(program, "Adam Administrator")
+    accounts = administrator.ask("GET", "accounts")["accounts"]
+    editor = next(account["id"] for account in accounts if account["name"] == "Edie Editor")
+    for role in ["administrator", "contributor", "reviewer"]:
+        administrator.ask("POST", f"accounts/{editor}/roles", {**ROLE, "role": role})
+    return caller_of(program, "Edie Editor")
+
+
+def records_for(editor, program):
+    """Records for every call: under its last word where it ends them or needs them in some state."""
+    dora, ron, rhea = [caller_of(program, name) for name in ["Dora Depositor", "Ron Reviewer", "Rhea Reviewer"]]
+    compiled = [practice["id"] for practice in editor.ask("GET", "practices?limit=80")["practices"]]
+    submitted = [dora.make("practices", PRACTICE, [("submit", {})]) for _ in range(25)]
+    for practice in submitted[10:]:
+        for reviewer in [ron, rhea]:
+            reviewer.ask("POST", f"practices/{practice}/review", REVIEW)
+    for practice in submitted[15:]:
+        editor.ask("POST", f"practices/{practice}/publish", EMBARGO)
+    collections = []
+    for _ in range(25):
+        collections.append({"id": editor.make("collections", COLLECTION), "practice": compiled[0]})
+        for practice in compiled[:2]:
+            editor.ask("POST", f"collections/{collections[-1]['id']}/practices", {"practice": practice, "why": "w"})
+    adoptions = []
+    for practice in compiled[30:50]:
+        adoption = editor.make(f"practices/{practice}/adoptions", ADOPTION)
+        result = editor.ask("POST", f"adoptions/{adoption}/results", RESULT, 201)["results"][0]
+        adoptions.append({"id": adoption, "result": result["id"]})
+    people = [editor.make("accounts", {"name": "N", "email": f"n{number}@touchstone.example"}, [("roles", ROLE)])
+              for number in range(15)]
+    places = [editor.make("organisations", {"name": f"Trust {number}", "kind": "charity"}) for number in range(5)]
+    ids = {
+        "practices": compiled[:25], "practices/withdraw": compiled[50:65], "practices/confirm": compiled[65:],
+        "practices/submit": [editor.make("practices", PRACTICE) for _ in range(5)],
+        "practices/review": submitted[:5], "practices/return": submitted[5:10], "practices/publish": submitted[10:15],
+        "practices/embargo": submitted[15:20], "practices/lift-embargo": submitted[20:],
+        "organisations": places,
+    }
+    return {
+        **{kind: [{"id": record} for record in records] for kind, records in ids.items()},
+        "collections": collections[:10], "collections/take-out": collections[10:15],
+        "collections/withdraw": collections[15:20], "collections/publish": collections[20:],
+        "adoptions": adoptions[:10], "adoptions/end": adoptions[10:15], "adoptions/take-back": adoptions[15:],
+        "accounts": [{"id": person} for person in people[:8]],
+        "accounts/end": [{"id": person, "number": 0} for person in people[8:12]],
+        "accounts/close": [{"id": person} for person in people[12:]],
+    }
+
+
+def check(program, records, caller, examples, seconds):
+    """Runs schemathesis; gives how often each call was answered with each status."""
+    command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{program.address}/api/v1/openapi.json",
+               "--checks", ",".join(CHECKS), "--seed", "20081", "--max-examples", str(examples), "--max-time",
+               str(seconds), "--generation-database", "none", "--continue-on-failure", "--request-timeout", "30",
+               "--suppress-health-check", "all", "--warnings", "off", "--no-color"]
+    if caller.authorization:
+        command += ["-H", f"Authorization: {caller.authorization}"]
+    supersede = {**CHANGE, "by": records["practices"][0]["id"]}
+    add = {"practice": records["practices"][2]["id"], "why": "It is plain"}
+    bodies = {"POST /practices/{id}/supersede": supersede, "POST /collections/{id}/practices": add, **BODIES}
+    bodies = {call.replace(" ", " /api/v1", 1): body for call, body in bodies.items()}
+    told = Path(program.folder.name) / "answers.json"
+    given = {"records": records, "bodies": bodies, "authorization": caller.authorization}
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "interface_hooks", "PYTHONPATH": str(Path(__file__).resolve().parent),
+                   "PYTHONDONTWRITEBYTECODE": "1", "INTERFACE_ADDRESS": program.address,
+                   "INTERFACE_GIVEN": json.dumps(given), "INTERFACE_ANSWERS": str(told)}
+    # It keeps what it found beside where it runs.
+    done = subprocess.run(command, env=environment, cwd=program.folder.name, capture_output=True, text=True,
+                          timeout=seconds + 120)
+    if done.returncode != 0:
+        sys.exit(f"{done.stdout[-20000:]}\n{done.stderr[-5000:]}")
+    return json.loads(told.read_text())
+
+
+def is_not_blind(answers, description, caller):
+    """Every call was answered as it answers when all is well, and nobody was slowed down."""
+    for path, item in description["paths"].items():
+        for method in item.keys() - {"parameters"}:
+            call = f"{method.upper()} {path}"
+            seen = {status: answers[f"{call} {status}"] for status in range(100, 600) if f"{call} {status}" in answers}
+            if os.environ.get("INTERFACE_SHOW"):
+                print(call, seen)
+            assert seen and 429 not in seen, (call, seen)
+            if caller.authorization and path != "/api/v1/sessions":
+                assert min(seen) < 300, (call, seen)
+
+
+def main():
+    binary, assets = sys.argv[1:3]
+    program = Program(binary, assets, "demo", {"TOUCHSTONE_HTTP_BEHIND_TLS": "true"})
+    try:
+        editor, nobody = editor_of_everything(program), Caller(program.address)
+        records = records_for(editor, program)
+        description = nobody.ask("GET", "openapi.json")
+        for caller, examples, seconds in [(editor, 25, 100), (nobody, 8, 40)]:
+            answers = check(program, records, caller, examples, seconds)
+            is_not_blind(answers, description, caller)
+            print(f"interface: {sum(answers.values())} answers were as described")
+    finally:
+        code = program.stop()
+    assert code == 0, f"the program ended with {code}"
+    print("The interface answers as its description says.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+import Assembly
+import Foundation
+import HTTPTypes
+import Platform
+import Testing
+
+/// The description of the interface, as answers are held to it.
+enum Description {
+  /// By method and path, such as `get /api/v1/practices/{id}`.
+  private static let statuses: [String: Set<String>] = {
+    let paths = OpenAPI.document(Registry.operations)["paths"] as? Model ?? [:]
+    var found: [String: Set<String>] = [:]
+    for (path, item) in paths {
+      for (method, operation) in item as? Model ?? [:] {
+        let responses = (operation as? Model)?["responses"] as? Model ?? [:]
+        if !responses.isEmpty { found["\(method) \(path)"] = Set(responses.keys) }
+      }
+    }
+    return found
+  }()
+
+  /// The answer to a call is one that the description names.
+  static func hold(_ method: HTTPRequest.Method, _ address: String, _ answer: Answer) {
+    let asked = address.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
+    let call = statuses.keys.first { key in
+      let parts = key.split(separator: " ")[1].split(separator: "/", omittingEmptySubsequences: false)
+      return key.hasPrefix(method.rawValue.lowercased() + " ") && parts.count == asked.count
+        && zip(parts, asked).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+    }
+    // What there is no call for is answered with 404 or 405, and described nowhere.
+    guard let call, let statuses = statuses[call] else { return }
+    #expect(statuses.contains(String(answer.status)), "\(call) answered \(answer.status)")
+    let isProblem = answer.headers[.contentType] == "application/problem+json"
+    #expect(isProblem == (answer.status >= 400), "\(call) answered \(answer.status)")
+  }
+}
+
+struct DescriptionTests {
+  private let document = OpenAPI.document(Registry.operations)
+
+  private var text: String {
+    get throws { String(decoding: try JSONText.data(document), as: UTF8.self) }
+  }
+
+  @Test func `every call has a name of its own`() throws {
+    let names = try text.components(separatedBy: "\"operationId\":\"").dropFirst().map {
+      $0.prefix { $0 != "\"" }
+    }
+    #expect(names.count > 30 && Set(names).count == names.count)
+  }
+
+  @Test func `whatever the description points to stands in it`() throws {
+    let components = document["components"] as? Model ?? [:]
+    let references = try text.components(separatedBy: "\"$ref\":\"#/components/").dropFirst()
+    #expect(references.count > 100)
+    for reference in Set(references.map { String($0.prefix { $0 != "\"" }) }) {
+      let parts = reference.split(separator: "/").map(String.init)
+      #expect((components[parts[0]] as? Model)?[parts[1]] != nil, "\(reference)")
+    }
+  }
+
+  @Test func `a call that changes a version says so`() throws {
+    let paths = document["paths"] as? Model ?? [:]
+    let put = (paths["/api/v1/practices/{id}"] as? Model)?["put"] as? Model
+    let responses = put?["responses"] as? Model ?? [:]
+    #expect(
+      Set(responses.keys).isSuperset(of: ["200", "400", "401", "403", "404", "409", "412", "422", "428"])
+    )
+    let names = (put?["parameters"] as? [Model])?.compactMap { $0["name"] as? String }
+    #expect(names == ["If-Match"])
+  }
+}
