@@ -40,7 +40,8 @@ package actor SearchService: ViewFollower {
 
   package nonisolated var state: State { condition.withLock { $0 } }
 
-  /// Opens the index; where it cannot be used it is made anew in the background, and ``settle()`` waits for that.
+  /// Opens the index; where it cannot be used it is made anew, of a long log in the background: ``settle()`` waits
+  /// for that.
   package func open(_ views: ViewRunner) async {
     do {
       let index = try await Self.blocking { [folder, source] in
@@ -53,10 +54,22 @@ package actor SearchService: ViewFollower {
       }
       use(index)
     } catch {
-      next { await $0.make(views) }
+      let making = next { await $0.make(views) }
+      if await isShort { await making.value }
       return
     }
     await follow(views)
+  }
+
+  /// Whether the log is so short that its index is made in less time than anybody notices.
+  private var isShort: Bool {
+    get async {
+      do {
+        return try await log.head().size <= 5000
+      } catch {
+        return false
+      }
+    }
   }
 
   /// Folds in what is new; while the index is made anew, that is left to its making.

@@ -34,6 +34,12 @@ struct OperationsTests {
       let ready = try await ask("/ready", site, site.measures)
       #expect(ready.status == 200)
       #expect(try (ready.json["vaults"] as? [String: String])?.count == 5)
+      #expect(try ready.json["search"] as? [String: String] == ["practice": "ready"])
+      #expect(
+        try await ask("/metrics", site, site.measures).text.contains(
+          "touchstone_search_ready{index=\"practice\"} 1"
+        )
+      )
     }
   }
 

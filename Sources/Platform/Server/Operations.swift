@@ -3,6 +3,7 @@ import HTTPTypes
 package import Hummingbird
 import Kernel
 import Projection
+import Search
 
 /// What operators ask, on a loopback port of its own: is it alive, is it ready, what does it measure.
 package struct Operations: Sendable {
@@ -23,7 +24,14 @@ package struct Operations: Sendable {
       let states = site.readiness
       let isReady = states.values.allSatisfy { $0 == .ready }
       let words = Dictionary(uniqueKeysWithValues: states.map { ($0.rawValue, Self.word($1)) })
-      return try Self.json(["ready": isReady, "vaults": words], isReady ? .ok : .serviceUnavailable)
+      // Without an index pages are answered from the record: not ready is what cannot serve.
+      let search = Dictionary(
+        uniqueKeysWithValues: site.searches.map { ($0.source.name, Self.word($0.state)) }
+      )
+      return try Self.json(
+        ["ready": isReady, "vaults": words, "search": search],
+        isReady ? .ok : .serviceUnavailable
+      )
     }
     router.get("metrics") { _, _ in
       let text = try await measures.text(gauges())
@@ -50,6 +58,10 @@ package struct Operations: Sendable {
       ("touchstone_log_entries", "Entries in the record log.", sizes),
       ("touchstone_view_position", "The position that the views have folded to.", positions),
       (
+        "touchstone_search_ready", "Whether a search index answers.",
+        site.searches.map { ("index=\"\($0.source.name)\"", $0.state == .ready ? 1 : 0) }
+      ),
+      (
         "touchstone_uptime_seconds", "Seconds since the start.", [("", site.now().timeIntervalSince(started))]
       ),
     ]
@@ -59,6 +71,14 @@ package struct Operations: Sendable {
     switch readiness {
     case .ready: "ready"
     case .stopped(let fault): "stopped: \(fault.code.rawValue)"
+    }
+  }
+
+  private static func word(_ state: SearchService.State) -> String {
+    switch state {
+    case .ready: "ready"
+    case .rebuilding: "rebuilding"
+    case .failed: "failed"
     }
   }
 

@@ -130,6 +130,9 @@ package struct Site: Sendable {
 
   package var readiness: [Vault: ViewRunner.Readiness] { vaults.mapValues { $0.views.readiness } }
   package var runners: [Vault: ViewRunner] { vaults.mapValues(\.views) }
+  var searches: [SearchService] {
+    vaults.values.flatMap(\.searches).sorted { $0.source.name < $1.source.name }
+  }
 
   /// Performs a command for whoever asks, and folds what happened before the answer goes out.
   @discardableResult
