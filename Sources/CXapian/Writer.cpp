@@ -60,16 +60,20 @@ CXDocument *cx_document_new(CXWriter *writer, bool spells) {
 
 void cx_document_free(CXDocument *document) { delete document; }
 
-void cx_document_text(CXDocument *document, CXText words, uint32_t weight) {
-  Xapian::TermGenerator &generator = document->writer->generator;
-  generator.set_flags(
-      document->spells ? Xapian::TermGenerator::FLAG_SPELLING : Xapian::TermGenerator::flags(0));
-  Xapian::termpos reached = generator.get_termpos();
-  generator.set_document(document->document);
-  // set_document begins at 0 again; texts of one document follow one another.
-  generator.set_termpos(document->document.termlist_count() == 0 ? 0 : reached);
-  generator.index_text(words.bytes == nullptr ? std::string() : text(words), weight);
-  generator.increase_termpos();
+void cx_document_text(CXDocument *document, CXText words, uint32_t weight, CXError *error) {
+  // Spelling is read from the index meanwhile, which can fail.
+  guarded<bool>(error, false, [&] {
+    Xapian::TermGenerator &generator = document->writer->generator;
+    generator.set_flags(
+        document->spells ? Xapian::TermGenerator::FLAG_SPELLING : Xapian::TermGenerator::flags(0));
+    Xapian::termpos reached = generator.get_termpos();
+    generator.set_document(document->document);
+    // set_document begins at 0 again; texts of one document follow one another.
+    generator.set_termpos(document->document.termlist_count() == 0 ? 0 : reached);
+    generator.index_text(words.bytes == nullptr ? std::string() : text(words), weight);
+    generator.increase_termpos();
+    return true;
+  });
 }
 
 void cx_document_term(CXDocument *document, CXText term) { document->document.add_boolean_term(text(term)); }

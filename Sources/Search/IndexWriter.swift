@@ -35,8 +35,10 @@ final class IndexWriter {
   {
     let new = cx_document_new(pointer, document.isPublic)
     defer { cx_document_free(new) }
-    document.title.lent { cx_document_text(new, $0, 3) }
-    for text in [document.text] + more { text.lent { cx_document_text(new, $0, 1) } }
+    try document.title.lent { title in try calling { cx_document_text(new, title, 3, &$0) } }
+    for text in [document.text] + more {
+      try text.lent { text in try calling { cx_document_text(new, text, 1, &$0) } }
+    }
     for (field, values) in document.fields {
       for value in Set(values) { Term.field(field, value).lent { cx_document_term(new, $0) } }
     }
@@ -51,7 +53,10 @@ final class IndexWriter {
     for (place, sort) in source.sorts.enumerated() {
       (document.sorts[sort] ?? "").lent { cx_document_value(new, UInt32(place + 1), $0) }
     }
-    let kept = id + "\n" + ([document.text] + more).joined(separator: "\n").prefix(Self.keptForSnippets)
+    var kept = id
+    for text in [document.text] + more where kept.utf8.count < Self.keptForSnippets {
+      kept += "\n" + text.prefix(Self.keptForSnippets)
+    }
     kept.lent { cx_document_data(new, $0) }
     try Term.key(id).lent { key in
       try calling { cx_writer_replace(pointer, key, new, &$0) }

@@ -27,6 +27,8 @@ package actor SearchService: ViewFollower {
   private nonisolated let condition = Mutex(State.rebuilding(nil))
   /// What follows one another: commits of the index, and making it.
   private var last: Task<Void, Never>?
+  /// Why the index could not be made the last time; nil where it could.
+  private var failure: String?
   /// Up to here nothing is left to fold in, whether or not it was committed.
   private var position: Int64 = 0
 
@@ -84,7 +86,7 @@ package actor SearchService: ViewFollower {
   /// Makes the index anew beside the present one, and puts it in its place.
   package func rebuild(_ views: ViewRunner) async throws {
     await next { await $0.make(views) }.value
-    if case .failed(let why) = state { throw Fault(.storage, "the search index cannot be made: \(why)") }
+    if let failure { throw Fault(.storage, "the search index cannot be made: \(failure)") }
   }
 
   /// Waits until nothing is left to do.
@@ -147,8 +149,11 @@ package actor SearchService: ViewFollower {
     guard let index = live.withLock({ $0 }) else { return nil }
     do {
       return try await Self.blocking { try question(index) }
-    } catch let failure as SearchFailure {
-      await replace(index, failure, views)
+    } catch SearchFailure.damaged(let why) {
+      await replace(index, .damaged(why), views)
+      return nil
+    } catch is SearchFailure {
+      // Too much was committed meanwhile, twice: this once the views answer.
       return nil
     }
   }
@@ -179,6 +184,7 @@ package actor SearchService: ViewFollower {
   }
 
   private func make(_ views: ViewRunner) async {
+    failure = nil
     condition.withLock { if case .failed = $0 { $0 = .rebuilding(nil) } }
     do {
       let fresh = try await Self.blocking { [folder] in try FreshIndex(Self.beside(folder)) }
@@ -187,8 +193,12 @@ package actor SearchService: ViewFollower {
         try await Self.blocking { [source] in try fresh.write(step.changes, source) }
         reached = step.position
       }
-      let index = try await Self.blocking { [folder, source, reached] in
+      try await Self.blocking { [source, reached] in
         try fresh.finish(IndexMarks(position: reached, of: source))
+      }
+      // Nobody opens a reader by the name while it changes hands.
+      stop(.rebuilding(nil))
+      let index = try await Self.blocking { [folder, source] in
         try Self.remove(folder)
         try FileManager.default.moveItem(at: Self.beside(folder), to: folder)
         return try SearchIndex(opening: folder, source)
@@ -197,7 +207,9 @@ package actor SearchService: ViewFollower {
       use(index)
       await fold(views)
     } catch {
-      stop(.failed("\(error)"))
+      // What answers goes on answering: it was only to be made anew.
+      if state != .ready { stop(.failed("\(error)")) }
+      failure = "\(error)"
     }
   }
 
@@ -210,7 +222,7 @@ package actor SearchService: ViewFollower {
   ///
   /// The documents are as the views have them, which may be later than the entries, and never earlier.
   private func step(after position: Int64, _ views: ViewRunner) async throws -> Step? {
-    let entries = try await log.entries(after: position, limit: 2000)
+    let entries = try await log.entries(after: position, limit: 500)
     guard let last = entries.last else { return nil }
     var seen: Set<String> = []
     let ids = entries.flatMap { source.touched(by: $0) }.filter { seen.insert($0).inserted }
@@ -226,11 +238,19 @@ package actor SearchService: ViewFollower {
         continue
       }
       var files: [String] = []
-      for file in document.files { if let text = await texts(file) { files.append(text) } }
+      var bytes = 0
+      for file in document.files where bytes < Self.mostBytes {
+        guard let text = await texts(file) else { continue }
+        files.append(text)
+        bytes += text.utf8.count
+      }
       changes.append(IndexChange(id: id, document: (document, files)))
     }
     return Step(changes: changes, position: reached)
   }
+
+  /// What is searched of the files of one record: bytes of text, before the last that is taken.
+  private static let mostBytes = 8_000_000
 
   private nonisolated static func beside(_ folder: URL) -> URL { folder.appendingPathExtension("new") }
 

@@ -69,7 +69,11 @@ struct Searching {
 
   /// The words put right, where that finds something that the asker may see.
   private func suggestion() throws -> String? {
-    guard let better = try reader.spelling(words), better != words else { return nil }
+    // With operators a word could be put right that nothing found has in it: one of a record that is not public any
+    // more, since Xapian never forgets a spelling.
+    guard !Words.hasOperators(words), let better = try reader.spelling(words), better != words else {
+      return nil
+    }
     return try counts(matching(anyWord: false, better)).total > 0 ? better : nil
   }
 }

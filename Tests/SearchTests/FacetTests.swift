@@ -80,6 +80,18 @@ struct FacetTests {
     }
   }
 
+  @Test func `a word of a record that is locked now is suggested to nobody, whatever else is asked`()
+    async throws
+  {
+    try await withLibrary(Self.books) { library async throws in
+      try await library.write("f", .init(title: "Quillfeather choir"))
+      #expect(try await library.find("quilfeather").suggestion == "quillfeather")
+      try await library.write("f", .init(title: "Quillfeather choir", isLocked: true))
+      #expect(try await library.find("quilfeather").suggestion == nil)
+      #expect(try await library.find("teatre OR quilfeather").suggestion == nil)
+    }
+  }
+
   @Test func `a slip of the pen is put right where that finds something`() async throws {
     try await withLibrary(Self.books) { library async throws in
       #expect(try await library.find("theatr").hits.count == 2)

@@ -57,7 +57,7 @@ void cx_writer_commit(CXWriter *writer, CXError *error);
 CXDocument *cx_document_new(CXWriter *writer, bool spells);
 void cx_document_free(CXDocument *document);
 /// Words to be found, each counting `weight` times; a gap keeps phrases from reaching into the next text.
-void cx_document_text(CXDocument *document, CXText text, uint32_t weight);
+void cx_document_text(CXDocument *document, CXText text, uint32_t weight, CXError *error);
 void cx_document_term(CXDocument *document, CXText term);
 void cx_document_value(CXDocument *document, uint32_t slot, CXText value);
 void cx_document_data(CXDocument *document, CXText data);

@@ -52,6 +52,8 @@ struct ZipCheck {
     for _ in 0..<count { entries.append(try entry(at: &place)) }
     guard !entries.contains(where: \.isEncrypted) else { return .encrypted }
     guard entries.reduce(0, { $0 + $1.declared }) <= limits.unpacked else { return .tooLarge }
+    // Entries that share bytes would have them read over and over.
+    guard entries.reduce(0, { $0 + $1.packed }) <= bytes.count else { return .tooLarge }
     var total = 0
     for entry in entries {
       // OpenDocument encrypts within the container, and says so here.

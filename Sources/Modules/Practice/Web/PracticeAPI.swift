@@ -64,7 +64,7 @@ package struct PracticeAPI: Sendable {
   // MARK: One record
 
   func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try answer(try await pages.record(context, to: .read), context)
+    try await answer(try await pages.record(context, to: .read), context)
   }
 
   func deposit(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -120,17 +120,22 @@ package struct PracticeAPI: Sendable {
     guard let record = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }) else {
       throw NotFound()
     }
-    return try answer(record, context, madeAt: address)
+    return try await answer(record, context, madeAt: address)
   }
 
   private func answer(
     _ record: PracticeRecord.Row,
     _ context: SiteContext,
     madeAt address: String? = nil
-  ) throws -> Response {
+  ) async throws -> Response {
     let today = site.today
     let seesContacts = PracticePolicy.policy.allows(.readContacts, context.viewer, .init(record, on: today))
-    let shown = PracticeShapes.Shown(record: record, seesContacts: seesContacts, today: today)
+    let shown = PracticeShapes.Shown(
+      record: record,
+      seesContacts: seesContacts,
+      successor: try await pages.successor(of: record, context.viewer)?.id,
+      today: today
+    )
     return try site.answer(PracticeShapes.practice, shown, version: record.version, madeAt: address)
   }
 }

@@ -68,12 +68,16 @@ package struct PracticeHome: Sendable {
   /// What the viewer's organisation does and has not reported on, the longest first.
   private func silentAdoptions(_ viewer: Viewer) async throws -> [Model] {
     guard let account = viewer.account, viewer.holdsAnywhere(.contributor) else { return [] }
+    let today = site.today
     let found = try await site.read(.learning) { db in
-      try AdoptionList.silent(organisation: viewer.organisation, account: account, in: db).prefix(10)
-        .compactMap {
-          adoption in
-          try PracticeRecord.find(adoption.details.practice, in: db).map { (adoption, $0.details.title) }
+      try AdoptionList.silent(organisation: viewer.organisation, account: account, in: db)
+        .compactMap { adoption -> (AdoptionList.Row, String)? in
+          guard let practice = try PracticeRecord.find(adoption.details.practice, in: db),
+            PracticePolicy.policy.allows(.read, viewer, .init(practice, on: today))
+          else { return nil }
+          return (adoption, practice.details.title)
         }
+        .prefix(10)
     }
     return found.map { adoption, title in
       [

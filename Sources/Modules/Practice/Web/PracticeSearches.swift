@@ -149,7 +149,9 @@ extension PracticePages {
       offset: 0,
       limit: Self.mostNew
     )
-    return found.rows.prefix { $0.changedAt > date }.count
+    // What is under embargo counts as changed on the day it ends.
+    let now = site.now()
+    return found.rows.count { $0.changedAt > date && $0.changedAt <= now }
   }
 
   private static func newWords(_ count: Int) -> String? {

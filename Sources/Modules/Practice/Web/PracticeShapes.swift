@@ -36,6 +36,8 @@ enum PracticeShapes {
   struct Shown: Sendable {
     let record: PracticeRecord.Row
     let seesContacts: Bool
+    /// The practice that took its place, where the asker may read it.
+    let successor: String?
     let today: PartialDate
 
     /// Of what is over, the title is left; contacts are for those who may read them.
@@ -55,7 +57,7 @@ enum PracticeShapes {
       .value("embargoed_until", "The day from which it is public, where that is to come") { shown in
         shown.record.isEmbargoed(on: shown.today) ? shown.record.embargo : nil
       },
-      .value("superseded_by", "The practice that took its place") { $0.record.supersededBy },
+      .value("superseded_by", "The practice that took its place") { $0.successor },
     ]
   )
 }
