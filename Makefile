@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench new-module check-module assets program browser journeys api interface tour
+.PHONY: run test check fast golden bench bench-search new-module check-module assets program browser journeys api interface tour
 
 run:
 	@sh scripts/setup.sh build
@@ -66,6 +66,14 @@ bench:
 	@.build/release/bench >.build/performance.md
 	@mv .build/performance.md docs/performance.md
 	@cat docs/performance.md
+
+# Beside bare Xapian and FTS5, on the descriptions of Debian's packages: RECORDS=1000000 puts more together.
+bench-search:
+	@sh scripts/setup.sh bench
+	@$(SWIFT) build -c release --product bench
+	@/usr/bin/python3 Benchmarks/search.py .build/release/bench $(RECORDS) >.build/search.md
+	@mv .build/search.md docs/performance-search.md
+	@cat docs/performance-search.md
 
 new-module:
 	@sh scripts/new-module.sh "$(NAME)"
