@@ -29,6 +29,7 @@ struct PracticeChange {
     facts.isEmbargoed = Practice.isEmbargoed(until: embargo, on: day)
     for details in [change.before, change.after] {
       facts.marking = details.marking
+      facts.area = details.areaCode
       guard PracticePolicy.policy.allows(.readHistory, viewer, facts) else { return nil }
     }
     (before, after) = change
