@@ -101,27 +101,11 @@ extension PracticeList {
     "life", "marking", "organisation", "area_code", "depositor", "review_due", "embargo",
   ]
 
-  /// Whether anybody may see a record listed, on whatever day.
-  static func isOpen(_ id: String, in db: Database) throws -> Bool {
-    let open = Scope(.isListed && .has("marking", "none") && .has("embargo", ""))
-    return try String.fetchOne(
-      db,
-      sql: "SELECT id FROM practice_list WHERE id = ? AND (\(open.sql))",
-      arguments: StatementArguments([id] + open.arguments)
-    ) != nil
-  }
-
   package struct Found: Sendable {
     package let rows: [Row]
     package let total: Int
     /// How many there would be for each code of each filter, the other filters as they are.
     package let counts: [String: [String: Int]]
-
-    package init(rows: [Row], total: Int, counts: [String: [String: Int]]) {
-      self.rows = rows
-      self.total = total
-      self.counts = counts
-    }
   }
 
   /// The rows of identifiers, in their order; those that the scope leaves out are left out.

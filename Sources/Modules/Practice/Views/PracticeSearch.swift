@@ -18,24 +18,25 @@ package enum PracticeSearch: SearchSource {
   }
 
   package static func document(_ id: String, in db: Database) throws -> SearchDocument? {
-    guard let record = try PracticeRecord.find(id, in: db), !record.life.isOver,
-      let row = try GRDB.Row.fetchOne(db, sql: "SELECT * FROM practice_list WHERE id = ?", arguments: [id])
+    guard let details = try PracticeRecord.details(of: [id], in: db)[id],
+      let row = try GRDB.Row.fetchOne(db, sql: "SELECT * FROM practice_list WHERE id = ?", arguments: [id]),
+      let life = Practice.Life(rawValue: row["life"]), !life.isOver
     else { return nil }
-    let details = record.details
     var document = SearchDocument(title: details.title, text: text(details))
     document.files = details.attachments.map { .init(digest: $0.digest, type: $0.type) }
     document.fields = fields(row)
     document.facets = facets(row, details)
     let changed: Int64 = row["changed_at"]
-    let isDraft = record.life == .draft
     document.sorts = [
       // Drafts first: they wait for their writer.
-      "changed": (isDraft ? "1" : "0") + padded(changed),
+      "changed": (life == .draft ? "1" : "0") + padded(changed),
       "title": details.title.lowercased(),
       // What nobody knows the cost of comes last.
       "cost": details.cost.map { padded(Int64($0)) } ?? "~",
     ]
-    document.isPublic = try PracticeList.isOpen(id, in: db)
+    // On whatever day: what is under embargo is learnt once it is changed after.
+    let isListed = life == .published || life == .compiled
+    document.isPublic = isListed && details.marking == .none && (row["embargo"] as String).isEmpty
     return document
   }
 
