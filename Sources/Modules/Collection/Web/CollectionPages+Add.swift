@@ -19,15 +19,10 @@ extension CollectionPages {
 
   @Sendable func add(_ request: Request, _ context: SiteContext) async throws -> Response {
     let row = try await found(context, to: .add)
-    let values = try await site.values(of: request, context)
-    let practice: String
-    do {
-      practice = try await add(values, to: row, context)
-    } catch let invalid as Invalid {
-      let form = CollectionForm.item.model(values, errors: invalid.errors)
-      return try site.formPage(model(form, row, Self.adding), invalid.errors, context)
+    return try await answer(CollectionForm.item, Self.adding, row, request, context) { values in
+      let practice = try await add(values, to: row, context)
+      return "/collections/\(row.id)#practice-\(practice)"
     }
-    return site.redirect(to: "/collections/\(row.id)#practice-\(practice)")
   }
 
   /// - Returns: The identifier of the practice that was added.

@@ -16,6 +16,27 @@ extension CollectionPages {
     )
   }
 
+  /// Does what a form asks and goes on to an address, or shows the form again with what is wrong.
+  func answer<Value>(
+    _ form: Form<Value>,
+    _ frame: FormFrame,
+    _ row: CollectionList.Row,
+    _ request: Request,
+    _ context: SiteContext,
+    _ work: (FormValues) async throws -> String
+  ) async throws -> Response {
+    let values = try await site.values(of: request, context)
+    do {
+      return site.redirect(to: try await work(values))
+    } catch let invalid as Invalid {
+      return try site.formPage(
+        model(form.model(values, errors: invalid.errors), row, frame),
+        invalid.errors,
+        context
+      )
+    }
+  }
+
   func perform(
     _ command: Collection.Command,
     on row: CollectionList.Row,
@@ -184,14 +205,10 @@ extension CollectionPages {
 
   @Sendable func publish(_ request: Request, _ context: SiteContext) async throws -> Response {
     let row = try await found(context, to: .publish)
-    let values = try await site.values(of: request, context)
-    do {
+    return try await answer(CollectionForm.publication, Self.publishing, row, request, context) { values in
       try await perform(Self.publish(values), on: row, refusing: "reason", context)
-    } catch let invalid as Invalid {
-      let form = CollectionForm.publication.model(values, errors: invalid.errors)
-      return try site.formPage(model(form, row, Self.publishing), invalid.errors, context)
+      return "/collections/\(row.id)"
     }
-    return site.redirect(to: "/collections/\(row.id)")
   }
 
   static func publish(_ values: FormValues) throws(Invalid) -> Collection.Command {
@@ -209,14 +226,10 @@ extension CollectionPages {
 
   @Sendable func withdraw(_ request: Request, _ context: SiteContext) async throws -> Response {
     let row = try await found(context, to: .withdraw)
-    let values = try await site.values(of: request, context)
-    do {
+    return try await answer(Reason.form, Self.withdrawing(row), row, request, context) { values in
       try await perform(Self.withdraw(values), on: row, refusing: "reason", context)
-    } catch let invalid as Invalid {
-      let form = Reason.form.model(values, errors: invalid.errors)
-      return try site.formPage(model(form, row, Self.withdrawing(row)), invalid.errors, context)
+      return "/collections/\(row.id)"
     }
-    return site.redirect(to: "/collections/\(row.id)")
   }
 
   static func withdraw(_ values: FormValues) throws(Invalid) -> Collection.Command {
