@@ -50,7 +50,7 @@ struct XMLText {
     case "<": put("&lt;")
     case ">": put("&gt;")
     case "\"": put("&quot;")
-    default: if Self.isAllowed(scalar) { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
+    default: if scalar.isXML { bytes.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
     }
   }
 
@@ -107,9 +107,13 @@ struct XMLText {
   }
 
   /// Neither a control character nor one that XML 1.0 has no place for.
-  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09: true
+}
+
+extension Unicode.Scalar {
+  /// Whether it may stand in an XML document (version 1.0), and is no control character but a tab or a line's end.
+  package var isXML: Bool {
+    switch value {
+    case 0x09, 0x0A, 0x0D: true
     case 0..<0x20, 0x7F...0x9F, 0xFFFE, 0xFFFF: false
     default: true
     }

@@ -99,6 +99,25 @@ struct PracticeSearchTests {
     }
   }
 
+  @Test func `kept searches go with whoever is erased`() async throws {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      _ = try await dora.post("/practices/searches", ["query": "?words=lanterns"])
+      let store = site.installation.site.signIn.store
+      let accounts = try await site.installation.site.read(.directory) {
+        try AccountList.demonstrations(in: $0).map(\.id)
+      }
+      var owners: [String] = []
+      for account in accounts where try await !store.savedSearches(of: account).isEmpty {
+        owners.append(account)
+      }
+      let owner = try #require(owners.first)
+      #expect(owners.count == 1)
+      _ = try await site.installation.erase(owner, ground: "Article 17", in: nil)
+      #expect(try await store.savedSearches(of: owner).isEmpty)
+    }
+  }
+
   @Test func `a kept search says what changed since its owner looked`() async throws {
     try await TestSite.with { site in
       let edie = try await site.visitor("Edie Editor")

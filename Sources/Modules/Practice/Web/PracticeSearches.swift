@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import Kernel
 import Platform
+import Sheets
 import Views
 
 /// Searches that somebody keeps: saved from the list, looked at again, renamed and removed.
@@ -122,8 +123,14 @@ extension PracticePages {
   /// For the home page: searches with something new, and how much.
   func newsOfSearches(_ viewer: Viewer) async throws -> [Model] {
     guard let account = viewer.account else { return [] }
+    let saved = try await site.signIn.store.savedSearches(of: account)
+    // Where nothing at all has changed since, nothing is searched.
+    let library = PracticeList.Scope(of: viewer, on: site.today).and(.published)
+    let newest =
+      saved.isEmpty
+      ? nil : try await site.read(.learning) { try PracticeList.newest(library, limit: 1, in: $0) }.first
     var items: [Model] = []
-    for search in try await site.signIn.store.savedSearches(of: account) {
+    for search in saved where newest.map({ $0.changedAt > search.seen }) == true {
       let new = try await changed(
         since: search.seen,
         try PracticeQuery(Self.asked(search.query), on: site.today),
@@ -204,8 +211,6 @@ extension PracticePages {
 extension String {
   /// Without the characters that no XML document may hold.
   fileprivate var withoutControls: String {
-    String(
-      String.UnicodeScalarView(unicodeScalars.filter { $0.value >= 0x20 || [9, 10, 13].contains($0.value) })
-    )
+    String(String.UnicodeScalarView(unicodeScalars.filter(\.isXML)))
   }
 }
