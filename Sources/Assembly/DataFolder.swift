@@ -12,7 +12,7 @@ import Glibc
 /// lock                       held by the one process that writes
 /// keys/                      master key, signing key: keep these elsewhere in production
 /// vaults/<vault>/journal.sqlite, views.sqlite, keys.sqlite
-/// vaults/directory/access.sqlite     passwords, sessions, one-time links
+/// vaults/directory/access.sqlite     passwords, sessions, one-time links, tokens, kept searches
 /// blobs/                     attachments, by their SHA-256
 /// search/                    search indexes, made of the rest whenever they are missing
 /// text/                      what was read in them: disposable, made when it is needed
