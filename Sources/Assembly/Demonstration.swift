@@ -89,7 +89,7 @@ extension Installation {
   ) async throws {
     let directory = try vault(.directory)
     let id = person.name.subject
-    let holding = Holding(role, .everywhere, from: PartialDate(on: site.now()))
+    let holding = Holding(role, .everywhere, from: site.today)
     let dispatcher = directory.service.dispatcher
     _ = try await dispatcher.perform(
       .open(person, demonstration: demonstration),

@@ -148,8 +148,6 @@ extension Site {
   private static func address(_ request: Request, cursor: String) -> String {
     let asked = request.asked
     let kept = asked.names.filter { $0 != "cursor" }.map { ($0, asked.untrimmed($0)) }
-    let pairs = kept + [("cursor", cursor)]
-    return request.uri.path + "?"
-      + pairs.map { "\($0.0.urlEncoded)=\($0.1.urlEncoded)" }.joined(separator: "&")
+    return request.uri.path.withQuery(kept + [("cursor", cursor)])
   }
 }

@@ -42,28 +42,28 @@ package struct Upload: Equatable, Sendable {
 extension FormValues {
   /// Reads `application/x-www-form-urlencoded`.
   package init(urlEncoded text: String) throws(Unreadable) {
-    var texts: [String: [String]] = [:]
-    for pair in text.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let decoded = parts.map { $0.replacing("+", with: " ").removingPercentEncoding }
-      guard let name = decoded[0], let value = decoded.count > 1 ? decoded[1] : "" else {
+    try self.init(pairs: text) { part throws(Unreadable) in
+      guard let decoded = part.removingPercentEncoding else {
         throw Unreadable("The form is not encoded as UTF-8.")
       }
-      texts[name, default: []].append(Self.tidied(value))
+      return decoded
     }
-    self.init(texts)
   }
 
   /// Reads what stands behind the question mark of an address; what is not encoded as it should be stays as it is.
   package init(query: String) {
+    self.init(pairs: query) { $0.removingPercentEncoding ?? $0 }
+  }
+
+  /// - Parameter decode: Makes text of a name or a value, whose pluses are spaces already.
+  private init<Failure: Error>(pairs text: String, decode: (String) throws(Failure) -> String) throws(Failure)
+  {
     var texts: [String: [String]] = [:]
-    for pair in query.split(separator: "&") {
+    for pair in text.split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        .map { part in
-          let spaced = part.replacing("+", with: " ")
-          return spaced.removingPercentEncoding ?? String(spaced)
-        }
-      texts[parts[0], default: []].append(Self.tidied(parts.count > 1 ? parts[1] : ""))
+        .map { String($0.replacing("+", with: " ")) }
+      let value = parts.count > 1 ? try decode(parts[1]) : ""
+      texts[try decode(parts[0]), default: []].append(Self.tidied(value))
     }
     self.init(texts)
   }

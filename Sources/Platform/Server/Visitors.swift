@@ -70,7 +70,7 @@ package struct Visitors: RouterMiddleware {
   private func identify(_ secret: String, _ request: Request, _ context: inout SiteContext) async throws {
     let store = site.signIn.store
     guard let token = try await store.token(Secret.digest(secret), at: site.now()) else { return }
-    guard let person = try await site.people.find(token.account, PartialDate(on: site.now())) else {
+    guard let person = try await site.people.find(token.account, site.today) else {
       return try await store.endTokens(of: token.account)
     }
     let changes = request.method != .get && request.method != .head
@@ -86,7 +86,7 @@ package struct Visitors: RouterMiddleware {
   /// Whoever a session's secret belongs to; nobody where it has run out.
   func identify(_ secret: String, _ context: inout SiteContext) async throws {
     guard let session = try await site.signIn.session(secret, at: site.now()) else { return }
-    guard let person = try await site.people.find(session.account, PartialDate(on: site.now())) else {
+    guard let person = try await site.people.find(session.account, site.today) else {
       try await site.signIn.store.endSession(session.digest)
       return
     }

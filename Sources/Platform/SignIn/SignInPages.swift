@@ -80,7 +80,7 @@ package struct SignInPages: Sendable {
         at: site.now(),
         find: site.people.account
       )
-      guard try await site.people.find(account, PartialDate(on: site.now())) != nil else {
+      guard try await site.people.find(account, site.today) != nil else {
         throw SignIn.Failure.wrong
       }
       return account

@@ -30,7 +30,7 @@ extension Site {
     let page = context.origin + request.uri.path.dropLast(format.rawValue.count + 1)
     let address = request.uri.query.map { "\(page)?\($0)" } ?? page
     let (data, written) = try await listWriter.file(of: list, format, address: address, made: now())
-    let name = "touchstone-\(list.name)-\(PartialDate(on: now()).iso)\(written.part).\(format.rawValue)"
+    let name = "touchstone-\(list.name)-\(today.iso)\(written.part).\(format.rawValue)"
     return Response(
       status: .ok,
       headers: [

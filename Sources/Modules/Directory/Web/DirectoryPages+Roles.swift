@@ -16,7 +16,7 @@ extension DirectoryPages {
     let places = directory.names
     let acts = try await site.read(.directory) { try AccountList.history(of: person.id, in: $0) }
     let names = try await site.names(of: acts.map(\.by))
-    let today = PartialDate(on: site.now())
+    let today = site.today
     let roles = person.holdings.enumerated().map { index, holding -> Model in
       let facts = DirectoryPolicy.Facts(account: person.id, places: [directory.place(of: holding.scope)])
       let canEnd =
@@ -85,7 +85,7 @@ extension DirectoryPages {
   @Sendable func newRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
     let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
-    let values = form.values(of: .init(from: PartialDate(on: site.now())))
+    let values = form.values(of: .init(from: site.today))
     return try grantPage(form, person, values, [], context)
   }
 
@@ -125,7 +125,7 @@ extension DirectoryPages {
   @Sendable func endRolePage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .endRole)
     let index = try await holding(of: person, context).index
-    let values = DirectoryForms.end.values(of: .init(on: PartialDate(on: site.now())))
+    let values = DirectoryForms.end.values(of: .init(on: site.today))
     return try endPage(person, index, values, [], context)
   }
 

@@ -171,7 +171,7 @@ package struct DirectoryPages: Sendable {
       throw NotFound()
     }
     if [.revise, .close, .sendLink].contains(act) {
-      let facts = try await places().facts(person, on: PartialDate(on: site.now()))
+      let facts = try await places().facts(person, on: site.today)
       try DirectoryPolicy.policy.require(act, context.viewer, facts, on: record)
     }
     return person

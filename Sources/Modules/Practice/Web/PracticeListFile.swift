@@ -16,10 +16,7 @@ extension PracticePages {
     let details = try await site.read(.learning) {
       try PracticeRecord.details(of: found.rows.map(\.id), in: $0)
     }
-    let consulted = found.rows.filter { $0.marking >= .officialSensitive }.map {
-      AccessLine(.consultation, Reference(kind: Practice.category, id: $0.id), reason: "download")
-    }
-    try await site.note(consulted, in: .learning, by: context.viewer)
+    try await noteConsulted(found.rows.map { ($0.id, $0.marking) }, reason: "download", context)
     let marking = found.rows.map(\.marking).max() ?? .none
     return ListFile(
       "practices",
@@ -34,15 +31,12 @@ extension PracticePages {
 extension PracticeQuery {
   /// By what the list is narrowed, as people say it.
   var words: [(label: String, words: String)] {
-    let chosen = Self.facets.compactMap { facet in
-      filter.facets[facet.name].map { (facet.label, facet.list?.label($0) ?? $0) }
-    }
     let others = [
       filter.words.map { ("Words", $0) },
       filter.life.map { ("Where it stands", Practice.Life(rawValue: $0).map(PracticeWording.life) ?? $0) },
       filter.dueBefore.map { ("To be looked at again before", $0.words) },
     ]
-    return others.compactMap { $0 } + chosen
+    return others.compactMap { $0 } + chosen.map { ($0.label, $0.words) }
   }
 }
 

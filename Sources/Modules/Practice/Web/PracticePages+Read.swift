@@ -36,10 +36,7 @@ extension PracticePages {
       PracticePolicy.policy.allows(.read, context.viewer, .init($0.0, on: today)) && !$0.0.life.isOver
     }
     guard Self.comparable.contains(readable.count) else { throw NotFound() }
-    let consulted = readable.filter { $0.0.details.marking >= .officialSensitive }.map {
-      AccessLine(.consultation, Reference(kind: Practice.category, id: $0.0.id), reason: "compare")
-    }
-    try await site.note(consulted, in: .learning, by: context.viewer)
+    try await noteConsulted(readable.map { ($0.0.id, $0.0.details.marking) }, reason: "compare", context)
     return try site.page("practice/compare", PracticeComparison(readable).model, context)
   }
 

@@ -106,11 +106,20 @@ package struct PracticePages: Sendable {
     let facts = PracticePolicy.Facts(record, on: site.today)
     try PracticePolicy.policy.require(.read, context.viewer, facts, hidden: true)
     if act != .read { try PracticePolicy.policy.require(act, context.viewer, facts) }
-    if record.details.marking >= .officialSensitive {
-      let line = AccessLine(.consultation, Reference(kind: Practice.category, id: id), reason: act.rawValue)
-      try await site.note(line, in: .learning, by: context.viewer)
-    }
+    try await noteConsulted([(record.id, record.details.marking)], reason: act.rawValue, context)
     return record
+  }
+
+  /// Writes who read the OFFICIAL-SENSITIVE ones of several practices.
+  func noteConsulted(
+    _ practices: [(id: String, marking: Marking)],
+    reason: String,
+    _ context: SiteContext
+  ) async throws {
+    let lines = practices.filter { $0.marking >= .officialSensitive }.map {
+      AccessLine(.consultation, Reference(kind: Practice.category, id: $0.id), reason: reason)
+    }
+    try await site.note(lines, in: .learning, by: context.viewer)
   }
 
   // MARK: Deposit and revise

@@ -70,12 +70,16 @@ struct PracticeQuery {
     }
   }
 
+  /// The facets that are chosen from, with what was chosen as people say it.
+  var chosen: [(label: String, words: String, isCoded: Bool)] {
+    Self.facets.compactMap { facet in
+      filter.facets[facet.name].map { (facet.label, facet.list?.label($0) ?? $0, facet.list != nil) }
+    }
+  }
+
   /// The question in a few words.
   var title: String {
-    let chosen = Self.facets.compactMap { facet -> String? in
-      guard let code = filter.facets[facet.name] else { return nil }
-      return facet.list.map { "\(facet.label.lowercased()): \($0.label(code))" } ?? code
-    }
+    let chosen = chosen.map { $0.isCoded ? "\($0.label.lowercased()): \($0.words)" : $0.words }
     let due = filter.dueBefore == nil ? [] : ["due for review"]
     let parts = [filter.words].compactMap(\.self) + chosen + due + [filter.life].compactMap(\.self)
     return parts.isEmpty ? "all" : parts.joined(separator: ", ")
