@@ -101,7 +101,7 @@ if Context.environment["FAST"] == nil {
     // Views folded from a log, their positions, and rebuilding them.
     ours("Projection", ["Kernel", grdb]),
     // Xapian behind a plain C interface.
-    .target(name: "CXapian", linkerSettings: [.linkedLibrary("xapian")]),
+    .target(name: "CXapian", linkerSettings: [.linkedLibrary("xapian"), .linkedLibrary("roaring")]),
     // Search indexes that follow the views: words, facets, snippets, spelling.
     ours("Search", ["CXapian", "Kernel", "Projection", grdb]),
     // Accessible drawings of numbers, and their tables.

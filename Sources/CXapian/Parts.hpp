@@ -2,7 +2,6 @@
 
 #include "CXapian.h"
 
-#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -16,6 +15,20 @@ class Stopper {
 
  private:
   Xapian::SimpleStopper stopper;
+};
+
+/// English stems, remembered: most words of a text have been met before.
+class Stems : public Xapian::StemImplementation {
+ public:
+  std::string operator()(const std::string &word) override;
+  std::string get_description() const override { return "english"; }
+  /// A stemmer for one thread.
+  static Xapian::Stem make() { return Xapian::Stem(new Stems); }
+
+ private:
+  static constexpr size_t mostWords = 50000;
+  Xapian::Stem english{"english"};
+  std::unordered_map<std::string, std::string> known;
 };
 
 struct CXWriter {
@@ -36,7 +49,7 @@ struct CXReader {
   Stopper stopper;
   Xapian::Stem stemmer;
   CXReader(Xapian::Database opened, CXText stopWords)
-      : database(opened), stopper(stopWords), stemmer("english") {}
+      : database(opened), stopper(stopWords), stemmer(Stems::make()) {}
 };
 
 struct CXQuery {
@@ -47,32 +60,4 @@ struct CXMatches {
   Xapian::MSet set;
   Xapian::Stem stemmer;
   std::vector<std::string> data;
-};
-
-/// The facet values of every document as small numbers, side by side.
-struct Base {
-  /// Where a document's values begin; one more than there are documents.
-  std::vector<uint32_t> starts;
-  std::vector<uint16_t> values;
-};
-
-struct CXColumns {
-  std::shared_ptr<const Base> base;
-  /// What changed since the base was made.
-  std::unordered_map<Xapian::docid, std::vector<uint16_t>> changed;
-  std::vector<std::string> names;
-  std::unordered_map<std::string, uint16_t> numbers;
-  /// For each value, the number of its group.
-  std::vector<uint16_t> groups;
-  std::unordered_map<std::string, uint16_t> groupNumbers;
-
-  uint16_t number(const std::string &name);
-  uint16_t group(const std::string &name);
-  std::vector<uint16_t> parse(const std::string &value);
-  std::pair<const uint16_t *, const uint16_t *> of(Xapian::docid document) const;
-};
-
-struct CXCounts {
-  uint32_t total = 0;
-  std::vector<std::pair<std::string, uint32_t>> met;
 };

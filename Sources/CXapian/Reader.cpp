@@ -94,38 +94,3 @@ CXQuery *cx_query_like(CXReader *reader, CXText key, uint32_t words, CXError *er
 }
 
 void cx_query_free(CXQuery *query) { delete query; }
-
-CXMatches *cx_matches(
-    CXReader *reader, CXQuery *query, int32_t slot, bool isReversed, uint32_t offset, uint32_t limit,
-    CXError *error) {
-  return guarded<CXMatches *>(error, nullptr, [&] {
-    Xapian::Enquire enquire(reader->database);
-    enquire.set_query(query->query);
-    if (slot >= 0) {
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
-      enquire.set_sort_by_value(slot, isReversed);
-    }
-    Xapian::MSet set = enquire.get_mset(offset, limit);
-    return new CXMatches{set, reader->stemmer, std::vector<std::string>(set.size())};
-  });
-}
-
-void cx_matches_free(CXMatches *matches) { delete matches; }
-
-uint32_t cx_matches_count(CXMatches *matches) { return matches->set.size(); }
-
-CXText cx_matches_data(CXMatches *matches, uint32_t place, CXError *error) {
-  return guarded<CXText>(error, CXText{nullptr, 0}, [&] {
-    std::string &data = matches->data[place];
-    data = matches->set[place].get_document().get_data();
-    return CXText{data.data(), data.size()};
-  });
-}
-
-char *cx_matches_snippet(
-    CXMatches *matches, CXText words, size_t length, const char *before, const char *after, CXError *error) {
-  return guarded<char *>(error, nullptr, [&] {
-    return copied(matches->set.snippet(
-        text(words), length, matches->stemmer, Xapian::MSet::SNIPPET_EMPTY_WITHOUT_MATCH, before, after, "…"));
-  });
-}

@@ -9,8 +9,15 @@ Stopper::Stopper(CXText words) {
   while (stream >> word) stopper.add(word);
 }
 
+std::string Stems::operator()(const std::string &word) {
+  auto found = known.find(word);
+  if (found != known.end()) return found->second;
+  if (known.size() >= mostWords) known.clear();
+  return known.emplace(word, english(word)).first->second;
+}
+
 CXWriter::CXWriter(Xapian::WritableDatabase opened, CXText stopWords) : database(opened), stopper(stopWords) {
-  generator.set_stemmer(Xapian::Stem("english"));
+  generator.set_stemmer(Stems::make());
   generator.set_stopper(stopper.get());
   generator.set_stopper_strategy(Xapian::TermGenerator::STOP_STEMMED);
   generator.set_database(database);

@@ -67,12 +67,3 @@ final class IndexQuery {
 
   private static let wordsOfLikeness: UInt32 = 25
 }
-
-extension SearchQuery {
-  /// One of the chosen values of each facet.
-  var choice: Condition {
-    chosen.isEmpty
-      ? .everything
-      : .all(chosen.sorted { $0.key < $1.key }.map { facet, values in .any(values.map { .has(facet, $0) }) })
-  }
-}

@@ -58,8 +58,8 @@ final class IndexReader {
   }
 }
 
-/// The facet values of every document; they never change, so threads may share them.
-final class FacetColumns: Sendable {
+/// Which documents have which facet value, and which words, as of one commit; threads may share it.
+final class DocumentSets: Sendable {
   /// Where the shim keeps them: a number, since a pointer says nothing about sharing.
   private let address: UInt
 
@@ -69,19 +69,24 @@ final class FacetColumns: Sendable {
   }
 
   convenience init(_ reader: IndexReader) throws {
-    try self.init(try calling { cx_columns_load(reader.pointer, &$0) })
+    try self.init(try calling { cx_sets_load(reader.pointer, &$0) })
   }
 
   /// The same where some documents have changed.
-  func changed(_ ids: [String], _ reader: IndexReader) throws -> FacetColumns {
-    try FacetColumns(
+  func changed(_ ids: [String], _ reader: IndexReader) throws -> DocumentSets {
+    try DocumentSets(
       CXTexts.lent(ids.map(Term.key)) { keys in
-        try calling { cx_columns_changed(pointer, reader.pointer, keys, keys.count, &$0) }
+        try calling { cx_sets_changed(pointer, reader.pointer, keys, keys.count, &$0) }
       }
     )
   }
 
+  /// Whether a query matches anything in a scope.
+  func meet(_ words: IndexQuery, _ scope: IndexQuery, _ reader: IndexReader) throws -> Bool {
+    try calling { cx_sets_meet(reader.pointer, words.pointer, scope.pointer, pointer, &$0) }
+  }
+
   var pointer: OpaquePointer? { OpaquePointer(bitPattern: address) }
 
-  deinit { cx_columns_free(pointer) }
+  deinit { cx_sets_free(pointer) }
 }

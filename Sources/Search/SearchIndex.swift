@@ -9,21 +9,9 @@ final class SearchIndex: Sendable {
   /// What readers are made of since the last commit.
   private struct Live {
     var generation = 0
-    var columns: FacetColumns
+    var sets: DocumentSets
     /// Readers that nobody uses at the moment.
     var idle: [Slot] = []
-    var counts: [Counted: SearchCounts] = [:]
-  }
-
-  /// What decides the counts: neither the order nor the page.
-  private struct Counted: Hashable {
-    let kind: String
-    let query: SearchQuery
-
-    init(_ kind: String, _ query: SearchQuery) {
-      self.kind = kind
-      self.query = query.counted
-    }
   }
 
   private final class Slot: Sendable {
@@ -41,7 +29,6 @@ final class SearchIndex: Sendable {
   private let live: Mutex<Live>
 
   private static let mostIdle = 8
-  private static let mostCounts = 256
 
   /// Opens an index that is there.
   init(opening folder: URL, _ source: any SearchSource.Type) throws {
@@ -53,7 +40,7 @@ final class SearchIndex: Sendable {
     self.source = source
     self.folder = folder
     thesaurus = Thesaurus(source.synonyms)
-    live = Mutex(Live(columns: try FacetColumns(reader)))
+    live = Mutex(Live(sets: try DocumentSets(reader)))
     writer = Mutex(try IndexWriter(folder, isNew: false))
   }
 
@@ -74,38 +61,19 @@ final class SearchIndex: Sendable {
   }
 
   private func publish(_ ids: [String]) throws {
-    let old = live.withLock { $0.columns }
+    let old = live.withLock { $0.sets }
     let reader = try IndexReader(folder, generation: 0)
-    let columns = try old.changed(ids, reader)
+    let sets = try old.changed(ids, reader)
     live.withLock { live in
       live.generation += 1
-      live.columns = columns
-      live.counts = [:]
+      live.sets = sets
     }
   }
 
   func search(_ query: SearchQuery) throws -> SearchAnswer {
-    try reading { reader, columns in
-      try Searching(query, thesaurus, source, columns, reader).answer { kind, count in
-        try counts(of: Counted(kind, query), columns, count)
-      }
+    try reading { reader, sets in
+      try Searching(query, thesaurus, source, sets, reader).answer()
     }
-  }
-
-  /// What was counted since the last commit is not counted again.
-  private func counts(
-    of counted: Counted,
-    _ columns: FacetColumns,
-    _ count: Searching.Count
-  ) throws -> SearchCounts {
-    if let known = live.withLock({ $0.columns === columns ? $0.counts[counted] : nil }) { return known }
-    let counts = try count()
-    live.withLock { live in
-      guard live.columns === columns else { return }
-      if live.counts.count >= Self.mostCounts { live.counts = [:] }
-      live.counts[counted] = counts
-    }
-    return counts
   }
 
   /// The documents most like one, the most like first.
@@ -114,24 +82,32 @@ final class SearchIndex: Sendable {
       let like = try IndexQuery(like: id, reader)
       guard !like.isEmpty else { return [] }
       let others = try IndexQuery(CXWithout, [like.filtered(scope, reader), IndexQuery(term: Term.key(id))])
-      let matches = try IndexMatches(others, slot: nil, isDescending: false, offset: 0, limit: limit, reader)
+      let matches = try IndexMatches(
+        others,
+        within: nil,
+        slot: nil,
+        isDescending: false,
+        offset: 0,
+        limit: limit,
+        reader
+      )
       return try matches.hits(withSnippets: false).map(\.id)
     }
   }
 
   /// Lends a reader that looks at the last commit.
   private func reading<Result: Sendable>(
-    _ work: (IndexReader, FacetColumns) throws -> Result
+    _ work: (IndexReader, DocumentSets) throws -> Result
   ) throws -> Result {
-    let (slot, generation, columns) = live.withLock { ($0.idle.popLast(), $0.generation, $0.columns) }
+    let (slot, generation, sets) = live.withLock { ($0.idle.popLast(), $0.generation, $0.sets) }
     let used = try slot ?? Slot(folder, generation)
     let result = try used.reader.withLock { reader in
       try reader.refresh(to: generation)
       do {
-        return try work(reader, columns)
+        return try work(reader, sets)
       } catch SearchFailure.outdated {
         try reader.refresh(to: .max)
-        return try work(reader, columns)
+        return try work(reader, sets)
       }
     }
     live.withLock { if $0.idle.count < Self.mostIdle { $0.idle.append(used) } }

@@ -15,16 +15,6 @@ package struct SearchQuery: Hashable, Sendable {
   package var limit = 20
 
   package init(scope: Condition) { self.scope = scope }
-
-  /// What decides the counts: neither the order nor the page.
-  var counted: SearchQuery {
-    var query = self
-    query.sort = nil
-    query.isDescending = false
-    query.offset = 0
-    query.limit = 0
-    return query
-  }
 }
 
 /// What was found.

@@ -49,6 +49,19 @@ extension String {
   }
 }
 
+extension CXText {
+  /// What stands before the first such byte, and what after it.
+  func parted(at byte: UInt8) -> (CXText, CXText) {
+    let bytes = UnsafeRawBufferPointer(start: bytes, count: length)
+    let end = bytes.firstIndex(of: byte) ?? length
+    let rest = min(end + 1, length)
+    return (
+      CXText(bytes: self.bytes, length: end),
+      CXText(bytes: self.bytes?.advanced(by: rest), length: length - rest)
+    )
+  }
+}
+
 /// Several texts lent for one call.
 enum CXTexts {
   /// They lie in one text behind one another, so that all of them lie still.

@@ -12,7 +12,7 @@ extern "C" {
 // Xapian through plain C, since its exceptions may not cross into Swift.
 //
 // Text and terms are UTF-8 with a length, and may hold any byte. What is made here is freed with the function of
-// its name. One object is used by one thread at a time; columns do not change and may be shared.
+// its name. One object is used by one thread at a time; sets may be shared.
 
 /// How a call ended.
 typedef enum {
@@ -40,8 +40,8 @@ typedef struct CXDocument CXDocument;
 typedef struct CXReader CXReader;
 typedef struct CXQuery CXQuery;
 typedef struct CXMatches CXMatches;
-typedef struct CXColumns CXColumns;
-typedef struct CXCounts CXCounts;
+typedef struct CXSets CXSets;
+typedef struct CXFound CXFound;
 
 // MARK: Writing
 
@@ -93,11 +93,37 @@ bool cx_query_is_empty(CXQuery *query);
 CXQuery *cx_query_like(CXReader *reader, CXText key, uint32_t words, CXError *error);
 void cx_query_free(CXQuery *query);
 
+// MARK: Facets
+
+/// Which documents have which facet value, of slot 0: texts that end with a zero byte each.
+CXSets *cx_sets_load(CXReader *reader, CXError *error);
+/// The same where some documents have changed, by their keys.
+CXSets *cx_sets_changed(CXSets *sets, CXReader *reader, const CXText *keys, size_t count, CXError *error);
+void cx_sets_free(CXSets *sets);
+
+/// What matches words and a scope, counted by facet value. The values are in groups by what stands before their
+/// first colon; a document must have a value of each group that is chosen from. The counts of a group leave its own
+/// choice aside.
+CXFound *cx_find(
+  CXReader *reader, CXQuery *words, CXQuery *scope, CXSets *sets, const CXText *chosen, size_t count,
+  CXError *error);
+/// Whether a query matches anything in a scope.
+bool cx_sets_meet(CXReader *reader, CXQuery *words, CXQuery *scope, CXSets *sets, CXError *error);
+void cx_found_free(CXFound *found);
+uint32_t cx_found_total(CXFound *found);
+size_t cx_found_values(CXFound *found);
+/// A facet value that was met, and how often.
+CXText cx_found_name(CXFound *found, size_t place);
+uint32_t cx_found_number(CXFound *found, size_t place);
+
 // MARK: Matches
 
-/// - Parameter slot: The value to sort by, or a negative number for the best first.
+/// - Parameters:
+///   - within: What was found with the query; null for whatever it matches.
+///   - slot: The value to sort by, or a negative number for the best first.
 CXMatches *cx_matches(
-  CXReader *reader, CXQuery *query, int32_t slot, bool isReversed, uint32_t offset, uint32_t limit, CXError *error);
+  CXReader *reader, CXQuery *query, CXFound *within, int32_t slot, bool isReversed, uint32_t offset, uint32_t limit,
+  CXError *error);
 void cx_matches_free(CXMatches *matches);
 uint32_t cx_matches_count(CXMatches *matches);
 /// What was kept with the document, valid until the next call for it.
@@ -105,25 +131,6 @@ CXText cx_matches_data(CXMatches *matches, uint32_t place, CXError *error);
 /// Some words of a text around what matched, escaped as HTML; to be freed with `free`.
 char *cx_matches_snippet(
   CXMatches *matches, CXText text, size_t length, const char *before, const char *after, CXError *error);
-
-// MARK: Facets
-
-/// The facet values of all documents, of slot 0: texts that end with a zero byte each.
-CXColumns *cx_columns_load(CXReader *reader, CXError *error);
-/// The same where some documents have changed, by their keys.
-CXColumns *cx_columns_changed(CXColumns *columns, CXReader *reader, const CXText *keys, size_t count, CXError *error);
-void cx_columns_free(CXColumns *columns);
-
-/// Counts what a query matches by facet value. The values are in groups by what stands before their first colon;
-/// a document must have a value of each group that is chosen from. The counts of a group leave its own choice aside.
-CXCounts *cx_counts(
-  CXReader *reader, CXQuery *query, CXColumns *columns, const CXText *chosen, size_t count, CXError *error);
-void cx_counts_free(CXCounts *counts);
-uint32_t cx_counts_total(CXCounts *counts);
-size_t cx_counts_size(CXCounts *counts);
-/// A facet value that was met, and how often.
-CXText cx_counts_name(CXCounts *counts, size_t place);
-uint32_t cx_counts_number(CXCounts *counts, size_t place);
 
 #ifdef __cplusplus
 }
