@@ -19,6 +19,7 @@ test: check
 	@$(MAKE) --no-print-directory journeys
 	@$(MAKE) --no-print-directory interface
 	@$(MAKE) --no-print-directory check-module
+	@$(SWIFT) build -c release --product touchstone
 
 check:
 	@sh scripts/setup.sh test

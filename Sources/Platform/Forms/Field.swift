@@ -81,11 +81,7 @@ extension Field {
     self.write = { write($0[keyPath: path]) }
   }
 
-  /// What is wrong with one field, before its name is known.
-  struct Problem: Error {
-    let message: String
-    init(_ message: String) { self.message = message }
-  }
+  typealias Problem = FieldProblem
 
   package static func text(
     _ path: Path<String>,
@@ -97,7 +93,7 @@ extension Field {
   ) -> Field {
     Field(path, name, label, hint, .text(max: max), required) { values throws(Problem) in
       let text = values.text(name).replacing("\n", with: " ")
-      return try Self.bounded(text, max, label)
+      return try text.bounded(max, label)
     } write: {
       [$0]
     }
@@ -113,7 +109,7 @@ extension Field {
     rows: Int = 5
   ) -> Field {
     Field(path, name, label, hint, .area(max: max, rows: rows), required) { values throws(Problem) in
-      try Self.bounded(values.text(name), max, label)
+      try values.text(name).bounded(max, label)
     } write: {
       [$0]
     }
@@ -151,7 +147,7 @@ extension Field {
       guard text.isEmpty || text.count >= min else {
         throw Problem("\(label) must have \(min) characters or more")
       }
-      return try Self.bounded(text, 200, label)
+      return try text.bounded(200, label)
     } write: {
       [$0]
     }
@@ -168,7 +164,7 @@ extension Field {
       let lines = values.all(name).flatMap { $0.split(separator: "\n") }
         .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
       guard lines.count <= max else { throw Problem("\(label) must have \(max) lines or fewer") }
-      for line in lines { _ = try Self.bounded(line, Self.longestLine, "A line of \(label.lowercased())") }
+      for line in lines { _ = try line.bounded(Self.longestLine, "A line of \(label.lowercased())") }
       return lines
     } write: {
       $0
@@ -290,14 +286,6 @@ extension Field {
   /// Characters.
   static var longestLine: Int { 2000 }
 
-  /// Code points are counted, as JSON Schema has it: what looks like one character may have no end of them.
-  private static func bounded(_ text: String, _ max: Int, _ label: String) throws(Problem) -> String {
-    guard text.unicodeScalars.count <= max else {
-      throw Problem("\(label) must be \(max) characters or fewer")
-    }
-    return text
-  }
-
   private static func isAddress(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && text.count <= 254
@@ -309,5 +297,21 @@ extension CodeList {
   /// The code that stands where nothing was said: "not known" or "unknown" where the list has it.
   package var unsaid: String {
     codes.first { ["not-known", "unknown", "none"].contains($0.code) }?.code ?? ""
+  }
+}
+
+/// What is wrong with one field, before its name is known.
+struct FieldProblem: Error {
+  let message: String
+  init(_ message: String) { self.message = message }
+}
+
+extension String {
+  /// Code points are counted, as JSON Schema has it: what looks like one character may have no end of them.
+  fileprivate func bounded(_ max: Int, _ label: String) throws(FieldProblem) -> String {
+    guard unicodeScalars.count <= max else {
+      throw FieldProblem("\(label) must be \(max) characters or fewer")
+    }
+    return self
   }
 }
