@@ -48,7 +48,7 @@ class Allowing : public Xapian::MatchDecider {
 }  // namespace
 
 CXMatches *cx_matches(
-    CXReader *reader, CXQuery *query, CXFound *within, int32_t slot, bool isReversed, uint32_t offset, uint32_t limit,
+    CXReader *reader, CXQuery *query, CXScope *scope, int32_t slot, bool isReversed, uint32_t offset, uint32_t limit,
     CXError *error) {
   return guarded<CXMatches *>(error, nullptr, [&] {
     Xapian::Enquire enquire(reader->database);
@@ -57,15 +57,15 @@ CXMatches *cx_matches(
       enquire.set_sort_by_value(slot, isReversed);
     }
     Xapian::MSet set;
-    if (within == nullptr) {
+    if (scope == nullptr || scope->isEverything) {
       enquire.set_query(query->query);
       set = enquire.get_mset(offset, limit);
-    } else if (slot < 0 && within->chosen.cardinality() * 2 > within->words) {
-      Allowing allowing(within->chosen);
+    } else if (slot < 0 && scope->allowed.cardinality() * 2 > reader->database.get_doccount()) {
+      Allowing allowing(scope->allowed);
       enquire.set_query(query->query);
       set = enquire.get_mset(offset, limit, 0, nullptr, &allowing);
     } else {
-      const Xapian::Query offered((new Offering(within->chosen))->release());
+      const Xapian::Query offered((new Offering(scope->allowed))->release());
       enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query->query, offered));
       set = enquire.get_mset(offset, limit);
     }

@@ -71,14 +71,38 @@ Set CXSets::having(const Xapian::Database &database, const std::string &term) {
     gathering.add(*place);
   }
   auto set = std::make_shared<Roaring>(gathering.result());
-  size_t size = set->getSizeInBytes();
   std::lock_guard<std::mutex> lock(mutex);
+  keep(term, set);
+  return set;
+}
+
+void CXSets::keep(const std::string &term, const Set &set) {
+  size_t size = set->getSizeInBytes();
   if (bytes + size > mostBytes) {
     terms.clear();
     bytes = 0;
   }
   if (terms.emplace(term, set).second) bytes += size;
-  return set;
+}
+
+void CXSets::inherit(CXSets &old, const Xapian::Database &database, const Roaring &touched) {
+  std::map<std::string, Roaring> now;
+  now[""] = touched;
+  for (Xapian::docid document : touched) {
+    for (auto term = database.termlist_begin(document); term != database.termlist_end(document); ++term) {
+      now[*term].add(document);
+    }
+  }
+  std::lock_guard<std::mutex> lock(old.mutex);
+  for (const auto &[term, set] : old.terms) {
+    auto has = now.find(term);
+    if (has == now.end() && !set->intersect(touched)) {
+      keep(term, set);
+    } else {
+      const Roaring rest = *set - touched;
+      keep(term, std::make_shared<Roaring>(has == now.end() ? rest : rest | has->second));
+    }
+  }
 }
 
 Roaring CXSets::matching(const Xapian::Database &database, const Xapian::Query &query) {
@@ -104,6 +128,13 @@ Roaring CXSets::matching(const Xapian::Database &database, const Xapian::Query &
   }
 }
 
+Roaring CXScope::chosen(Roaring set, const std::string &spared) const {
+  for (const auto &[group, choice] : choices) {
+    if (group != spared) set &= choice;
+  }
+  return set;
+}
+
 CXSets *cx_sets_load(CXReader *reader, CXError *error) {
   return guarded<CXSets *>(error, nullptr, [&] {
     std::map<std::string, Gathering> gatherings;
@@ -124,8 +155,10 @@ CXSets *cx_sets_changed(CXSets *sets, CXReader *reader, const CXText *keys, size
     const Xapian::Database &database = reader->database;
     std::map<std::string, std::pair<Roaring, Roaring>> changes;  // What is added to a value's set, and what first taken out.
     Roaring touched;
+    bool isGone = false;
     for (size_t place = 0; place < count; place++) {
       const std::string key = text(keys[place]);
+      isGone = isGone || database.get_termfreq(key) == 0;
       for (auto found = database.postlist_begin(key); found != database.postlist_end(key); ++found) {
         touched.add(*found);
         for (const std::string &name : parse(database.get_document(*found).get_value(facetSlot))) {
@@ -138,6 +171,8 @@ CXSets *cx_sets_changed(CXSets *sets, CXReader *reader, const CXText *keys, size
     }
     auto fresh = std::make_unique<CXSets>();
     fresh->values = sets->values;
+    // Which number a document had that is gone nobody says: then words are looked up anew.
+    if (!isGone) fresh->inherit(*sets, database, touched);
     for (auto &[name, change] : changes) {
       Set &set = fresh->values[name];
       set = std::make_shared<Roaring>(((set ? *set : Roaring()) - change.second) | change.first);
@@ -148,50 +183,50 @@ CXSets *cx_sets_changed(CXSets *sets, CXReader *reader, const CXText *keys, size
 
 void cx_sets_free(CXSets *sets) { delete sets; }
 
-CXFound *cx_find(
-    CXReader *reader, CXQuery *words, CXQuery *scope, CXSets *sets, const CXText *chosen, size_t count,
-    CXError *error) {
-  return guarded<CXFound *>(error, nullptr, [&] {
-    std::map<std::string, Roaring> choices;
+CXScope *cx_scope(
+    CXReader *reader, CXQuery *query, CXSets *sets, const CXText *chosen, size_t count, CXError *error) {
+  return guarded<CXScope *>(error, nullptr, [&] {
+    auto scope = std::make_unique<CXScope>();
+    scope->asked = sets->matching(reader->database, query->query);
     for (size_t place = 0; place < count; place++) {
       const std::string name = text(chosen[place]);
       auto value = sets->values.find(name);
-      Roaring &choice = choices[group(name)];
+      Roaring &choice = scope->choices[group(name)];
       if (value != sets->values.end()) choice |= *value->second;
     }
+    scope->allowed = scope->chosen(scope->asked, "");
+    scope->isEverything = scope->allowed.cardinality() >= reader->database.get_doccount();
+    return scope.release();
+  });
+}
+
+void cx_scope_free(CXScope *scope) { delete scope; }
+
+bool cx_scope_meets(CXReader *reader, CXQuery *words, CXScope *scope, CXSets *sets, CXError *error) {
+  return guarded<bool>(
+      error, false, [&] { return sets->matching(reader->database, words->query).intersect(scope->asked); });
+}
+
+CXFound *cx_find(CXReader *reader, CXQuery *words, CXScope *scope, CXSets *sets, CXError *error) {
+  return guarded<CXFound *>(error, nullptr, [&] {
     auto found = std::make_unique<CXFound>();
-    const Roaring matched = sets->matching(reader->database, words->query);
-    found->words = matched.cardinality();
-    const Roaring within = matched & sets->matching(reader->database, scope->query);
-    auto met = [&](const std::string &group) {
-      Roaring set = within;
-      for (const auto &[other, choice] : choices) {
-        if (other != group) set &= choice;
-      }
-      return set;
-    };
-    found->chosen = met("");
+    const Roaring within = sets->matching(reader->database, words->query) & scope->asked;
+    const Roaring chosen = scope->chosen(within, "");
+    found->total = chosen.cardinality();
     std::map<std::string, Roaring> others;
-    for (const auto &[group, choice] : choices) others[group] = met(group);
+    for (const auto &[group, choice] : scope->choices) others[group] = scope->chosen(within, group);
     for (const auto &[name, set] : sets->values) {
       auto other = others.empty() ? others.end() : others.find(group(name));
-      uint32_t number = set->and_cardinality(other == others.end() ? found->chosen : other->second);
+      uint32_t number = set->and_cardinality(other == others.end() ? chosen : other->second);
       if (number > 0) found->met.emplace_back(name, number);
     }
     return found.release();
   });
 }
 
-bool cx_sets_meet(CXReader *reader, CXQuery *words, CXQuery *scope, CXSets *sets, CXError *error) {
-  return guarded<bool>(error, false, [&] {
-    const Roaring matched = sets->matching(reader->database, words->query);
-    return matched.intersect(sets->matching(reader->database, scope->query));
-  });
-}
-
 void cx_found_free(CXFound *found) { delete found; }
 
-uint32_t cx_found_total(CXFound *found) { return found->chosen.cardinality(); }
+uint32_t cx_found_total(CXFound *found) { return found->total; }
 
 size_t cx_found_values(CXFound *found) { return found->met.size(); }
 

@@ -23,6 +23,9 @@ class CXSets {
   /// The documents that a query matches.
   Roaring matching(const Xapian::Database &database, const Xapian::Query &query);
 
+  /// Takes over the words that another commit knew, where only some documents were touched since.
+  void inherit(CXSets &old, const Xapian::Database &database, const Roaring &touched);
+
  private:
   /// Bytes of sets of words that are kept.
   static constexpr size_t mostBytes = 32 << 20;
@@ -32,12 +35,25 @@ class CXSets {
   size_t bytes = 0;
 
   Set having(const Xapian::Database &database, const std::string &term);
+  /// Under the lock, where another thread may look.
+  void keep(const std::string &term, const Set &set);
 };
 
-/// What was found: which documents, and how many of them have which facet value.
+/// Where a search looks: what the asker may see, and which facet values were chosen.
+struct CXScope {
+  /// Before any choice.
+  Roaring asked;
+  /// By group: the documents that have one of the values chosen.
+  std::map<std::string, Roaring> choices;
+  Roaring allowed;
+  bool isEverything = false;
+
+  /// What every choice leaves of a set, but for the choice of one group.
+  Roaring chosen(Roaring set, const std::string &spared) const;
+};
+
+/// How many documents were found, and how many of them have which facet value.
 struct CXFound {
-  /// Of whatever facet value.
-  uint32_t words = 0;
-  Roaring chosen;
+  uint32_t total = 0;
   std::vector<std::pair<std::string, uint32_t>> met;
 };

@@ -5,11 +5,11 @@ final class IndexMatches {
   private let pointer: OpaquePointer
 
   /// - Parameters:
-  ///   - found: What was found with the query; nil for whatever it matches.
+  ///   - scope: Nil for whatever the query matches.
   ///   - slot: The value to sort by; nil for the best first.
   init(
     _ query: IndexQuery,
-    within found: IndexFound?,
+    in scope: IndexScope?,
     slot: Int?,
     isDescending: Bool,
     offset: Int,
@@ -20,7 +20,7 @@ final class IndexMatches {
       cx_matches(
         reader.pointer,
         query.pointer,
-        found?.pointer,
+        scope?.pointer,
         Int32(slot ?? -1),
         isDescending,
         UInt32(clamping: offset),

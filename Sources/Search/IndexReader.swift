@@ -81,11 +81,6 @@ final class DocumentSets: Sendable {
     )
   }
 
-  /// Whether a query matches anything in a scope.
-  func meet(_ words: IndexQuery, _ scope: IndexQuery, _ reader: IndexReader) throws -> Bool {
-    try calling { cx_sets_meet(reader.pointer, words.pointer, scope.pointer, pointer, &$0) }
-  }
-
   var pointer: OpaquePointer? { OpaquePointer(bitPattern: address) }
 
   deinit { cx_sets_free(pointer) }

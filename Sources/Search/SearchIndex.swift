@@ -70,9 +70,36 @@ final class SearchIndex: Sendable {
     }
   }
 
-  func search(_ query: SearchQuery) throws -> SearchAnswer {
-    try reading { reader, sets in
-      try Searching(query, thesaurus, source, sets, reader).answer()
+  func search(_ query: SearchQuery) async throws -> SearchAnswer {
+    var answer = try await answer(query, anyWord: false)
+    let words = Words.bounded(query.words)
+    guard answer.counts.total == 0, !words.isEmpty else { return answer }
+    answer.suggestion = try await searching(query) { try $0.suggestion() }
+    guard words.contains(" "), !Words.hasOperators(words) else { return answer }
+    let looser = try await self.answer(query, anyWord: true)
+    guard looser.counts.total > 0 else { return answer }
+    answer.isLoosened = true
+    answer.counts = looser.counts
+    answer.hits = looser.hits
+    return answer
+  }
+
+  /// Counts and ranks at the same time: neither needs the other.
+  private func answer(_ query: SearchQuery, anyWord: Bool) async throws -> SearchAnswer {
+    async let counts = searching(query) { try $0.counts(anyWord: anyWord) }
+    async let hits = searching(query) { try $0.hits(anyWord: anyWord) }
+    var answer = SearchAnswer()
+    answer.counts = try await counts
+    answer.hits = try await hits
+    return answer
+  }
+
+  private func searching<Result: Sendable>(
+    _ query: SearchQuery,
+    _ work: @escaping @Sendable (Searching) throws -> Result
+  ) async throws -> Result {
+    try await blocking { [self] in
+      try reading { reader, sets in try work(Searching(query, thesaurus, source, sets, reader)) }
     }
   }
 
@@ -84,7 +111,7 @@ final class SearchIndex: Sendable {
       let others = try IndexQuery(CXWithout, [like.filtered(scope, reader), IndexQuery(term: Term.key(id))])
       let matches = try IndexMatches(
         others,
-        within: nil,
+        in: nil,
         slot: nil,
         isDescending: false,
         offset: 0,

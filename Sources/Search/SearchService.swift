@@ -46,11 +46,11 @@ package actor SearchService: ViewFollower {
   /// for that.
   package func open(_ views: ViewRunner) async {
     do {
-      let index = try await Self.blocking { [folder, source] in
+      let index = try await blocking { [folder, source] in
         try Self.remove(Self.beside(folder))
         return try SearchIndex(opening: folder, source)
       }
-      position = try await Self.blocking { try index.position() }
+      position = try await blocking { try index.position() }
       guard try await position <= log.head().size else {
         throw SearchFailure.damaged("the index is ahead of the log")
       }
@@ -129,7 +129,7 @@ package actor SearchService: ViewFollower {
 
   /// Nil while the index cannot be asked.
   package nonisolated func search(_ query: SearchQuery, _ views: ViewRunner) async throws -> SearchAnswer? {
-    try await asking(views) { try $0.search(query) }
+    try await asking(views) { try await $0.search(query) }
   }
 
   /// The documents most like one; none while the index cannot be asked.
@@ -139,16 +139,18 @@ package actor SearchService: ViewFollower {
     limit: Int,
     _ views: ViewRunner
   ) async throws -> [String] {
-    try await asking(views) { try $0.similar(to: id, scope, limit: limit) } ?? []
+    try await asking(views) { index in
+      try await blocking { try index.similar(to: id, scope, limit: limit) }
+    } ?? []
   }
 
   private nonisolated func asking<Result: Sendable>(
     _ views: ViewRunner,
-    _ question: @escaping @Sendable (SearchIndex) throws -> Result
+    _ question: @Sendable (SearchIndex) async throws -> Result
   ) async throws -> Result? {
     guard let index = live.withLock({ $0 }) else { return nil }
     do {
-      return try await Self.blocking { try question(index) }
+      return try await question(index)
     } catch SearchFailure.damaged(let why) {
       await replace(index, .damaged(why), views)
       return nil
@@ -172,7 +174,7 @@ package actor SearchService: ViewFollower {
     do {
       while let step = try await step(after: position, views) {
         if !step.changes.isEmpty {
-          try await Self.blocking { try index.write(step.changes, position: step.position) }
+          try await blocking { try index.write(step.changes, position: step.position) }
         }
         position = step.position
       }
@@ -187,18 +189,18 @@ package actor SearchService: ViewFollower {
     failure = nil
     condition.withLock { if case .failed = $0 { $0 = .rebuilding(nil) } }
     do {
-      let fresh = try await Self.blocking { [folder] in try FreshIndex(Self.beside(folder)) }
+      let fresh = try await blocking { [folder] in try FreshIndex(Self.beside(folder)) }
       var reached: Int64 = 0
       while let step = try await step(after: reached, views) {
-        try await Self.blocking { [source] in try fresh.write(step.changes, source) }
+        try await blocking { [source] in try fresh.write(step.changes, source) }
         reached = step.position
       }
-      try await Self.blocking { [source, reached] in
+      try await blocking { [source, reached] in
         try fresh.finish(IndexMarks(position: reached, of: source))
       }
       // Nobody opens a reader by the name while it changes hands.
       stop(.rebuilding(nil))
-      let index = try await Self.blocking { [folder, source] in
+      let index = try await blocking { [folder, source] in
         try Self.remove(folder)
         try FileManager.default.moveItem(at: Self.beside(folder), to: folder)
         return try SearchIndex(opening: folder, source)
@@ -256,17 +258,6 @@ package actor SearchService: ViewFollower {
 
   private nonisolated static func remove(_ folder: URL) throws {
     if FileManager.default.fileExists(atPath: folder.path) { try FileManager.default.removeItem(at: folder) }
-  }
-
-  private static let queue = DispatchQueue(label: "search", attributes: .concurrent)
-
-  /// Keeps what waits for the disk or computes for long off the threads that everybody shares.
-  private nonisolated static func blocking<Result: Sendable>(
-    _ work: @escaping @Sendable () throws -> Result
-  ) async throws -> Result {
-    try await withCheckedThrowingContinuation { answer in
-      queue.async { answer.resume(with: Swift.Result { try work() }) }
-    }
   }
 }
 

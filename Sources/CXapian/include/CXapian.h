@@ -41,6 +41,7 @@ typedef struct CXReader CXReader;
 typedef struct CXQuery CXQuery;
 typedef struct CXMatches CXMatches;
 typedef struct CXSets CXSets;
+typedef struct CXScope CXScope;
 typedef struct CXFound CXFound;
 
 // MARK: Writing
@@ -101,14 +102,16 @@ CXSets *cx_sets_load(CXReader *reader, CXError *error);
 CXSets *cx_sets_changed(CXSets *sets, CXReader *reader, const CXText *keys, size_t count, CXError *error);
 void cx_sets_free(CXSets *sets);
 
-/// What matches words and a scope, counted by facet value. The values are in groups by what stands before their
-/// first colon; a document must have a value of each group that is chosen from. The counts of a group leave its own
-/// choice aside.
-CXFound *cx_find(
-  CXReader *reader, CXQuery *words, CXQuery *scope, CXSets *sets, const CXText *chosen, size_t count,
-  CXError *error);
-/// Whether a query matches anything in a scope.
-bool cx_sets_meet(CXReader *reader, CXQuery *words, CXQuery *scope, CXSets *sets, CXError *error);
+/// Where to look: what a query matches, with the facet values chosen. The values are in groups by what stands before
+/// their first colon; a document must have a value of each group that is chosen from.
+CXScope *cx_scope(
+  CXReader *reader, CXQuery *query, CXSets *sets, const CXText *chosen, size_t count, CXError *error);
+void cx_scope_free(CXScope *scope);
+/// Whether a query matches anything in a scope, whatever was chosen.
+bool cx_scope_meets(CXReader *reader, CXQuery *words, CXScope *scope, CXSets *sets, CXError *error);
+
+/// What matches words in a scope, counted by facet value. The counts of a group leave its own choice aside.
+CXFound *cx_find(CXReader *reader, CXQuery *words, CXScope *scope, CXSets *sets, CXError *error);
 void cx_found_free(CXFound *found);
 uint32_t cx_found_total(CXFound *found);
 size_t cx_found_values(CXFound *found);
@@ -119,10 +122,10 @@ uint32_t cx_found_number(CXFound *found, size_t place);
 // MARK: Matches
 
 /// - Parameters:
-///   - within: What was found with the query; null for whatever it matches.
+///   - scope: Null for whatever the query matches.
 ///   - slot: The value to sort by, or a negative number for the best first.
 CXMatches *cx_matches(
-  CXReader *reader, CXQuery *query, CXFound *within, int32_t slot, bool isReversed, uint32_t offset, uint32_t limit,
+  CXReader *reader, CXQuery *query, CXScope *scope, int32_t slot, bool isReversed, uint32_t offset, uint32_t limit,
   CXError *error);
 void cx_matches_free(CXMatches *matches);
 uint32_t cx_matches_count(CXMatches *matches);
