@@ -65,17 +65,18 @@ struct SearchBench {
   private func answer(_ words: String) async throws {
     var query = SearchQuery(scope: .has("life", "published") && .has("marking", "none"))
     query.words = words
-    guard let answer = try await search.search(query, views) else { throw Fault(.incomplete, "no index") }
-    let ids = answer.hits.map(\.id)
-    let places = ids.map { _ in "?" }.joined(separator: ",")
-    let rows = try await views.read { db in
-      try String.fetchAll(
-        db,
-        sql: "SELECT title || text || section FROM package_list WHERE id IN (\(places))",
-        arguments: StatementArguments(ids)
+    let found = try await search.search(query, views) { ids, db in
+      let asked = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
+      return try String.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT title || text || section FROM package_list WHERE id IN (SELECT value FROM json_each(?))
+            """
+        ),
+        arguments: [asked]
       )
     }
-    guard rows.count == ids.count else { throw Fault(.incomplete, "a row is missing") }
+    guard let found, found.rows.count == found.answer.hits.count else { throw Fault(.incomplete, "no index") }
   }
 
   private func fill(_ records: URL) async throws -> Int {

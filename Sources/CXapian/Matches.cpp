@@ -80,7 +80,7 @@ uint32_t cx_matches_count(CXMatches *matches) { return matches->set.size(); }
 CXText cx_matches_data(CXMatches *matches, uint32_t place, CXError *error) {
   return guarded<CXText>(error, CXText{nullptr, 0}, [&] {
     std::string &data = matches->data[place];
-    data = matches->set[place].get_document().get_data();
+    if (data.empty()) data = matches->set[place].get_document().get_data();
     return CXText{data.data(), data.size()};
   });
 }

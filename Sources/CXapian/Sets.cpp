@@ -86,14 +86,15 @@ void CXSets::keep(const std::string &term, const Set &set) {
 }
 
 void CXSets::inherit(CXSets &old, const Xapian::Database &database, const Roaring &touched) {
+  std::lock_guard<std::mutex> lock(old.mutex);
+  if (old.terms.empty()) return;
   std::map<std::string, Roaring> now;
   now[""] = touched;
   for (Xapian::docid document : touched) {
     for (auto term = database.termlist_begin(document); term != database.termlist_end(document); ++term) {
-      now[*term].add(document);
+      if (old.terms.count(*term)) now[*term].add(document);
     }
   }
-  std::lock_guard<std::mutex> lock(old.mutex);
   for (const auto &[term, set] : old.terms) {
     auto has = now.find(term);
     if (has == now.end() && !set->intersect(touched)) {

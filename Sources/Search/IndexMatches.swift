@@ -34,12 +34,20 @@ final class IndexMatches {
 
   deinit { cx_matches_free(pointer) }
 
+  /// The identifiers of the hits.
+  func ids() throws -> [String] {
+    try (0..<cx_matches_count(pointer)).map { String(try kept($0).id) }
+  }
+
   func hits(withSnippets: Bool) throws -> [SearchAnswer.Hit] {
     try (0..<cx_matches_count(pointer)).map { place in
-      let kept = try calling { cx_matches_data(pointer, place, &$0) }
-      let (id, text) = kept.parted(at: UInt8(ascii: "\n"))
-      return SearchAnswer.Hit(id: String(id), snippet: withSnippets ? try snippet(text) : "")
+      let kept = try kept(place)
+      return SearchAnswer.Hit(id: String(kept.id), snippet: withSnippets ? try snippet(kept.text) : "")
     }
+  }
+
+  private func kept(_ place: UInt32) throws -> (id: CXText, text: CXText) {
+    try calling { cx_matches_data(pointer, place, &$0) }.parted(at: UInt8(ascii: "\n"))
   }
 
   private func snippet(_ text: CXText) throws -> String {

@@ -70,28 +70,47 @@ final class SearchIndex: Sendable {
     }
   }
 
-  func search(_ query: SearchQuery) async throws -> SearchAnswer {
-    var answer = try await answer(query, anyWord: false)
+  /// - Parameter fetch: What is wanted of the hits besides; it begins as soon as they are known.
+  func search<Rows: Sendable>(
+    _ query: SearchQuery,
+    _ fetch: @escaping Fetch<Rows>
+  ) async throws -> Found<Rows> {
+    var exact = try await answer(query, anyWord: false, fetch)
     let words = Words.bounded(query.words)
-    guard answer.counts.total == 0, !words.isEmpty else { return answer }
-    answer.suggestion = try await searching(query) { try $0.suggestion() }
-    guard words.contains(" "), !Words.hasOperators(words) else { return answer }
-    let looser = try await self.answer(query, anyWord: true)
-    guard looser.counts.total > 0 else { return answer }
-    answer.isLoosened = true
-    answer.counts = looser.counts
-    answer.hits = looser.hits
-    return answer
+    guard exact.answer.counts.total == 0, !words.isEmpty else { return exact }
+    exact.answer.suggestion = try await searching(query) { try $0.suggestion() }
+    guard words.contains(" "), !Words.hasOperators(words) else { return exact }
+    var looser = try await self.answer(query, anyWord: true, fetch)
+    guard looser.answer.counts.total > 0 else { return exact }
+    looser.answer.isLoosened = true
+    looser.answer.suggestion = exact.answer.suggestion
+    return looser
   }
 
-  /// Counts and ranks at the same time: neither needs the other.
-  private func answer(_ query: SearchQuery, anyWord: Bool) async throws -> SearchAnswer {
+  typealias Fetch<Rows> = @Sendable ([String]) async throws -> Rows
+  typealias Found<Rows> = (answer: SearchAnswer, rows: Rows)
+
+  /// Counts, ranks and fetches at the same time, as far as one does not need the other.
+  private func answer<Rows: Sendable>(
+    _ query: SearchQuery,
+    anyWord: Bool,
+    _ fetch: @escaping Fetch<Rows>
+  ) async throws -> Found<Rows> {
+    let (known, tell) = AsyncStream.makeStream(of: [String].self)
     async let counts = searching(query) { try $0.counts(anyWord: anyWord) }
-    async let hits = searching(query) { try $0.hits(anyWord: anyWord) }
+    async let hits = {
+      // However that ends, what waits for the hits goes on.
+      defer { tell.finish() }
+      return try await searching(query) { searching in try searching.hits(anyWord: anyWord) { tell.yield($0) }
+      }
+    }()
+    var rows: Rows?
+    for await ids in known { rows = try await fetch(ids) }
     var answer = SearchAnswer()
-    answer.counts = try await counts
     answer.hits = try await hits
-    return answer
+    answer.counts = try await counts
+    if let rows { return (answer, rows) }
+    return (answer, try await fetch([]))
   }
 
   private func searching<Result: Sendable>(

@@ -1,4 +1,5 @@
 package import Foundation
+package import GRDB
 package import Kernel
 package import Projection
 import Synchronization
@@ -128,8 +129,16 @@ package actor SearchService: ViewFollower {
   // MARK: Asking
 
   /// Nil while the index cannot be asked.
-  package nonisolated func search(_ query: SearchQuery, _ views: ViewRunner) async throws -> SearchAnswer? {
-    try await asking(views) { try await $0.search(query) }
+  ///
+  /// - Parameter fetch: What is wanted of the hits besides: it begins while the rest of the answer is put together.
+  package nonisolated func search<Rows: Sendable>(
+    _ query: SearchQuery,
+    _ views: ViewRunner,
+    fetch: @escaping @Sendable (_ ids: [String], _ db: Database) throws -> Rows
+  ) async throws -> (answer: SearchAnswer, rows: Rows)? {
+    try await asking(views) { index in
+      try await index.search(query) { ids in try await views.read { try fetch(ids, $0) } }
+    }
   }
 
   /// The documents most like one; none while the index cannot be asked.

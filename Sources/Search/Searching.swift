@@ -29,7 +29,8 @@ struct Searching {
     try scope.counts(asked(words, anyWord: anyWord), reader)
   }
 
-  func hits(anyWord: Bool) throws -> [SearchAnswer.Hit] {
+  /// - Parameter known: Is told which they are before their snippets are made.
+  func hits(anyWord: Bool, known: ([String]) -> Void) throws -> [SearchAnswer.Hit] {
     guard query.limit > 0 else { return [] }
     let matches = try IndexMatches(
       asked(words, anyWord: anyWord),
@@ -40,6 +41,7 @@ struct Searching {
       limit: query.limit,
       reader
     )
+    known(try matches.ids())
     return try matches.hits(withSnippets: !words.isEmpty && query.limit <= Self.mostSnippets)
   }
 

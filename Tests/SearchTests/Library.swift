@@ -80,3 +80,10 @@ func withLibrary(_ books: [String: Book.Written] = [:], _ body: (Library) async 
   await search.close()
   try journal.close()
 }
+
+extension SearchService {
+  /// Hits alone, without what a page shows of them besides.
+  func search(_ query: SearchQuery, _ views: ViewRunner) async throws -> SearchAnswer? {
+    try await search(query, views) { _, _ in () }?.answer
+  }
+}

@@ -129,7 +129,7 @@ CXMatches *cx_matches(
   CXError *error);
 void cx_matches_free(CXMatches *matches);
 uint32_t cx_matches_count(CXMatches *matches);
-/// What was kept with the document, valid until the next call for it.
+/// What was kept with the document, valid as long as the matches are.
 CXText cx_matches_data(CXMatches *matches, uint32_t place, CXError *error);
 /// Some words of a text around what matched, escaped as HTML; to be freed with `free`.
 char *cx_matches_snippet(

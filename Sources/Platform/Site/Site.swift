@@ -191,10 +191,15 @@ package struct Site: Sendable {
     try await service(vault).views.read(query)
   }
 
-  /// Asks a search index; nil while it is made anew, so that the views are asked instead.
-  package func search(_ source: any SearchSource.Type, _ query: SearchQuery) async throws -> SearchAnswer? {
+  /// Asks a search index, and the views for what is wanted of the hits; nil while the index is made anew, so that
+  /// the views are asked instead.
+  package func search<Rows: Sendable>(
+    _ source: any SearchSource.Type,
+    _ query: SearchQuery,
+    fetch: @escaping @Sendable (_ ids: [String], _ db: Database) throws -> Rows
+  ) async throws -> (answer: SearchAnswer, rows: Rows)? {
     let service = try service(source.vault)
-    return try await service.search(source.name)?.search(query, service.views)
+    return try await service.search(source.name)?.search(query, service.views, fetch: fetch)
   }
 
   /// The records most like one, the most like first.

@@ -110,11 +110,11 @@ extension PracticeList {
 
   /// The rows of identifiers, in their order; those that the scope leaves out are left out.
   package static func rows(_ ids: [String], _ scope: Scope, in db: Database) throws -> [Row] {
-    let places = ids.map { _ in "?" }.joined(separator: ", ")
+    let sql = "SELECT * FROM practice_list WHERE id IN (SELECT value FROM json_each(?)) AND (\(scope.sql))"
+    let asked = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
     let rows = try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT * FROM practice_list WHERE id IN (\(places)) AND (\(scope.sql))",
-      arguments: StatementArguments(ids + scope.arguments)
+      db.cachedStatement(sql: sql),
+      arguments: StatementArguments([asked] + scope.arguments)
     )
     let found = Dictionary(uniqueKeysWithValues: try rows.map(Row.init).map { ($0.id, $0) })
     return ids.compactMap { found[$0] }

@@ -28,14 +28,15 @@ extension PracticePages {
     limit: Int
   ) async throws -> PracticeFinding {
     let asked = query.asked(scope, offset: offset, limit: limit)
-    guard let answer = try await site.search(PracticeSearch.self, asked) else {
+    let found = try await site.search(PracticeSearch.self, asked) { ids, db in
+      try PracticeList.rows(ids, scope, in: db)
+    }
+    guard let (answer, rows) = found else {
       let found = try await site.read(.learning) { db in
         try PracticeList.page(query.filter, scope: scope, offset: offset, limit: limit, in: db)
       }
       return PracticeFinding(rows: found.rows, total: found.total, counts: found.counts, isPlain: true)
     }
-    let ids = answer.hits.map(\.id)
-    let rows = try await site.read(.learning) { try PracticeList.rows(ids, scope, in: $0) }
     return PracticeFinding(
       rows: rows,
       total: answer.counts.total,
