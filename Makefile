@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench bench-search new-module check-module assets program browser journeys api interface tour
+.PHONY: run test check fast golden bench bench-search bench-pages new-module check-module assets program browser journeys api interface tour
 
 run:
 	@sh scripts/setup.sh build
@@ -73,8 +73,17 @@ bench-search:
 	@sh scripts/setup.sh bench
 	@$(SWIFT) build -c release --product bench
 	@/usr/bin/python3 Benchmarks/search.py .build/release/bench $(RECORDS) >.build/search.md
-	@mv .build/search.md docs/performance-search.md
-	@cat docs/performance-search.md
+	@mv .build/search.md docs/performance-search$(if $(RECORDS),-$(RECORDS)).md
+	@cat docs/performance-search$(if $(RECORDS),-$(RECORDS)).md
+
+# Beside nginx, with as many practices as RECORDS says; DATA_KEPT keeps them for the next time.
+bench-pages:
+	@sh scripts/setup.sh bench
+	@$(SWIFT) build -c release --product touchstone
+	@/usr/bin/python3 Benchmarks/pages.py .build/release/touchstone assets $(or $(RECORDS),1000000) $(DATA_KEPT) \
+	  >.build/pages.md
+	@mv .build/pages.md docs/performance-pages.md
+	@cat docs/performance-pages.md
 
 new-module:
 	@sh scripts/new-module.sh "$(NAME)"

@@ -10,15 +10,16 @@ from pathlib import Path
 
 
 class Program:
-    def __init__(self, binary, assets, command="serve", environment=None, errors=subprocess.DEVNULL):
+    def __init__(self, binary, assets, command="serve", environment=None, errors=subprocess.DEVNULL, data=None,
+                 patience=120):
         self.folder = tempfile.TemporaryDirectory(prefix="touchstone-browser-")
-        self.data = Path(self.folder.name) / "data"
+        self.data = data or Path(self.folder.name) / "data"
         self.process = subprocess.Popen(
             [binary, command, "--json", "--data", str(self.data), "--port", "0", "--assets", assets],
             stdout=subprocess.PIPE, stderr=errors, text=True,
             env={**os.environ, "TOUCHSTONE_LOG_LEVEL": "error", **(environment or {})})
         # A server that never speaks is stopped, and the test fails with what it said.
-        guard = threading.Timer(120, self.process.kill)
+        guard = threading.Timer(patience, self.process.kill)
         guard.start()
         lines = []
         for line in self.process.stdout:
