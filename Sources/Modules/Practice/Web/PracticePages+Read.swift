@@ -6,7 +6,7 @@ import Kernel
 import Platform
 import Views
 
-/// Other ways to read a practice: beside others, as a citation, and as one change left it.
+/// Other ways to read a practice: beside others, and as a citation.
 extension PracticePages {
   // MARK: Comparing
 
@@ -57,26 +57,6 @@ extension PracticePages {
         .contentDisposition: "attachment; filename=\"touchstone-\(record.id).\(kind.suffix)\"",
       ],
       body: .init(byteBuffer: ByteBuffer(string: text))
-    )
-  }
-
-  // MARK: One change
-
-  @Sendable func change(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let record = try await record(context, to: .readHistory)
-    let position = Int64(try context.parameters.require("position"))
-    let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
-    guard let act = history.first(where: { $0.position == position }),
-      let change = PracticeChange(act, in: history, record, context.viewer)
-    else { throw NotFound() }
-    return try site.page(
-      "practice/change",
-      [
-        "caption": record.details.title, "address": "/practices/\(record.id)",
-        "when": PracticeWording.moment(act.at), "why": act.reason.isEmpty ? false : act.reason,
-        "differences": change.model,
-      ],
-      context
     )
   }
 }

@@ -52,11 +52,16 @@ package struct PracticePages: Sendable {
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await record(context, to: .read)
-    let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
-    let names = try await site.names(of: history.map(\.by) + record.reviewers)
-    let successor = try await successor(of: record, context.viewer)
-    let model = try PracticeShowModel(record, history, names, successor, site.today, site.texts, context)
-      .model
+    let model = try PracticeShowModel(
+      record,
+      try await history(of: record, context),
+      try await site.names(of: record.reviewers),
+      try await successor(of: record, context.viewer),
+      site.today,
+      site.texts,
+      context
+    )
+    .model
     let parts = [
       model, try await adoptions(record, context), try await similar(record, context.viewer),
       try await CollectionPages(site: site).summary(of: record, context),

@@ -10,8 +10,8 @@ struct PracticeShowModel {
 
   init(
     _ record: PracticeRecord.Row,
-    _ history: [PracticeRecord.Act],
-    _ names: [String: String],
+    _ history: PracticeHistory,
+    _ reviewers: [String: String],
     _ successor: (id: String, title: String)?,
     _ today: PartialDate,
     _ texts: TextExtractor,
@@ -23,12 +23,12 @@ struct PracticeShowModel {
     let mayRevise = record.life != .inReview && policy.allows(.revise, viewer, facts)
     let steps = PracticeSteps(record, viewer, on: today).steps
     let isWithdrawn = record.life.isOver
-    let reviews = isWithdrawn ? [] : Self.reviews(record, names, viewer)
+    let reviews = record.reviews(for: viewer, on: today)
+    let acts = history.lines.map(\.act)
     let files = isWithdrawn ? [] : Self.attachments(record, texts)
     // What nobody else can open yet is not cited.
     let isListed = record.isInLibrary(on: today)
-    let citation = PracticeCitation(record, history, context.origin)
-    let unnamed = Self.numbers(history)
+    let citation = PracticeCitation(record, acts, context.origin)
     model = [
       "title": record.details.title,
       "caption": Self.caption(record.details),
@@ -43,7 +43,7 @@ struct PracticeShowModel {
       "citeAddress": "/practices/\(record.id)/cite",
       "linkedData": isListed ? try citation.linkedData : false,
       "notice": record.life == .compiled ? PracticeWording.compiledNotice : false,
-      "tombstone": isWithdrawn ? Self.tombstone(history) : false,
+      "tombstone": isWithdrawn ? Self.tombstone(acts) : false,
       "sections": isWithdrawn
         ? [Model]()
         : Self.sections(
@@ -53,14 +53,8 @@ struct PracticeShowModel {
           advises: Self.advises(record, viewer, facts)
         ),
       "hasAttachments": !files.isEmpty, "attachments": files,
-      "hasReviews": !reviews.isEmpty, "reviews": reviews,
-      "history": history.map {
-        Self.line(
-          $0,
-          viewer.account == nil ? unnamed : names,
-          PracticeChange.address(of: $0, in: history, record, viewer)
-        )
-      },
+      "hasReviews": !reviews.isEmpty, "reviews": reviews.map { PracticeReviewModel.model($0, reviewers) },
+      "history": history.lines.map { Self.line($0, record) },
       "hasSteps": !steps.isEmpty,
       "steps": steps.map { step -> Model in
         [
@@ -239,50 +233,15 @@ struct PracticeShowModel {
     bytes < 1_000_000 ? "\(max(1, bytes / 1000)) kB" : "\(bytes / 1_000_000) MB"
   }
 
-  /// A reviewer sees their own at once, and the other's when both are in; the public sees none.
-  private static func reviews(
-    _ record: PracticeRecord.Row,
-    _ names: [String: String],
-    _ viewer: Viewer
-  ) -> [Model] {
-    guard viewer.account != nil else { return [] }
-    let isOpen = record.reviews.count >= Practice.reviewsNeeded
-    return record.reviews.filter { isOpen || $0.reviewer == viewer.account }.map { review in
-      let rows = PracticeReviewForm.form.rows(review.review, leavingOut: ["conflicted"]).flatMap(\.rows)
-      return [
-        "heading": "\(names[review.reviewer] ?? "A reviewer"), \(PartialDate(on: review.at).words)",
-        "rows": rows,
-      ]
-    }
-  }
-
-  private static func line(
-    _ act: PracticeRecord.Act,
-    _ names: [String: String],
-    _ changeAddress: String?
-  ) -> Model {
-    let who = act.by == Occasion.system ? "Touchstone" : names[act.by] ?? "Somebody who has left"
-    var what = PracticeWording.act(act.act, act.embargo)
-    if let change = act.change {
-      var labels = PracticeForm.form.differences(change.before, change.after).map { $0.label.lowercased() }
-      if change.before.attachments != change.after.attachments { labels.append("attachments") }
-      if act.changedContacts { labels.append("contacts") }
-      if !labels.isEmpty { what += ": " + labels.joined(separator: ", ") }
-    }
+  private static func line(_ line: PracticeHistory.Line, _ record: PracticeRecord.Row) -> Model {
+    let act = line.act
+    let changed = line.changed.isEmpty ? "" : ": " + line.changed.joined(separator: ", ")
     return [
-      "when": PracticeWording.moment(act.at), "who": who, "what": what,
-      "why": act.reason.isEmpty ? false : act.reason, "changeAddress": changeAddress ?? false,
+      "when": PracticeWording.moment(act.at), "who": line.who,
+      "what": PracticeWording.act(act.act, act.embargo) + changed,
+      "why": line.reason.isEmpty ? false : line.reason,
+      "changeAddress": line.change == nil ? false : "/practices/\(record.id)/history/\(act.position)",
     ]
-  }
-
-  /// What the public reads in the place of names: that those who review are others than those who deposited
-  /// can be checked, and nobody is named.
-  private static func numbers(_ history: [PracticeRecord.Act]) -> [String: String] {
-    var numbers: [String: String] = [:]
-    for act in history where numbers[act.by] == nil {
-      numbers[act.by] = "Member of staff \(numbers.count + 1)"
-    }
-    return numbers
   }
 
   private static func waiting(_ record: PracticeRecord.Row, _ viewer: Viewer) -> String? {
