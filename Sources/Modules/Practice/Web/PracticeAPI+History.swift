@@ -47,20 +47,13 @@ extension PracticeAPI {
     return try site.json(PracticeShapes.change.json(found))
   }
 
-  /// The cursor counts: reviewers are people, and stand in no address.
   private func reviews(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await pages.record(context, to: .read)
-    let slice = try Slice(request, of: "reviews")
-    let given = Int(clamping: try slice.after?.number() ?? 0)
     let names = try await site.names(of: record.reviewers)
-    let rows = record.reviews(for: context.viewer, on: site.today).enumerated().dropFirst(max(0, given)).map {
-      PracticeShapes.Reviewed(
-        place: $0 + 1,
-        reviewer: PracticeReviewModel.name(of: $1.reviewer, names),
-        review: $1
-      )
+    let rows = record.reviews(for: context.viewer, on: site.today).map {
+      PracticeShapes.Reviewed(reviewer: PracticeReviewModel.name(of: $0.reviewer, names), review: $0)
     }
-    return try site.answer(PracticeShapes.reviews, rows, slice, request) { Cursor($0.place, "") }
+    return try site.answer(PracticeShapes.reviews, all: rows, request)
   }
 }
 
@@ -122,18 +115,21 @@ extension PracticeShapes {
   )
 
   struct Reviewed: Sendable {
-    /// From 1.
-    let place: Int
     let reviewer: String
     let review: PracticeRecord.Review
   }
+
+  /// Who says that they are conflicted hands in no review.
+  private static let shownOfReview = PracticeReviewForm.form.fields.map(\.name).filter { $0 != "conflicted" }
 
   private static let review = Shape<Reviewed>(
     "PracticeReview",
     [
       .value("reviewer", "Who reviewed it") { $0.reviewer },
       .value("reviewed_on", "The day on which it was handed in") { PartialDate(on: $0.review.at) },
-      .form(PracticeReviewForm.form) { $0.review.review },
+      .form(PracticeReviewForm.form, always: shownOfReview, hiding: { _ in ["conflicted"] }) {
+        $0.review.review
+      },
     ]
   )
 }

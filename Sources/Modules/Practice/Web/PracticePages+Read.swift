@@ -43,8 +43,12 @@ extension PracticePages {
   // MARK: Citing
 
   @Sendable func cite(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await cite(as: try context.parameters.require("format"), context)
+  }
+
+  /// A practice as a file that programs for references read.
+  func cite(as format: String, _ context: SiteContext) async throws -> Response {
     let record = try await record(context, to: .read)
-    let format = try context.parameters.require("format")
     guard !record.life.isOver, let kind = PracticeCitation.formats[format] else { throw NotFound() }
     let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
     guard let text = try PracticeCitation(record, history, context.origin).file(format) else {

@@ -219,12 +219,10 @@ struct PracticeShowModel {
 
   private static func attachments(_ record: PracticeRecord.Row, _ texts: TextExtractor) -> [Model] {
     record.details.attachments.map { file in
-      let kind = FileKind(rawValue: file.type)
-      let summary = texts.summary(of: file.digest, mediaType: file.type)
-      return [
+      [
         "name": file.name, "address": "/practices/\(record.id)/attachments/\(file.digest)",
-        "kind": kind?.label ?? file.type, "size": size(file.size),
-        "unread": summary.flatMap { PracticeWording.unread($0, kind) } ?? false,
+        "kind": FileKind(rawValue: file.type)?.label ?? file.type, "size": size(file.size),
+        "unread": PracticeWording.unread(file, texts) ?? false,
       ]
     }
   }
