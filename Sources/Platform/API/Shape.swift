@@ -37,9 +37,9 @@ extension Optional: JSONPart where Wrapped: JSONPart {
   package var jsonValue: Any { self?.jsonValue ?? JSONNull.value }
 }
 
-extension [String]: JSONPart {
-  package static var schema: Model { ["type": "array", "items": String.schema] }
-  package var jsonValue: Any { self }
+extension Array: JSONPart where Element: JSONPart {
+  package static var schema: Model { ["type": "array", "items": Element.schema] }
+  package var jsonValue: Any { map(\.jsonValue) }
 }
 
 extension [String: Int]: JSONPart {

@@ -63,20 +63,22 @@ package struct PracticePages: Sendable {
     )
     .model
     let parts = [
-      model, try await adoptions(record, context), try await similar(record, context.viewer),
+      model, try await adoptions(record, context), Self.similar(try await similar(record, context.viewer)),
       try await CollectionPages(site: site).summary(of: record, context),
     ]
     return try site.page("practice/show", parts.reduce(into: [:]) { $0.merge($1) { $1 } }, context)
   }
 
-  /// What else in the library is like it.
-  private func similar(_ record: PracticeRecord.Row, _ viewer: Viewer) async throws -> Model {
+  /// What else in the library is like it, the most like first.
+  func similar(_ record: PracticeRecord.Row, _ viewer: Viewer) async throws -> [PracticeList.Row] {
+    guard !record.life.isOver else { return [] }
     let scope = PracticeList.Scope(of: viewer, on: site.today).and(.published)
-    let ids =
-      record.life.isOver
-      ? [] : try await site.similar(PracticeSearch.self, to: record.id, scope.condition, limit: 4)
-    let rows = ids.isEmpty ? [] : try await site.read(.learning) { try PracticeList.rows(ids, scope, in: $0) }
-    return [
+    let ids = try await site.similar(PracticeSearch.self, to: record.id, scope.condition, limit: 4)
+    return ids.isEmpty ? [] : try await site.read(.learning) { try PracticeList.rows(ids, scope, in: $0) }
+  }
+
+  private static func similar(_ rows: [PracticeList.Row]) -> Model {
+    [
       "hasSimilar": !rows.isEmpty,
       "similar": rows.map { row -> Model in
         [
