@@ -82,7 +82,7 @@ extension PracticeAPI {
       act(page.act, page.path, page.heading, APIBody(page.form)) {
         page.command(try page.form.parse($0, into: .init()))
       }
-    } + historyCalls + attachmentCalls + overviewCalls
+    } + historyCalls + attachmentCalls + overviewCalls + searchCalls
 
   package static var operations: [APIOperation] { calls.map(\.operation) }
 
