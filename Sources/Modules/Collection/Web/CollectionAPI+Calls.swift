@@ -50,6 +50,14 @@ extension CollectionAPI {
     ]
   )
 
+  static let holding = APIList(
+    "collections",
+    of: Shape<CollectionList.Row>(
+      "CollectionOfPractice",
+      own { $0 } + [.value("href", "Where it can be read") { "/api/v1/collections/\($0.id)" }]
+    )
+  )
+
   static let collection = Shape<Whole>(
     "Collection",
     own { $0.row } + [
@@ -93,6 +101,31 @@ extension CollectionAPI {
       "Read a collection",
       answer: .record(collection)
     ) { try await $0.show($1, $2) },
+    APICall(
+      .get,
+      "collections/{id}/history",
+      "listCollectionHistory",
+      "List what was done to a collection, the earliest first",
+      answer: .list(HistoryLine.list)
+    ) { api, request, context in
+      let row = try await api.pages.found(context, to: .read)
+      return try api.site.answer(
+        HistoryLine.list,
+        all: try await api.pages.history(of: row, context),
+        request
+      )
+    },
+    APICall(
+      .get,
+      "practices/{id}/collections",
+      "listCollectionsOfPractice",
+      "List the collections that a practice is in",
+      answer: .list(holding)
+    ) { api, request, context in
+      let practice = try await api.practices.record(context, to: .read)
+      let rows = try await api.pages.collections(holding: practice, context)
+      return try api.site.answer(holding, all: rows, request)
+    },
     APICall(
       .put,
       "collections/{id}",
