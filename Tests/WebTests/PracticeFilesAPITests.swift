@@ -31,6 +31,9 @@ struct PracticeFilesAPITests {
       #expect(file.headers[.contentDisposition] == "attachment; filename=\"report.txt\"")
       #expect(try await dora.get(path).text.contains("report.txt"))
       #expect(try await files(dora, path).map { $0["href"] as? String } == [address])
+      let acts = try await dora.get("/api/v1\(path)/history").json["history"] as? [[String: Any]]
+      let change = try #require(acts?.last?["href"] as? String)
+      #expect(try await dora.get(change.replacing("/api/v1", with: "")).text.contains("report.txt</ins>"))
       let stale = try await dora.api(.post, "\(address)/remove", "{}", headers: [.ifMatch: "\"1\""])
       #expect(stale.status == 412)
       let gone = try await dora.api(.post, "\(address)/remove", "{}", headers: [.ifMatch: "\"2\""])

@@ -17,9 +17,16 @@ struct PracticeChange: Sendable {
   init(_ change: (before: Practice.Details, after: Practice.Details)) { (before, after) = change }
 
   var fields: [Field] {
-    PracticeForm.form.differences(before, after).map {
+    let described = PracticeForm.form.differences(before, after).map {
       Field(name: $0.name, label: $0.label, runs: WordDifference($0.before, $0.after).runs)
     }
+    guard before.attachments != after.attachments else { return described }
+    let runs = WordDifference(Self.files(before), Self.files(after)).runs
+    return described + [Field(name: "attachments", label: "Attachments", runs: runs)]
+  }
+
+  private static func files(_ details: Practice.Details) -> String {
+    details.attachments.map(\.name).joined(separator: "\n")
   }
 
   var model: [Model] {
