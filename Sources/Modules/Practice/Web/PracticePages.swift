@@ -63,30 +63,10 @@ package struct PracticePages: Sendable {
     )
     .model
     let parts = [
-      model, try await adoptions(record, context), Self.similar(try await similar(record, context.viewer)),
+      model, try await adoptions(record, context), Self.like(try await similar(record, context.viewer)),
       try await CollectionPages(site: site).summary(of: record, context),
     ]
     return try site.page("practice/show", parts.reduce(into: [:]) { $0.merge($1) { $1 } }, context)
-  }
-
-  /// What else in the library is like it, the most like first.
-  func similar(_ record: PracticeRecord.Row, _ viewer: Viewer) async throws -> [PracticeList.Row] {
-    guard !record.life.isOver else { return [] }
-    let scope = PracticeList.Scope(of: viewer, on: site.today).and(.published)
-    let ids = try await site.similar(PracticeSearch.self, to: record.id, scope.condition, limit: 4)
-    return ids.isEmpty ? [] : try await site.read(.learning) { try PracticeList.rows(ids, scope, in: $0) }
-  }
-
-  private static func similar(_ rows: [PracticeList.Row]) -> Model {
-    [
-      "hasSimilar": !rows.isEmpty,
-      "similar": rows.map { row -> Model in
-        [
-          "similarAddress": "/practices/\(row.id)", "similarTitle": row.title,
-          "similarMeta": PracticeIndexModel.meta(row),
-        ]
-      },
-    ]
   }
 
   /// Where else it is done, for what stands in the library.
