@@ -7,6 +7,7 @@ may do everything, once as nobody. The seed is fixed. The program believes that 
 any installation, and the proxy's word for where each request comes from; no limit is lifted.
 """
 
+import base64
 import json
 import os
 import re
@@ -30,6 +31,7 @@ RESULT = {"measure": "Families a month", "verdict": "better"}
 ROLE = {"role": "reader", "place": "everywhere", "from": "2009-09-01", "reason": "Joined"}
 CHANGE = {"reason": "It was wrong"}
 COLLECTION = {"title": "First talks", "purpose": "To begin one"}
+FILE = {**CHANGE, "name": "report.txt", "content": base64.b64encode(b"Orchard evenings").decode()}
 EMBARGO = {**CHANGE, "embargo": str(date.today() + timedelta(days=60))}
 # What each call does when it is asked as it should be.
 BODIES = {
@@ -38,6 +40,9 @@ BODIES = {
     **{f"POST /practices/{{id}}/{act}": CHANGE
        for act in ["return", "publish", "lift-embargo", "withdraw", "confirm"]},
     "POST /practices/{id}/embargo": {**EMBARGO, "embargo": str(date.today() + timedelta(days=90))},
+    "POST /practices/{id}/attachments": FILE, "POST /practices/{id}/attachments/{digest}/remove": CHANGE,
+    "POST /practices/searches": {"query": "words=evenings&setting=family"},
+    "POST /practices/searches/{search}/rename": {"name": "Evenings"},
     "POST /practices/{id}/adoptions": ADOPTION, "PUT /adoptions/{id}": {**CHANGE, "audience": "All"},
     "POST /adoptions/{id}/results": RESULT, "PUT /adoptions/{id}/results/{result}": {**CHANGE, "value": "7"},
     "POST /adoptions/{id}/end": {**CHANGE, "on": "2009-12"}, "POST /adoptions/{id}/take-back": CHANGE,
@@ -61,9 +66,11 @@ class Caller:
         self.address = address
         self.authorization = f"Bearer {token}" if token else ""
 
-    def ask(self, method, path, body=None, status=200):
+    def ask(self, method, path, body=None, status=200, version=None):
         Caller.number += 1
         headers = {"Authorization": self.authorization, "X-Forwarded-For": f"192.0.2.{Caller.number}"}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
         answer = requests.request(method, f"{self.address}/api/v1/{path}", json=body, headers=headers, timeout=30)
         assert answer.status_code == status, (method, path, answer.status_code, answer.text)
         return answer.json()
@@ -94,6 +101,34 @@ def editor_of_everything(program):
     return caller_of(program, "Edie Editor")
 
 
+def files_for(editor):
+    """A draft with files: each can be taken off once."""
+    draft = editor.make("practices", PRACTICE)
+    files = []
+    for number in range(8):
+        content = base64.b64encode(f"Evening {number}".encode()).decode()
+        made = editor.ask("POST", f"practices/{draft}/attachments", {**FILE, "content": content}, 201, version=number + 1)
+        files.append({"id": draft, "digest": made["digest"]})
+    return files
+
+
+def changes_of(editor, practices):
+    """Changes of practices, each by its place in the log."""
+    editor.ask("PUT", f"practices/{practices[0]}", {**CHANGE, "aim": "They knew whom."}, version=1)
+    acts = editor.ask("GET", f"practices/{practices[0]}/history")["history"]
+    return [{"id": practices[0], "position": act["position"]} for act in acts if act["href"]]
+
+
+def searches_of(editor):
+    """Searches that the editor keeps, some for each call: each can be let go once."""
+    searches = []
+    for number in range(18):
+        made = editor.ask("POST", "practices/searches", {"query": f"words=evening{number}"}, 201)
+        searches.append({"search": made["id"]})
+    return {f"practices/searches/{{search}}/{act}": some
+            for act, some in [("rename", searches[:6]), ("look", searches[6:12]), ("remove", searches[12:])]}
+
+
 def records_for(editor, program):
     """Records for every call: under its last word where it ends them or needs them in some state."""
     dora, ron, rhea = [caller_of(program, name) for name in ["Dora Depositor", "Ron Reviewer", "Rhea Reviewer"]]
@@ -117,6 +152,7 @@ def records_for(editor, program):
     people = [editor.make("accounts", {"name": "N", "email": f"n{number}@touchstone.example"}, [("roles", ROLE)])
               for number in range(15)]
     places = [editor.make("organisations", {"name": f"Trust {number}", "kind": "charity"}) for number in range(5)]
+    files = files_for(editor)
     ids = {
         "practices": compiled[:25], "practices/withdraw": compiled[50:65], "practices/confirm": compiled[65:],
         "practices/submit": [editor.make("practices", PRACTICE) for _ in range(5)],
@@ -126,6 +162,10 @@ def records_for(editor, program):
     }
     return {
         **{kind: [{"id": record} for record in records] for kind, records in ids.items()},
+        "practices/{id}/attachments/{digest}": files[:1],
+        "practices/{id}/attachments/{digest}/remove": files[1:],
+        "practices/{id}/history/{position}": changes_of(editor, compiled[:1]),
+        **searches_of(editor),
         "collections": collections[:10], "collections/take-out": collections[10:15],
         "collections/withdraw": collections[15:20], "collections/publish": collections[20:],
         "adoptions": adoptions[:10], "adoptions/end": adoptions[10:15], "adoptions/take-back": adoptions[15:],
@@ -148,7 +188,9 @@ def check(program, records, caller, examples, seconds):
     bodies = {"POST /practices/{id}/supersede": supersede, "POST /collections/{id}/practices": add, **BODIES}
     bodies = {call.replace(" ", " /api/v1", 1): body for call, body in bodies.items()}
     told = Path(program.folder.name) / "answers.json"
-    given = {"records": records, "bodies": bodies, "authorization": caller.authorization}
+    compared = ",".join(record["id"] for record in records["practices"][:2])
+    queries = {"GET /api/v1/practices/compare": {"ids": compared}}
+    given = {"records": records, "bodies": bodies, "queries": queries, "authorization": caller.authorization}
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "interface_hooks", "PYTHONPATH": str(Path(__file__).resolve().parent),
                    "PYTHONDONTWRITEBYTECODE": "1", "INTERFACE_ADDRESS": program.address,
                    "INTERFACE_GIVEN": json.dumps(given), "INTERFACE_ANSWERS": str(told)}

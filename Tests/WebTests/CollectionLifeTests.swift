@@ -216,7 +216,7 @@ struct CollectionLifeTests {
       #expect(!json.text.contains(id(paths[1])) && !json.text.contains(id(paths[2])))
       let rita = try await site.visitor("Rita Reader")
       #expect(order(try await rita.get(path)) == [id(paths[0]), id(paths[1])])
-      #expect(try await rita.get(path).text.contains("added “Marked”"))
+      #expect(try await edie.get(path).text.contains("added “Marked”"))
     }
   }
 

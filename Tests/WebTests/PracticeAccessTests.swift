@@ -82,6 +82,7 @@ struct PracticeAccessTests {
       facts: facts(.published),
       allowed: [reader, areaReader, dora, reviewer, otherReviewer, editor, administrator]
     ),
+    Row(act: .readReviews, facts: facts(.published), allowed: [dora, reviewer, editor]),
     Row(act: .deposit, facts: .none, allowed: [dora]),
     Row(act: .revise, facts: facts(.draft), allowed: [dora, editor]),
     Row(act: .revise, facts: facts(.published), allowed: [editor]),
@@ -112,7 +113,7 @@ struct PracticeAccessTests {
   }
 
   @Test func `administration alone lets nobody read or change a record`() {
-    for act in Act.allCases where act != .read && act != .readHistory && act != .readContacts {
+    for act in Act.allCases where ![.read, .readHistory, .readContacts].contains(act) {
       for life in Practice.Life.allCases {
         #expect(!PracticePolicy.policy.allows(act, Self.administrator, Self.facts(life)))
       }

@@ -50,10 +50,16 @@ package struct APIBody: Sendable {
 
 /// What a call answers when it did what was asked.
 package struct APIAnswer: Sendable {
-  enum Header: Sendable { case eTag, link, location }
+  enum Header: String, Sendable {
+    case eTag = "ETag"
+    case link = "Link"
+    case location = "Location"
+    case contentDisposition = "Content-Disposition"
+  }
 
   let status: HTTPResponse.Status
-  let schema: @Sendable () -> Model
+  /// By media type.
+  let content: @Sendable () -> Model
   let components: @Sendable () -> Model
   let headers: [Header]
 
@@ -61,9 +67,19 @@ package struct APIAnswer: Sendable {
   init<Value>(_ shape: Shape<Value>, _ status: HTTPResponse.Status, _ headers: [Header]) {
     self.status = status
     self.headers = headers
-    schema = { shape.reference }
+    content = { ["application/json": ["schema": shape.reference] as Model] }
     components = { shape.components }
   }
+
+  /// A file of one of these media types.
+  private init(fileOf types: [String]) {
+    status = .ok
+    headers = [.contentDisposition]
+    content = { Dictionary(uniqueKeysWithValues: types.map { ($0, [:] as Model) }) }
+    components = { [:] }
+  }
+
+  package static func file(_ types: [String]) -> APIAnswer { APIAnswer(fileOf: types) }
 
   /// A record with its version.
   package static func record<Value>(

@@ -128,6 +128,16 @@ extension Site {
     return try answer(list, rows, slice, total: total, request, next: isMore ? rows.last.map(cursor) : nil)
   }
 
+  /// A part of a short list that is there whole: its cursor counts what was given.
+  package func answer<Row>(_ list: APIList<Row>, all: [Row], _ request: Request) throws -> Response {
+    let slice = try Slice(request, of: list.name)
+    let given = Int(clamping: max(0, try slice.after?.number() ?? 0))
+    let rows = Array(all.dropFirst(given).prefix(slice.limit))
+    let through = given + rows.count
+    let next = through < all.count ? Cursor(through, "") : nil
+    return try answer(list, rows, slice, total: all.count, request, next: next)
+  }
+
   /// A part of a list that is known to go on or to end.
   ///
   /// - Parameter next: The cursor that goes on; nil at the end.

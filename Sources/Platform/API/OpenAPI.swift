@@ -40,19 +40,12 @@ package enum OpenAPI {
 
   private static func describe(_ operation: APIOperation, _ tag: String) -> Model {
     let answer = operation.answer
-    var done: Model = [
-      "description": "Done", "content": ["application/json": ["schema": answer.schema()] as Model],
-    ]
+    var done: Model = ["description": "Done", "content": answer.content()]
     if !answer.headers.isEmpty {
-      let names = answer.headers.map { header -> String in
-        switch header {
-        case .eTag: "ETag"
-        case .link: "Link"
-        case .location: "Location"
-        }
-      }
       done["headers"] = Dictionary(
-        uniqueKeysWithValues: names.map { ($0, ["$ref": "#/components/headers/\($0)"]) }
+        uniqueKeysWithValues: answer.headers.map(\.rawValue).map {
+          ($0, ["$ref": "#/components/headers/\($0)"])
+        }
       )
     }
     var responses = OpenAPIProblems.references(operation)
@@ -103,6 +96,10 @@ package enum OpenAPI {
       "Location": [
         "description": "The address of what was made", "required": true,
         "schema": ["type": "string", "pattern": "^/api/v1/"],
+      ] as Model,
+      "Content-Disposition": [
+        "description": "The name of the file (RFC 6266)", "required": true,
+        "schema": ["type": "string", "pattern": "^attachment; filename=\"[^\"]+\"$"],
       ] as Model,
     ]
   }

@@ -22,7 +22,9 @@ enum OpenAPIProblems {
   private static func statuses(_ operation: APIOperation) -> [Int] {
     var statuses = [400, 401, 500]
     if operation.isGuarded { statuses.append(403) }
-    if operation.path.contains("{") { statuses.append(404) }
+    if operation.path.contains("{") || operation.query.contains(where: \.namesRecords) {
+      statuses.append(404)
+    }
     if operation.act != nil { statuses.append(409) }
     if operation.method != .get { statuses.append(429) }
     if operation.body != nil { statuses += [413, 415, 422] }

@@ -37,6 +37,11 @@ extension Optional: JSONPart where Wrapped: JSONPart {
   package var jsonValue: Any { self?.jsonValue ?? JSONNull.value }
 }
 
+extension Array: JSONPart where Element: JSONPart {
+  package static var schema: Model { ["type": "array", "items": Element.schema] }
+  package var jsonValue: Any { map(\.jsonValue) }
+}
+
 extension [String: Int]: JSONPart {
   package static var schema: Model { ["type": "object", "additionalProperties": Int.schema] }
   package var jsonValue: Any { self }

@@ -41,12 +41,17 @@ extension Site {
 
   /// What a program sent: one JSON object, which no browser's form can send from elsewhere.
   ///
+  /// - Parameter limit: Bytes.
   /// - Throws: ``OtherMediaType``, ``Unreadable``, ``TooLarge``, ``Invalid`` naming every field that there is
   ///   not: a slip of the pen is not passed over.
-  package func values(of request: Request, _ body: APIBody) async throws -> FormValues {
+  package func values(
+    of request: Request,
+    _ body: APIBody,
+    upTo limit: Int = 1_000_000
+  ) async throws -> FormValues {
     let isEmpty = request.headers[.contentType] == nil && body.fields.isEmpty
     guard isEmpty || Self.isJSON(request.headers[.contentType] ?? "") else { throw OtherMediaType() }
-    let bytes = try await self.body(of: request, upTo: 1_000_000)
+    let bytes = try await self.body(of: request, upTo: limit)
     if isEmpty, bytes.isEmpty { return FormValues() }
     guard !isEmpty else { throw OtherMediaType() }
     let values = try FormValues(json: bytes)

@@ -20,7 +20,7 @@ enum Multipart {
       let content = Data(part[gap.upperBound...])
       guard let name = parameter("name", in: heads) else { throw broken }
       if let file = parameter("filename", in: heads) {
-        if !content.isEmpty { uploads[name] = Upload(name: tidied(file), bytes: content) }
+        if !content.isEmpty { uploads[name] = Upload(name: file, bytes: content) }
       } else {
         guard let text = String(data: content, encoding: .utf8) else {
           throw Unreadable("The form is not encoded as UTF-8.")
@@ -46,14 +46,5 @@ enum Multipart {
     }
     guard let disposition, let start = disposition.range(of: " \(name)=\"") else { return nil }
     return String(disposition[start.upperBound...].prefix { $0 != "\"" })
-  }
-
-  /// The last part of a path, without what a file system or a header would stumble on.
-  private static func tidied(_ name: String) -> String {
-    let last = name.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? ""
-    let plain = last.filter {
-      !$0.isNewline && !"\"<>:|?*".contains($0) && $0.unicodeScalars.allSatisfy { $0.value >= 32 }
-    }
-    return plain.isEmpty ? "attachment" : String(plain.prefix(120))
   }
 }

@@ -33,9 +33,19 @@ package struct Upload: Equatable, Sendable {
   package let name: String
   package let bytes: Data
 
+  /// - Parameter name: As it was sent.
   package init(name: String, bytes: Data) {
-    self.name = name
+    self.name = Self.tidied(name)
     self.bytes = bytes
+  }
+
+  /// The last part of a path, without what a file system or a header would stumble on.
+  private static func tidied(_ name: String) -> String {
+    let last = name.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? ""
+    let plain = last.filter {
+      !$0.isNewline && !"\"<>:|?*".contains($0) && $0.unicodeScalars.allSatisfy { $0.value >= 32 }
+    }
+    return plain.isEmpty ? "attachment" : String(plain.prefix(120))
   }
 }
 

@@ -27,6 +27,19 @@ package struct SavedSearch: Equatable, Sendable {
   }
 }
 
+extension SavedSearch {
+  fileprivate init(_ row: Row) {
+    self.init(
+      id: row["id"],
+      account: row["account"],
+      name: row["name"],
+      query: row["query"],
+      made: Date(milliseconds: row["made"]),
+      seen: Date(milliseconds: row["seen"])
+    )
+  }
+}
+
 extension AccessStore {
   static let savedSearchTable = """
     CREATE TABLE IF NOT EXISTS saved_search (
@@ -34,15 +47,18 @@ extension AccessStore {
       made INTEGER NOT NULL, seen INTEGER NOT NULL, UNIQUE (account, query)) STRICT;
     """
 
-  /// Keeps a search, once however often it is asked; false where its owner keeps as many as they can.
-  package func keep(_ search: SavedSearch) async throws -> Bool {
+  /// Keeps a search, once however often it is asked.
+  ///
+  /// - Returns: What is kept: the one of before, where it was asked before; nil where its owner keeps as many as
+  ///   they can.
+  package func keep(_ search: SavedSearch) async throws -> SavedSearch? {
     try await database.write { db in
       let count = try Int.fetchOne(
         db,
         sql: "SELECT count(*) FROM saved_search WHERE account = ? AND query <> ?",
         arguments: [search.account, search.query]
       )
-      guard (count ?? 0) < SavedSearch.most else { return false }
+      guard (count ?? 0) < SavedSearch.most else { return nil }
       try db.execute(
         sql: "INSERT OR IGNORE INTO saved_search VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
@@ -50,7 +66,12 @@ extension AccessStore {
           search.seen.milliseconds,
         ]
       )
-      return true
+      return try Row.fetchOne(
+        db,
+        sql: "SELECT * FROM saved_search WHERE account = ? AND query = ?",
+        arguments: [search.account, search.query]
+      )
+      .map(SavedSearch.init)
     }
   }
 
@@ -62,16 +83,7 @@ extension AccessStore {
         sql: "SELECT * FROM saved_search WHERE account = ? ORDER BY lower(name), id",
         arguments: [account]
       )
-      .map { row in
-        SavedSearch(
-          id: row["id"],
-          account: row["account"],
-          name: row["name"],
-          query: row["query"],
-          made: Date(milliseconds: row["made"]),
-          seen: Date(milliseconds: row["seen"])
-        )
-      }
+      .map(SavedSearch.init)
     }
   }
 

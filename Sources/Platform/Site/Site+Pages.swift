@@ -143,14 +143,15 @@ extension Site {
     return data
   }
 
-  /// A file of a form, where one was sent, with the kind that its bytes show.
+  /// The kind of a file that was sent, as its bytes show it.
   ///
+  /// - Parameter field: What sent it.
   /// - Throws: ``Invalid``.
-  package func upload(_ values: FormValues, _ field: String) throws -> (upload: Upload, kind: FileKind)? {
-    guard let upload = values.uploads[field] else { return nil }
+  package func kind(of upload: Upload, _ field: String) throws(Invalid) -> FileKind {
     guard upload.bytes.count <= options.uploadLimit else {
-      throw Invalid([FieldError(field, "The file must be smaller than \(options.uploadLimit / 1_000_000) MB")]
-      )
+      throw Invalid([
+        FieldError(field, "The file must be smaller than \(options.uploadLimit / 1_000_000) MB")
+      ])
     }
     guard let kind = FileKind(upload.bytes) else {
       throw Invalid([
@@ -160,7 +161,7 @@ extension Site {
         )
       ])
     }
-    return (upload, kind)
+    return kind
   }
 
   /// Keeps a file, and reads its text before any record names it: whoever folds that record finds it there.

@@ -69,6 +69,20 @@ extension AdoptionAPI {
       try await $0.show($1, $2)
     },
     APICall(
+      .get,
+      "adoptions/{id}/history",
+      "listAdoptionHistory",
+      "List what was done to an adoption, the earliest first",
+      answer: .list(HistoryLine.list)
+    ) { api, request, context in
+      let found = try await api.pages.found(context, to: .read)
+      return try api.site.answer(
+        HistoryLine.list,
+        all: try await api.pages.history(of: found, context),
+        request
+      )
+    },
+    APICall(
       .put,
       "adoptions/{id}",
       "reviseAdoption",

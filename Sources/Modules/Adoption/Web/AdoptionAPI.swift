@@ -7,7 +7,7 @@ import Views
 
 /// Adoptions for programs: the same commands and the same views as the pages, as JSON.
 package struct AdoptionAPI: Sendable {
-  private let pages: AdoptionPages
+  let pages: AdoptionPages
   private let practices: PracticePages
   var site: Site { pages.site }
 

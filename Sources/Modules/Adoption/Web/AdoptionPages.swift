@@ -123,11 +123,26 @@ package struct AdoptionPages: Sendable {
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await found(context, to: .read)
+    let lines = try await history(of: found, context)
+    let organisation = try await site.organisationName(found.adoption.details.organisation)
+    let model = AdoptionShowModel(found, lines, organisation, on: site.today, context).model
+    return try site.page("adoption/show", model, context)
+  }
+
+  /// What was done to an adoption, the earliest first.
+  func history(of found: Found, _ context: SiteContext) async throws -> [HistoryLine] {
     let acts = try await site.read(Adoption.vault) { try AdoptionList.history(of: found.adoption.id, in: $0) }
     let names = try await site.names(of: acts.map(\.by))
-    let organisation = try await site.organisationName(found.adoption.details.organisation)
-    let model = AdoptionShowModel(found, acts, names, organisation, on: site.today, context).model
-    return try site.page("adoption/show", model, context)
+    return acts.map { act in
+      let name = names[act.by] ?? "Somebody who has left"
+      return HistoryLine(
+        at: act.at,
+        who: context.viewer.account == nil ? "A member of staff" : name,
+        act: act.act,
+        what: AdoptionWording.act(act.act),
+        reason: act.reason
+      )
+    }
   }
 }
 

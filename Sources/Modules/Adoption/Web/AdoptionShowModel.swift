@@ -10,8 +10,7 @@ struct AdoptionShowModel {
 
   init(
     _ found: AdoptionPages.Found,
-    _ acts: [AdoptionList.Act],
-    _ names: [String: String],
+    _ history: [HistoryLine],
     _ organisation: String?,
     on day: PartialDate,
     _ context: SiteContext
@@ -28,7 +27,7 @@ struct AdoptionShowModel {
       "isOlderText": found.practice.version > adoption.details.practiceVersion,
       "hasResults": !adoption.results.isEmpty,
       "results": adoption.results.map { Self.result($0, mayCorrect ? found.address : nil) },
-      "history": acts.map { Self.line($0, names, seesNames: context.viewer.account != nil) },
+      "history": history.map { $0.model(when: PracticeWording.moment($0.at)) },
       "hasSteps": !steps.isEmpty, "steps": steps,
     ]
   }
@@ -61,14 +60,6 @@ struct AdoptionShowModel {
       "rows": (period.isEmpty ? [] : [Model.row("Measured", period)]) + rows,
       "reported": PartialDate(on: report.at).words + (report.isCorrected ? ", corrected since" : ""),
       "correctAddress": address.map { "\($0)/results/\(report.id)/edit" } ?? false,
-    ]
-  }
-
-  private static func line(_ act: AdoptionList.Act, _ names: [String: String], seesNames: Bool) -> Model {
-    let name = names[act.by] ?? "Somebody who has left"
-    return [
-      "when": PracticeWording.moment(act.at), "who": seesNames ? name : "A member of staff",
-      "what": AdoptionWording.act(act.act), "why": act.reason.isEmpty ? false : act.reason,
     ]
   }
 

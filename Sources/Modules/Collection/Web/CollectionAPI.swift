@@ -7,10 +7,14 @@ import Views
 
 /// Collections for programs: the same commands and the same views as the pages, as JSON.
 package struct CollectionAPI: Sendable {
-  private let pages: CollectionPages
-  private var site: Site { pages.site }
+  let pages: CollectionPages
+  let practices: PracticePages
+  var site: Site { pages.site }
 
-  package init(site: Site) { pages = CollectionPages(site: site) }
+  package init(site: Site) {
+    pages = CollectionPages(site: site)
+    practices = PracticePages(site: site)
+  }
 
   package func register(on routes: RouterGroup<SiteContext>) {
     for call in Self.calls { call.register(on: routes, self) }

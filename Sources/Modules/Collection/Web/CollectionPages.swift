@@ -108,47 +108,33 @@ package struct CollectionPages: Sendable {
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let row = try await found(context, to: .read)
     let practices = try await shown(row, context)
-    let acts = try await history(of: row, context)
-    let names = context.viewer.account == nil ? [:] : try await site.names(of: acts.map(\.act.by))
-    let model = CollectionShowModel(row, practices, acts, names, on: site.today, context).model
+    let lines = try await history(of: row, context)
+    let model = CollectionShowModel(row, practices, lines, on: site.today, context).model
     return try site.page("collection/show", model, context)
-  }
-
-  /// What was done to it, without what was done with a practice that the viewer may not read.
-  private func history(
-    of row: CollectionList.Row,
-    _ context: SiteContext
-  ) async throws -> [(act: CollectionList.Act, title: String)] {
-    let (viewer, today) = (context.viewer, site.today)
-    return try await site.read(Collection.vault) { db in
-      let acts = try CollectionList.history(of: row.id, in: db)
-      var titles: [String: String] = [:]
-      for id in Set(acts.compactMap(\.practice)) {
-        guard let practice = try PracticeRecord.find(id, in: db),
-          PracticePolicy.policy.allows(.read, viewer, .init(practice, on: today))
-        else { continue }
-        titles[id] = practice.details.title
-      }
-      return acts.compactMap { act in
-        guard let practice = act.practice else { return (act, "") }
-        return titles[practice].map { (act, $0) }
-      }
-    }
   }
 
   // MARK: On a practice's page
 
-  /// The collections that a practice in the library is in, and where an editor adds it to one.
+  private static func isThere(_ practice: PracticeRecord.Row) -> Bool {
+    practice.life == .published || practice.life == .compiled
+  }
+
+  /// The collections that a practice in the library is in, and that whoever asks may read.
+  func collections(
+    holding practice: PracticeRecord.Row,
+    _ context: SiteContext
+  ) async throws -> [CollectionList.Row] {
+    guard Self.isThere(practice) else { return [] }
+    let lives = CollectionPolicy.listed(for: context.viewer)
+    return try await site.read(Collection.vault) {
+      try CollectionList.collections(in: lives, holding: practice.id, in: $0)
+    }
+  }
+
+  /// The same for its page, and where an editor adds it to one.
   func summary(of practice: PracticeRecord.Row, _ context: SiteContext) async throws -> Model {
-    let viewer = context.viewer
-    let isThere = practice.life == .published || practice.life == .compiled
-    let lives = CollectionPolicy.listed(for: viewer)
-    let rows =
-      isThere
-      ? try await site.read(Collection.vault) {
-        try CollectionList.collections(in: lives, holding: practice.id, in: $0)
-      } : []
-    let canAdd = isThere && CollectionPolicy.policy.allows(.make, viewer, .none)
+    let rows = try await collections(holding: practice, context)
+    let canAdd = Self.isThere(practice) && CollectionPolicy.policy.allows(.make, context.viewer, .none)
     return [
       "showsCollections": !rows.isEmpty || canAdd, "hasCollections": !rows.isEmpty,
       "collections": rows.map { row -> Model in

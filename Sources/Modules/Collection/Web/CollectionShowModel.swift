@@ -11,8 +11,7 @@ struct CollectionShowModel {
   init(
     _ row: CollectionList.Row,
     _ practices: [CollectionList.Shown],
-    _ acts: [(act: CollectionList.Act, title: String)],
-    _ names: [String: String],
+    _ history: [HistoryLine],
     on day: PartialDate,
     _ context: SiteContext
   ) {
@@ -23,16 +22,16 @@ struct CollectionShowModel {
     model = [
       "title": row.details.title, "tags": CollectionWording.tags(row.life),
       "purpose": row.details.purpose, "showsPractices": !isOver || mayChange,
-      "tombstone": isOver ? Self.tombstone(row.life, acts.map(\.act)) : false,
+      "tombstone": isOver ? Self.tombstone(row.life, history) : false,
       "count": CollectionWording.count(practices.count), "isEmpty": practices.isEmpty,
       "practices": practices.indices.map { Self.item(practices, $0, row, mayChange, on: day) },
-      "history": acts.map { Self.line($0.act, $0.title, names, seesNames: context.viewer.account != nil) },
+      "history": history.map { $0.model(when: PracticeWording.moment($0.at)) },
       "hasSteps": !steps.isEmpty, "steps": steps,
     ]
   }
 
-  private static func tombstone(_ life: Collection.Life, _ acts: [CollectionList.Act]) -> Any {
-    guard let last = acts.last(where: { $0.act == life.rawValue }) else { return false }
+  private static func tombstone(_ life: Collection.Life, _ history: [HistoryLine]) -> Any {
+    guard let last = history.last(where: { $0.act == life.rawValue }) else { return false }
     let what = life == .discarded ? "This draft was discarded" : "This collection was withdrawn"
     return [
       "heading": "\(what) on \(PartialDate(on: last.at).words).", "tombstoneReason": last.reason,
@@ -68,20 +67,6 @@ struct CollectionShowModel {
     case 2: ""
     default: practices[index + 2].practice.id
     }
-  }
-
-  private static func line(
-    _ act: CollectionList.Act,
-    _ title: String,
-    _ names: [String: String],
-    seesNames: Bool
-  ) -> Model {
-    let name = names[act.by] ?? "Somebody who has left"
-    return [
-      "when": PracticeWording.moment(act.at), "who": seesNames ? name : "An editor",
-      "what": CollectionWording.act(act.act, title), "why": act.reason.isEmpty ? false : act.reason,
-      "changeAddress": false,
-    ]
   }
 
   private static func steps(_ row: CollectionList.Row, isEmpty: Bool, _ viewer: Viewer) -> [Model] {

@@ -52,6 +52,18 @@ extension DirectoryAPI {
       isGuarded: true
     ) { try await $0.showAccount($1, $2) },
     APICall(
+      .get,
+      "accounts/{id}/history",
+      "listAccountHistory",
+      "List what was done to an account, the earliest first",
+      answer: .list(HistoryLine.list),
+      isGuarded: true
+    ) { api, request, context in
+      let person = try await api.pages.found(context, .listPeople)
+      let lines = try await api.pages.history(of: person, try await api.pages.places().names)
+      return try api.site.answer(HistoryLine.list, all: lines, request)
+    },
+    APICall(
       .put,
       "accounts/{id}",
       "reviseAccount",
@@ -124,6 +136,20 @@ extension DirectoryAPI {
       "Read what is listed of an organisation",
       answer: .record(DirectoryShapes.organisation)
     ) { try await $0.showOrganisation($1, $2) },
+    APICall(
+      .get,
+      "organisations/{id}/history",
+      "listOrganisationHistory",
+      "List who listed what of an organisation, the earliest first",
+      answer: .list(HistoryLine.list)
+    ) { api, request, context in
+      let id = try context.parameters.require("id")
+      guard try await api.site.read(.directory, { try PlaceList.organisation(id, in: $0) }) != nil else {
+        throw NotFound()
+      }
+      let lines = try await api.pages.history(ofOrganisation: id, context)
+      return try api.site.answer(HistoryLine.list, all: lines, request)
+    },
     APICall(
       .put,
       "organisations/{id}",

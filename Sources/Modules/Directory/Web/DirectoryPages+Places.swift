@@ -27,12 +27,11 @@ extension DirectoryPages {
   /// One organisation: what is listed of it, and who listed what when and why.
   @Sendable func showOrganisation(_ request: Request, _ context: SiteContext) async throws -> Response {
     let id = try context.parameters.require("id")
-    let found = try await site.read(.directory) { db in
-      (try PlaceList.organisation(id, in: db), try PlaceList.history(ofOrganisation: id, in: db))
+    guard let place = try await site.read(.directory, { try PlaceList.organisation(id, in: $0) }) else {
+      throw NotFound()
     }
-    guard let place = found.0 else { throw NotFound() }
     let directory = try await places()
-    let names = try await site.names(of: found.1.map(\.by))
+    let lines = try await history(ofOrganisation: id, context)
     let about = DirectoryPolicy.Facts(places: [directory.place(ofOrganisation: id)])
     let mayChange = DirectoryPolicy.policy.allows(.listOrganisation, context.viewer, about)
     return try site.page(
@@ -40,18 +39,27 @@ extension DirectoryPages {
       [
         "name": place.listing.name,
         "rows": Self.rows(place.listing, directory),
-        "history": found.1.map { act -> Model in
-          let staff = context.viewer.account == nil ? "A member of staff" : names[act.by]
-          return [
-            "when": PartialDate(on: act.at).words,
-            "who": act.by == Occasion.system ? "Touchstone" : staff ?? "Somebody who has left",
-            "what": act.isFirst ? "listed it" : "changed it", "why": act.reason.isEmpty ? false : act.reason,
-          ]
-        },
+        "history": lines.map { $0.model(when: PartialDate(on: $0.at).words) },
         "changePage": mayChange ? "/organisations/\(id)/edit" : false,
       ],
       context
     )
+  }
+
+  /// Who listed what of an organisation, when and why, the earliest first.
+  func history(ofOrganisation id: String, _ context: SiteContext) async throws -> [HistoryLine] {
+    let acts = try await site.read(.directory) { try PlaceList.history(ofOrganisation: id, in: $0) }
+    let names = try await site.names(of: acts.map(\.by))
+    return acts.map { act in
+      let staff = context.viewer.account == nil ? "A member of staff" : names[act.by]
+      return HistoryLine(
+        at: act.at,
+        who: act.by == Occasion.system ? "Touchstone" : staff ?? "Somebody who has left",
+        act: act.isFirst ? "listed" : "changed",
+        what: act.isFirst ? "listed it" : "changed it",
+        reason: act.reason
+      )
+    }
   }
 
   private static func rows(_ listing: Organisation.Listing, _ directory: DirectoryPlaces) -> [Model] {

@@ -14,8 +14,7 @@ extension DirectoryPages {
   ) async throws -> Response {
     let directory = try await places()
     let places = directory.names
-    let acts = try await site.read(.directory) { try AccountList.history(of: person.id, in: $0) }
-    let names = try await site.names(of: acts.map(\.by))
+    let lines = try await history(of: person, places)
     let today = site.today
     let roles = person.holdings.enumerated().map { index, holding -> Model in
       let facts = DirectoryPolicy.Facts(account: person.id, places: [directory.place(of: holding.scope)])
@@ -35,17 +34,26 @@ extension DirectoryPages {
         "name": person.name ?? "A person who was erased", "link": link.map { context.origin + $0 } ?? false,
         "hours": Int(site.signIn.limits.link / 3600),
         "rows": rows(person, places), "hasRoles": !roles.isEmpty, "roles": roles,
-        "history": acts.map { act -> Model in
-          [
-            "when": PartialDate(on: act.at).words, "who": names[act.by] ?? "Somebody who has left",
-            "what": DirectoryWording.act(act.act, act.holding, places),
-            "why": act.reason.isEmpty ? false : act.reason,
-          ]
-        },
+        "history": lines.map { $0.model(when: PartialDate(on: $0.at).words) },
         "hasSteps": !steps.isEmpty, "steps": steps,
       ],
       context
     )
+  }
+
+  /// What was done to an account, the earliest first; whoever sees the account sees who did it.
+  func history(of person: AccountList.Person, _ places: [String: String]) async throws -> [HistoryLine] {
+    let acts = try await site.read(.directory) { try AccountList.history(of: person.id, in: $0) }
+    let names = try await site.names(of: acts.map(\.by))
+    return acts.map { act in
+      HistoryLine(
+        at: act.at,
+        who: names[act.by] ?? "Somebody who has left",
+        act: act.act,
+        what: DirectoryWording.act(act.act, act.holding, places),
+        reason: act.reason
+      )
+    }
   }
 
   private func rows(_ person: AccountList.Person, _ places: [String: String]) -> [Model] {

@@ -12,7 +12,7 @@ extension PracticeAPI {
   static let revising = APIBody.change(PracticeForm.form)
   static let superseding = APIBody(PracticePages.supersession)
 
-  private static let query: [APIParameter] =
+  static let query: [APIParameter] =
     [
       APIParameter("words", "Words that stand in it; then the best matches come first", .text(max: 200)),
       APIParameter(
@@ -82,7 +82,7 @@ extension PracticeAPI {
       act(page.act, page.path, page.heading, APIBody(page.form)) {
         page.command(try page.form.parse($0, into: .init()))
       }
-    }
+    } + historyCalls + attachmentCalls + overviewCalls + searchCalls
 
   package static var operations: [APIOperation] { calls.map(\.operation) }
 

@@ -25,7 +25,7 @@ struct PracticeIndexModel {
       "canSave": query.isFiltered && context.viewer.account != nil,
       "savedQuery": "".withQuery(query.pairs), "isSignedIn": context.viewer.account != nil,
       "feedAddress": "/practices/feed".withQuery(query.pairs),
-      "facets": PracticeQuery.facets.map { Self.facet($0, query, found.counts) },
+      "facets": PracticeFacet.all(query, found.counts).map(\.model),
       "sorts": PracticeQuery.Sort.allCases.map { sort -> Model in
         ["code": sort.rawValue, "label": sort.label, "isSelected": sort == query.sort]
       },
@@ -44,15 +44,6 @@ struct PracticeIndexModel {
     var better = query
     better.filter.words = words
     return ["suggestedWords": words, "suggestedAddress": "/practices".withQuery(better.pairs)]
-  }
-
-  private static func facet(
-    _ facet: (name: String, label: String, list: CodeList?),
-    _ query: PracticeQuery,
-    _ counts: [String: [String: Int]]
-  ) -> Model {
-    let options = options(facet.list, counts[facet.name] ?? [:], chosen: query.filter.facets[facet.name])
-    return ["name": facet.name, "label": facet.label, "options": options]
   }
 
   /// The way to what did not work, the other filters as they are: it is worth as much as what did.
@@ -92,14 +83,5 @@ struct PracticeIndexModel {
     let cut = text.prefix(200)
     let end = cut.lastIndex(of: " ") ?? cut.endIndex
     return cut[..<end] + "…"
-  }
-
-  private static func options(_ list: CodeList?, _ counts: [String: Int], chosen: String?) -> [Model] {
-    let codes = list?.codes.map { ($0.code, $0.label) } ?? counts.keys.sorted().map { ($0, $0) }
-    return codes.filter { !$0.0.isEmpty }.compactMap { code, label in
-      let count = counts[code] ?? 0
-      guard count > 0 || code == chosen else { return nil }
-      return ["code": code, "label": label, "count": count, "isSelected": code == chosen]
-    }
   }
 }

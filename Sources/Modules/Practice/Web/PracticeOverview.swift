@@ -18,7 +18,7 @@ extension PracticePages {
     ListFile("overview", PracticeOverview.title, try await overview(context).parts.map(\.sheet))
   }
 
-  private func overview(_ context: SiteContext) async throws -> PracticeOverview {
+  func overview(_ context: SiteContext) async throws -> PracticeOverview {
     let listed = PracticeList.Scope(of: context.viewer, on: site.today).and(.published)
     let facts = try await site.read(.learning) { db in
       PracticeOverview.Facts(
@@ -94,7 +94,7 @@ struct PracticeOverview {
   }
 
   static let title = "What is known, and where the gaps are"
-  private let facts: Facts
+  let facts: Facts
   private let evidence: [Part]
   private let strands: Part?
   private let gaps: Part?
@@ -116,7 +116,7 @@ struct PracticeOverview {
     let isEmpty = facts.total == 0
     let model: Model = [
       "overviewTitle": Self.title, "isEmpty": isEmpty, "failed": isEmpty ? false : failed,
-      "overviewLead": isEmpty ? "Nothing yet." : lead,
+      "overviewLead": lead,
       "charts": evidence.map(\.model), "strands": strands?.model ?? false, "gaps": gaps?.model ?? false,
       "hasNoAdoption": adoption.isEmpty && !isEmpty, "noAdoption": Self.noAdoption,
       "adoption": adoption.map(\.model),
@@ -132,7 +132,8 @@ struct PracticeOverview {
     )
   }
 
-  private var lead: String {
+  var lead: String {
+    guard facts.total > 0 else { return "Nothing yet." }
     let unknown = facts.groups[.strand]?.values.reduce(0) { $0 + ($1["unknown"] ?? 0) } ?? 0
     let count = facts.total == 1 ? "1 practice." : "\(facts.total.grouped) practices."
     let known = "Of \(unknown.grouped) only what was delivered is known."

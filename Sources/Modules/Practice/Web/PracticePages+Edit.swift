@@ -1,5 +1,4 @@
 import Domain
-import HTTPTypes
 import Hummingbird
 import Kernel
 import Platform
@@ -89,27 +88,15 @@ extension PracticePages {
     let dropped = Set(edit.values.all("drop"))
     details.attachments.removeAll { dropped.contains($0.digest) }
     do {
-      if let file = try site.upload(edit.values, "attachment"), errors.isEmpty {
-        let added = try await attachment(file.upload, file.kind, context)
-        // The same file sent twice is one attachment.
-        if !details.attachments.contains(where: { $0.digest == added.digest }) {
-          details.attachments.append(added)
-        }
+      if let file = edit.values.uploads["attachment"] {
+        let kind = try site.kind(of: file, "attachment")
+        if errors.isEmpty { try await attach(file, kind, to: &details, context) }
       }
     } catch let invalid as Invalid {
       errors += invalid.errors
     }
     guard errors.isEmpty else { throw Invalid(errors) }
     return details
-  }
-
-  private func attachment(
-    _ upload: Upload,
-    _ kind: FileKind,
-    _ context: SiteContext
-  ) async throws -> Practice.Attachment {
-    let digest = try await site.keep(upload, kind, by: context.viewer)
-    return .init(digest: digest, name: upload.name, type: kind.rawValue, size: upload.bytes.count)
   }
 
   private func section(_ context: SiteContext) throws -> FormSection<Practice.Details> {
@@ -201,25 +188,5 @@ extension PracticePages {
       (edit.values, edit.seen) = (values, current.version)
       return model(edit, file.map { [$0] } ?? [])
     }
-  }
-
-  @Sendable func attachment(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let record = try await record(context, to: .read)
-    let digest = try context.parameters.require("digest")
-    guard !record.life.isOver,
-      let attachment = record.details.attachments.first(where: { $0.digest == digest }),
-      let bytes = try site.blobs.bytes(of: digest)
-    else { throw NotFound() }
-    let name = attachment.name.filter { $0.isASCII && $0 != "\"" && $0 != "\\" }
-    return Response(
-      status: .ok,
-      headers: [
-        .contentType: attachment.type,
-        // Always a download: nothing that a depositor sends is opened as a page of this site.
-        .contentDisposition: "attachment; filename=\"\(name.isEmpty ? "attachment" : name)\"",
-        .cacheControl: "private, no-store",
-      ],
-      body: .init(byteBuffer: ByteBuffer(bytes: bytes))
-    )
   }
 }

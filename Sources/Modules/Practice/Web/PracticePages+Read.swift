@@ -6,18 +6,16 @@ import Kernel
 import Platform
 import Views
 
-/// Other ways to read a practice: beside others, as a citation, and as one change left it.
+/// Other ways to read a practice: beside others, and as a citation.
 extension PracticePages {
   // MARK: Comparing
 
-  /// How many practices one page can show side by side.
-  private static let comparable = 2...4
+  /// How many practices can stand side by side.
+  static let comparable = 2...4
 
   @Sendable func compare(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var ids: [String] = []
-    for id in request.asked.all("id") where !ids.contains(id) {
-      ids.append(id)
-    }
+    let asked = request.asked.all("id")
+    let ids = asked.enumerated().filter { asked.firstIndex(of: $1) == $0 }.map(\.element)
     guard Self.comparable.contains(ids.count) else {
       return try site.message(
         "Choose two to four practices",
@@ -26,7 +24,12 @@ extension PracticePages {
         .badRequest
       )
     }
-    let found = try await site.read(.learning) { [ids] db in
+    return try site.page("practice/compare", try await comparison(of: ids, context).model, context)
+  }
+
+  /// Those of these practices that whoever asks may read, side by side.
+  func comparison(of ids: [String], _ context: SiteContext) async throws -> PracticeComparison {
+    let found = try await site.read(.learning) { db in
       try ids.compactMap { id in
         try PracticeRecord.find(id, in: db).map { ($0, try AdoptionList.adoptions(of: id, in: db)) }
       }
@@ -37,14 +40,18 @@ extension PracticePages {
     }
     guard Self.comparable.contains(readable.count) else { throw NotFound() }
     try await noteConsulted(readable.map { ($0.0.id, $0.0.details.marking) }, reason: "compare", context)
-    return try site.page("practice/compare", PracticeComparison(readable).model, context)
+    return PracticeComparison(readable)
   }
 
   // MARK: Citing
 
   @Sendable func cite(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await cite(as: try context.parameters.require("format"), context)
+  }
+
+  /// A practice as a file that programs for references read.
+  func cite(as format: String, _ context: SiteContext) async throws -> Response {
     let record = try await record(context, to: .read)
-    let format = try context.parameters.require("format")
     guard !record.life.isOver, let kind = PracticeCitation.formats[format] else { throw NotFound() }
     let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
     guard let text = try PracticeCitation(record, history, context.origin).file(format) else {
@@ -58,66 +65,5 @@ extension PracticePages {
       ],
       body: .init(byteBuffer: ByteBuffer(string: text))
     )
-  }
-
-  // MARK: One change
-
-  @Sendable func change(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let record = try await record(context, to: .readHistory)
-    let position = Int64(try context.parameters.require("position"))
-    let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
-    guard let act = history.first(where: { $0.position == position }),
-      let change = PracticeChange(act, in: history, record, context.viewer)
-    else { throw NotFound() }
-    return try site.page(
-      "practice/change",
-      [
-        "caption": record.details.title, "address": "/practices/\(record.id)",
-        "when": PracticeWording.moment(act.at), "why": act.reason.isEmpty ? false : act.reason,
-        "differences": change.model,
-      ],
-      context
-    )
-  }
-}
-
-/// Several practices side by side, with what is not known said as plainly as what is.
-struct PracticeComparison {
-  let model: Model
-
-  /// What is compared, in the order in which somebody who wants to copy one would ask.
-  private static let fields = [
-    "problem", "audience", "audience_group", "setting", "strand", "objective", "country", "method",
-    "cost_gbp", "cost_note",
-    "reach", "outcome", "evidence_stage", "evaluation_design", "maryland", "emmie_effect", "emmie_mechanism",
-    "emmie_moderator", "emmie_implementation", "emmie_economics", "harms", "lessons",
-  ]
-
-  init(_ practices: [(PracticeRecord.Row, [AdoptionList.Row])]) {
-    let rows = Self.fields.compactMap { PracticeForm.form.field($0) }.map { field -> Model in
-      let cells = practices.map { record, _ -> Model in
-        let words = field.words(record.details)
-        return [
-          "cell": words.isEmpty ? "Not known" : words, "isUnknown": words.isEmpty || words == "Not known",
-        ]
-      }
-      return ["label": field.label, "cells": cells]
-    }
-    let lives = practices.map { record, _ -> Model in
-      ["cell": PracticeWording.life(record.life), "isUnknown": false]
-    }
-    let adoptions = practices.map { _, adoptions -> Model in
-      let sentences = AdoptionWording.sentences(.init(adoptions))
-      return ["cell": sentences.joined(separator: "\n"), "isUnknown": adoptions.isEmpty]
-    }
-    model = [
-      "count": practices.count,
-      "columns": practices.map { record, _ -> Model in
-        ["title": record.details.title, "address": "/practices/\(record.id)"]
-      },
-      "rows": [["label": "Where it stands", "cells": lives] as Model] + rows + [
-        ["label": "Where else it is done", "cells": adoptions] as Model
-      ],
-    ]
   }
 }

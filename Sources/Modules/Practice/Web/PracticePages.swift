@@ -52,34 +52,21 @@ package struct PracticePages: Sendable {
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await record(context, to: .read)
-    let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
-    let names = try await site.names(of: history.map(\.by) + record.reviewers)
-    let successor = try await successor(of: record, context.viewer)
-    let model = try PracticeShowModel(record, history, names, successor, site.today, site.texts, context)
-      .model
+    let model = try PracticeShowModel(
+      record,
+      try await history(of: record, context),
+      try await site.names(of: record.reviewers),
+      try await successor(of: record, context.viewer),
+      site.today,
+      site.texts,
+      context
+    )
+    .model
     let parts = [
-      model, try await adoptions(record, context), try await similar(record, context.viewer),
+      model, try await adoptions(record, context), Self.like(try await similar(record, context.viewer)),
       try await CollectionPages(site: site).summary(of: record, context),
     ]
     return try site.page("practice/show", parts.reduce(into: [:]) { $0.merge($1) { $1 } }, context)
-  }
-
-  /// What else in the library is like it.
-  private func similar(_ record: PracticeRecord.Row, _ viewer: Viewer) async throws -> Model {
-    let scope = PracticeList.Scope(of: viewer, on: site.today).and(.published)
-    let ids =
-      record.life.isOver
-      ? [] : try await site.similar(PracticeSearch.self, to: record.id, scope.condition, limit: 4)
-    let rows = ids.isEmpty ? [] : try await site.read(.learning) { try PracticeList.rows(ids, scope, in: $0) }
-    return [
-      "hasSimilar": !rows.isEmpty,
-      "similar": rows.map { row -> Model in
-        [
-          "similarAddress": "/practices/\(row.id)", "similarTitle": row.title,
-          "similarMeta": PracticeIndexModel.meta(row),
-        ]
-      },
-    ]
   }
 
   /// Where else it is done, for what stands in the library.

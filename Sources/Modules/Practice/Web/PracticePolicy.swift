@@ -5,7 +5,8 @@ package import Platform
 /// Who may do what with a practice: default deny, and every rule has a name.
 package enum PracticePolicy {
   package enum Act: String, CaseIterable, Sendable {
-    case read, readHistory, readContacts, deposit, revise, submit, review, returnToDepositor, publish
+    case read, readHistory, readContacts, readReviews, deposit, revise, submit, review, returnToDepositor,
+      publish
     case withdraw, confirm, supersede, changeEmbargo
   }
 
@@ -43,6 +44,7 @@ package enum PracticePolicy {
     .read: readers,
     .readHistory: readers,
     .readContacts: readers.filter { $0.name != openToAll.name },
+    .readReviews: [depositor, reviewersAndEditors],
     .deposit: [
       Rule("a contributor deposits") { viewer, _ in viewer.holdsAnywhere(.contributor) }
     ],
@@ -96,11 +98,19 @@ package enum PracticePolicy {
     Rule("a reader of the area or organisation reads OFFICIAL-SENSITIVE") { viewer, facts in
       isPublic(facts) && coversWithAny(viewer, facts)
     },
-    Rule("a depositor reads their own record") { viewer, facts in isDepositor(viewer, facts) },
-    Rule("reviewers and editors read what is not published yet") { viewer, facts in
-      facts.life != .absent && (covers(viewer, .reviewer, facts) || covers(viewer, .editor, facts))
-    },
+    depositor,
+    reviewersAndEditors,
   ]
+
+  private static let depositor = Rule<Facts>("a depositor reads their own record") { viewer, facts in
+    isDepositor(viewer, facts)
+  }
+
+  private static let reviewersAndEditors = Rule<Facts>(
+    "reviewers and editors read what is not published yet, and its reviews"
+  ) { viewer, facts in
+    facts.life != .absent && (covers(viewer, .reviewer, facts) || covers(viewer, .editor, facts))
+  }
 
   private static let editor = Rule<Facts>("an editor of the area or organisation") { viewer, facts in
     covers(viewer, .editor, facts)

@@ -3,7 +3,6 @@ import Foundation
 import Hummingbird
 import Kernel
 import Platform
-import Sheets
 import Views
 
 /// Searches that somebody keeps: saved from the list, looked at again, renamed and removed.
@@ -24,61 +23,57 @@ extension PracticePages {
   }
 
   /// What a search found that changed since its owner last looked; more are counted as this many.
-  private static let mostNew = 50
+  static let mostNew = 50
+
+  /// A search as its owner sees it.
+  struct KeptSearch: Sendable {
+    let search: SavedSearch
+    let query: PracticeQuery
+    /// What changed since its owner last looked, at most ``mostNew``.
+    let new: Int
+  }
+
+  func kept(_ search: SavedSearch, _ viewer: Viewer) async throws -> KeptSearch {
+    let query = try PracticeQuery(Self.asked(search.query), on: site.today)
+    return KeptSearch(
+      search: search,
+      query: query,
+      new: try await changed(since: search.seen, query, viewer)
+    )
+  }
+
+  /// Everything that whoever asks keeps, by name.
+  func keptSearches(_ context: SiteContext) async throws -> [KeptSearch] {
+    var all: [KeptSearch] = []
+    for search in try await site.signIn.store.savedSearches(of: context.account()) {
+      all.append(try await kept(search, context.viewer))
+    }
+    return all
+  }
 
   @Sendable func searches(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let saved = try await site.signIn.store.savedSearches(of: context.account())
-    var items: [Model] = []
-    for search in saved {
-      let query = try PracticeQuery(Self.asked(search.query), on: site.today)
-      let new = try await changed(since: search.seen, query, context.viewer)
-      items.append([
-        "searchName": search.name, "address": "/practices/searches/\(search.id)",
-        "asks": query.words(in: search), "newWords": Self.newWords(new) ?? false,
-        "feedAddress": "/practices/feed".withQuery(query.pairs),
-        "renameAddress": "/practices/searches/\(search.id)/rename",
-        "removeAddress": "/practices/searches/\(search.id)/remove",
-      ])
+    let items = try await keptSearches(context).map { kept -> Model in
+      let address = "/practices/searches/\(kept.search.id)"
+      return [
+        "searchName": kept.search.name, "address": address, "asks": kept.query.words(in: kept.search),
+        "newWords": Self.newWords(kept.new) ?? false,
+        "feedAddress": "/practices/feed".withQuery(kept.query.pairs),
+        "renameAddress": "\(address)/rename", "removeAddress": "\(address)/remove",
+      ]
     }
     return try site.page("practice/searches", ["hasSearches": !items.isEmpty, "searches": items], context)
   }
 
-  @Sendable func saveSearch(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let account = try context.account()
-    let values = try await site.values(of: request, context)
-    let query = try PracticeQuery(Self.asked(String(values.text("query").prefix(2000))), on: site.today)
-    guard query.isFiltered else {
-      return try site.message(
-        "There is nothing to save yet",
-        ["Search for words or choose a filter first; then save that search."],
-        context,
-        .unprocessableContent
-      )
-    }
-    let search = SavedSearch(
-      id: site.newID(),
-      account: account,
-      name: String(query.title.prefix(100)),
-      query: "".withQuery(query.pairs),
-      made: site.now(),
-      seen: site.now()
-    )
-    guard try await site.signIn.store.keep(search) else {
-      return try site.message(
-        "You keep \(SavedSearch.most) searches already",
-        ["Remove one that you do not need any more, then save this one."],
-        context,
-        .unprocessableContent
-      )
-    }
-    return site.redirect(to: "/practices/searches")
-  }
-
   /// Goes to what a search finds, and remembers that its owner looked.
   @Sendable func openSearch(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let search = try await lookAtMySearch(context)
+    return site.redirect(to: "/practices" + search.query)
+  }
+
+  func lookAtMySearch(_ context: SiteContext) async throws -> SavedSearch {
     let search = try await mySearch(context)
     try await site.signIn.store.touchSearch(search.id, of: search.account, at: site.now())
-    return site.redirect(to: "/practices" + search.query)
+    return search
   }
 
   @Sendable func renamePage(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -105,12 +100,16 @@ extension PracticePages {
     let search = try await mySearch(context)
     let values = try await site.values(of: request, context)
     do {
-      let name = try Self.searchForm.parse(values, into: "")
-      try await site.signIn.store.rename(search.id, of: search.account, to: name)
+      try await rename(search, values)
     } catch let invalid as Invalid {
       return try renamePage(search, values, invalid.errors, context)
     }
     return site.redirect(to: "/practices/searches")
+  }
+
+  func rename(_ search: SavedSearch, _ values: FormValues) async throws {
+    let name = try Self.searchForm.parse(values, into: "")
+    try await site.signIn.store.rename(search.id, of: search.account, to: name)
   }
 
   @Sendable func removeSearch(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -131,19 +130,14 @@ extension PracticePages {
       ? nil : try await site.read(.learning) { try PracticeList.newest(library, limit: 1, in: $0) }.first
     var items: [Model] = []
     for search in saved where newest.map({ $0.changedAt > search.seen }) == true {
-      let new = try await changed(
-        since: search.seen,
-        try PracticeQuery(Self.asked(search.query), on: site.today),
-        viewer
-      )
-      guard let words = Self.newWords(new) else { continue }
+      guard let words = Self.newWords(try await kept(search, viewer).new) else { continue }
       items.append(["address": "/practices/searches/\(search.id)", "itemTitle": search.name, "meta": words])
     }
     return items
   }
 
   /// What stands in an address behind its path.
-  private static func asked(_ query: String) throws(Unreadable) -> FormValues {
+  static func asked(_ query: String) throws(Unreadable) -> FormValues {
     try FormValues(urlEncoded: query.hasPrefix("?") ? String(query.dropFirst()) : query)
   }
 
@@ -169,48 +163,10 @@ extension PracticePages {
     }
   }
 
-  private func mySearch(_ context: SiteContext) async throws -> SavedSearch {
+  func mySearch(_ context: SiteContext) async throws -> SavedSearch {
     let id = try context.parameters.require("search")
     let saved = try await site.signIn.store.savedSearches(of: context.account())
     guard let search = saved.first(where: { $0.id == id }) else { throw NotFound() }
     return search
-  }
-}
-
-extension PracticePages {
-  /// What a search finds as an Atom feed (RFC 4287), what was changed last first.
-  @Sendable func feed(_ request: Request, _ context: SiteContext) async throws -> Response {
-    var query = PracticeQuery(request.asked, on: site.today)
-    query.sort = .newest
-    let scope = PracticeList.Scope(of: context.viewer, on: site.today).and(.published)
-    let found = try await find(query, scope, offset: 0, limit: 50)
-    let list = context.origin + "/practices".withQuery(query.pairs)
-    let text = try site.templates.render(
-      "practice/feed",
-      [
-        "feedTitle": "Practices: \(query.title)", "listAddress": list,
-        "feedAddress": context.origin + "/practices/feed".withQuery(query.pairs),
-        "updated": (found.rows.first?.changedAt ?? Date(timeIntervalSince1970: 0)).ISO8601Format(),
-        "entries": found.rows.map { row -> Model in
-          [
-            "title": row.title.withoutControls, "entryAddress": "\(context.origin)/practices/\(row.id)",
-            "updated": row.changedAt.ISO8601Format(), "summary": row.problem.withoutControls,
-            "author": row.leadBody.isEmpty ? "Touchstone" : row.leadBody.withoutControls,
-          ]
-        },
-      ]
-    )
-    return Response(
-      status: .ok,
-      headers: [.contentType: "application/atom+xml; charset=utf-8", .cacheControl: "no-store"],
-      body: .init(byteBuffer: ByteBuffer(string: text))
-    )
-  }
-}
-
-extension String {
-  /// Without the characters that no XML document may hold.
-  fileprivate var withoutControls: String {
-    String(String.UnicodeScalarView(unicodeScalars.filter(\.isXML)))
   }
 }

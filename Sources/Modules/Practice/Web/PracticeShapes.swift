@@ -16,7 +16,7 @@ enum PracticeShapes {
     var embargo: PartialDate? { row.embargo.flatMap { $0 > today ? $0 : nil } }
   }
 
-  private static let summary = Shape<Listed>(
+  static let summary = Shape<Listed>(
     "PracticeSummary",
     [
       .value("id", "Identifier") { $0.row.id },

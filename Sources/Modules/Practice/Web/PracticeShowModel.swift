@@ -10,8 +10,8 @@ struct PracticeShowModel {
 
   init(
     _ record: PracticeRecord.Row,
-    _ history: [PracticeRecord.Act],
-    _ names: [String: String],
+    _ history: PracticeHistory,
+    _ reviewers: [String: String],
     _ successor: (id: String, title: String)?,
     _ today: PartialDate,
     _ texts: TextExtractor,
@@ -23,12 +23,12 @@ struct PracticeShowModel {
     let mayRevise = record.life != .inReview && policy.allows(.revise, viewer, facts)
     let steps = PracticeSteps(record, viewer, on: today).steps
     let isWithdrawn = record.life.isOver
-    let reviews = isWithdrawn ? [] : Self.reviews(record, names, viewer)
+    let reviews = record.reviews(for: viewer, on: today)
+    let acts = history.lines.map(\.act)
     let files = isWithdrawn ? [] : Self.attachments(record, texts)
     // What nobody else can open yet is not cited.
     let isListed = record.isInLibrary(on: today)
-    let citation = PracticeCitation(record, history, context.origin)
-    let unnamed = Self.numbers(history)
+    let citation = PracticeCitation(record, acts, context.origin)
     model = [
       "title": record.details.title,
       "caption": Self.caption(record.details),
@@ -43,7 +43,7 @@ struct PracticeShowModel {
       "citeAddress": "/practices/\(record.id)/cite",
       "linkedData": isListed ? try citation.linkedData : false,
       "notice": record.life == .compiled ? PracticeWording.compiledNotice : false,
-      "tombstone": isWithdrawn ? Self.tombstone(history) : false,
+      "tombstone": isWithdrawn ? Self.tombstone(acts) : false,
       "sections": isWithdrawn
         ? [Model]()
         : Self.sections(
@@ -53,14 +53,8 @@ struct PracticeShowModel {
           advises: Self.advises(record, viewer, facts)
         ),
       "hasAttachments": !files.isEmpty, "attachments": files,
-      "hasReviews": !reviews.isEmpty, "reviews": reviews,
-      "history": history.map {
-        Self.line(
-          $0,
-          viewer.account == nil ? unnamed : names,
-          PracticeChange.address(of: $0, in: history, record, viewer)
-        )
-      },
+      "hasReviews": !reviews.isEmpty, "reviews": reviews.map { PracticeReviewModel.model($0, reviewers) },
+      "history": history.lines.map { Self.line($0, record) },
       "hasSteps": !steps.isEmpty,
       "steps": steps.map { step -> Model in
         [
@@ -139,98 +133,12 @@ struct PracticeShowModel {
     ] as Model
   }
 
-  private static func sections(
-    _ record: PracticeRecord.Row,
-    seesContacts: Bool,
-    _ mayRevise: Bool,
-    advises: Bool
-  ) -> [Model] {
-    PracticeForm.form.rows(record.details, leavingOut: hidden).compactMap {
-      section,
-      rows in
-      var rows = rows
-      if section.id == "learning" {
-        if !record.details.sources.isEmpty { rows.append(sources(record.details.sources)) }
-        if seesContacts, !record.details.contacts.isEmpty {
-          rows.append(contacts(record.details, withIdentifiers: mayRevise))
-        }
-        if mayRevise, !record.formerContacts.isEmpty {
-          let lines = record.formerContacts.map { "Identifier \($0)" }.joined(separator: "\n")
-          rows.append(Model.row("Contacts named earlier", lines))
-        }
-      }
-      let isEvidence = section.id == "evidence"
-      if isEvidence { rows += PracticeEvidence.rows(record.details) }
-      guard !rows.isEmpty || mayRevise else { return nil }
-      let findings = isEvidence ? findings(record.details) : []
-      return [
-        "hasFindings": isEvidence, "findings": findings,
-        "known": isEvidence ? PracticeEvidence.known(record.details) : false,
-        "advice": isEvidence && advises ? PracticeEvidence.advice(record.details) : [Model](),
-        "sectionTitle": section.title, "rows": rows, "isEmpty": rows.isEmpty,
-        "editAddress": mayRevise ? "/practices/\(record.id)/edit/\(section.id)" : false,
-      ]
-    }
-  }
-
-  /// Shown in ways of their own.
-  private static let hidden = Set(
-    ["title", "contacts", "sources", "evaluation_design", "maryland", "evidence_stage"]
-      + emmie.flatMap { [$0.field, $0.field + "_strength"] }
-  )
-
-  private typealias Dimension = (
-    field: String, path: any KeyPath<Practice.Emmie, Practice.Finding> & Sendable
-  )
-
-  private static let emmie: [Dimension] = [
-    ("emmie_effect", \.effect), ("emmie_mechanism", \.mechanism), ("emmie_moderator", \.moderators),
-    ("emmie_implementation", \.implementation), ("emmie_economics", \.economics),
-  ]
-
-  /// The five dimensions side by side, with what is not known said as plainly as what is.
-  private static func findings(_ details: Practice.Details) -> [Model] {
-    emmie.map { field, path in
-      let found = details.emmie[keyPath: path]
-      let declared = PracticeForm.form.field(field)
-      return [
-        "dimension": declared?.label ?? field, "question": declared?.hint ?? false,
-        "finding": found.finding.isEmpty ? "Not known" : found.finding,
-        "strength": Practice.strengthList.label(found.strength),
-        "isUnknown": found.finding.isEmpty, "isStrengthUnknown": found.strength == "not-known",
-      ]
-    }
-  }
-
-  private static func sources(_ sources: [Practice.Source]) -> Model {
-    let lines = sources.map { source -> Model in
-      let isAddress = source.address.hasPrefix("https://") || source.address.hasPrefix("http://")
-      let date = source.date.map { " (\($0.words))" } ?? ""
-      return ["line": source.title + date, "lineAddress": isAddress ? source.address : false]
-    }
-    return ["key": "Sources", "lines": lines]
-  }
-
-  /// A person whose key is destroyed leaves a line that says so.
-  ///
-  /// Who may change the record also reads the identifiers that `touchstone erase` asks for.
-  private static func contacts(_ details: Practice.Details, withIdentifiers: Bool) -> Model {
-    let lines = details.contacts.map { contact -> String in
-      guard let person = contact.value else { return "A contact who was erased" }
-      let parts = [person.name, person.role, person.email, person.telephone].filter { !$0.isEmpty }
-      return parts.joined(separator: ", ") + (withIdentifiers ? " (identifier \(contact.subject))" : "")
-    }
-    return Model.row("Contacts", lines.joined(separator: "\n"))
-  }
-
   private static func attachments(_ record: PracticeRecord.Row, _ texts: TextExtractor) -> [Model] {
     record.details.attachments.map { file in
-      let kind = FileKind(rawValue: file.type)
-      let summary = texts.summary(of: file.digest, mediaType: file.type)
-      return [
+      [
         "name": file.name, "address": "/practices/\(record.id)/attachments/\(file.digest)",
-        "kind": kind?.label ?? file.type, "size": size(file.size),
-        "unread": summary.flatMap { PracticeWording.unread($0, kind) } ?? false,
+        "kind": FileKind(rawValue: file.type)?.label ?? file.type, "size": size(file.size),
+        "unread": PracticeWording.unread(file, texts) ?? false,
       ]
     }
   }
@@ -239,50 +147,15 @@ struct PracticeShowModel {
     bytes < 1_000_000 ? "\(max(1, bytes / 1000)) kB" : "\(bytes / 1_000_000) MB"
   }
 
-  /// A reviewer sees their own at once, and the other's when both are in; the public sees none.
-  private static func reviews(
-    _ record: PracticeRecord.Row,
-    _ names: [String: String],
-    _ viewer: Viewer
-  ) -> [Model] {
-    guard viewer.account != nil else { return [] }
-    let isOpen = record.reviews.count >= Practice.reviewsNeeded
-    return record.reviews.filter { isOpen || $0.reviewer == viewer.account }.map { review in
-      let rows = PracticeReviewForm.form.rows(review.review, leavingOut: ["conflicted"]).flatMap(\.rows)
-      return [
-        "heading": "\(names[review.reviewer] ?? "A reviewer"), \(PartialDate(on: review.at).words)",
-        "rows": rows,
-      ]
-    }
-  }
-
-  private static func line(
-    _ act: PracticeRecord.Act,
-    _ names: [String: String],
-    _ changeAddress: String?
-  ) -> Model {
-    let who = act.by == Occasion.system ? "Touchstone" : names[act.by] ?? "Somebody who has left"
-    var what = PracticeWording.act(act.act, act.embargo)
-    if let change = act.change {
-      var labels = PracticeForm.form.differences(change.before, change.after).map { $0.label.lowercased() }
-      if change.before.attachments != change.after.attachments { labels.append("attachments") }
-      if act.changedContacts { labels.append("contacts") }
-      if !labels.isEmpty { what += ": " + labels.joined(separator: ", ") }
-    }
+  private static func line(_ line: PracticeHistory.Line, _ record: PracticeRecord.Row) -> Model {
+    let act = line.act
+    let changed = line.changed.isEmpty ? "" : ": " + line.changed.joined(separator: ", ")
     return [
-      "when": PracticeWording.moment(act.at), "who": who, "what": what,
-      "why": act.reason.isEmpty ? false : act.reason, "changeAddress": changeAddress ?? false,
+      "when": PracticeWording.moment(act.at), "who": line.who,
+      "what": PracticeWording.act(act.act, act.embargo) + changed,
+      "why": line.reason.isEmpty ? false : line.reason,
+      "changeAddress": line.change == nil ? false : "/practices/\(record.id)/history/\(act.position)",
     ]
-  }
-
-  /// What the public reads in the place of names: that those who review are others than those who deposited
-  /// can be checked, and nobody is named.
-  private static func numbers(_ history: [PracticeRecord.Act]) -> [String: String] {
-    var numbers: [String: String] = [:]
-    for act in history where numbers[act.by] == nil {
-      numbers[act.by] = "Member of staff \(numbers.count + 1)"
-    }
-    return numbers
   }
 
   private static func waiting(_ record: PracticeRecord.Row, _ viewer: Viewer) -> String? {

@@ -68,6 +68,10 @@ enum PracticeWording {
     return "\(reason) Search will not find it by its words."
   }
 
+  static func unread(_ file: Practice.Attachment, _ texts: TextExtractor) -> String? {
+    texts.summary(of: file.digest, mediaType: file.type).flatMap { unread($0, FileKind(rawValue: file.type)) }
+  }
+
   /// Where a practice is in its life, as people say it.
   static func life(_ life: Practice.Life) -> String {
     switch life {

@@ -1,0 +1,46 @@
+package import Foundation
+import Kernel
+
+/// One thing that was done to a record, as whoever asks may know it.
+package struct HistoryLine: Sendable {
+  package let at: Date
+  /// A name, or what stands in its place.
+  package let who: String
+  /// A code.
+  package let act: String
+  /// The same, as people say it after a name.
+  package let what: String
+  /// Empty where none was given, or the reader could not have read it.
+  package let reason: String
+
+  package init(at: Date, who: String, act: String, what: String, reason: String) {
+    self.at = at
+    self.who = who
+    self.act = act
+    self.what = what
+    self.reason = reason
+  }
+
+  /// - Parameter when: When it was, in words.
+  package func model(when: String) -> Model {
+    [
+      "when": when, "who": who, "what": what, "why": reason.isEmpty ? false : reason,
+      "changeAddress": false,
+    ]
+  }
+
+  /// A history, for programs.
+  package static let list = APIList(
+    "history",
+    of: Shape<HistoryLine>(
+      "Act",
+      [
+        .value("at", "When, in Coordinated Universal Time") { $0.at.ISO8601Format() },
+        .value("who", "A name, or what stands in its place where you may not know it") { $0.who },
+        .value("act", "What was done") { $0.act },
+        .value("what", "The same, as people say it after a name") { $0.what },
+        .value("reason", "Why; empty where that was not said, or was closed to you then") { $0.reason },
+      ]
+    )
+  )
+}
