@@ -12,12 +12,12 @@ extension Installation {
   func registerLog(on routes: RouterGroup<SiteContext>) {
     routes.get("log/{vault}/{log}/checkpoint") { _, context in
       let log = try self.log(context)
-      guard let note = try await log.checkpoints().last else { throw NotFound() }
+      guard let note = try await log.newestCheckpoint() else { throw NotFound() }
       return Self.text(note.serialized)
     }
     routes.get("log/key") { [self] _, _ in
-      guard let signer else { throw NotFound() }
-      return Self.text(signer.verifier.text + "\n")
+      guard let verifier = checkpoints.verifier else { throw NotFound() }
+      return Self.text(verifier.text + "\n")
     }
     routes.get("log/{vault}/{log}/tile/**") { _, context in
       let log = try self.log(context)

@@ -78,7 +78,13 @@ package struct TileTree {
     self.read = read
   }
 
-  package func root() throws -> TreeHash { try size == 0 ? .empty : root(of: 0..<size) }
+  package func root() throws -> TreeHash { try root(ofFirst: size) }
+
+  /// The root of the tree when it had `count` leaves.
+  package func root(ofFirst count: Int64) throws -> TreeHash {
+    precondition((0...size).contains(count), "only a smaller tree is the beginning of this one")
+    return try count == 0 ? .empty : root(of: 0..<count)
+  }
 
   /// Proves the place of a leaf, counted from 0.
   package func inclusionProof(of index: Int64) throws -> [TreeHash] {

@@ -8,6 +8,8 @@ package struct Fault: Error, Equatable, CustomStringConvertible {
     case unknownEvent = "unknown-event"
     case unwritableEvent = "unwritable-event"
     case damagedLog = "damaged-log"
+    /// A receipt or a tile that proves nothing: not whole, or of something else.
+    case damagedProof = "damaged-proof"
     case newerFormat = "newer-format"
     case wrongKey = "wrong-key"
     case noKeyring = "no-keyring"
