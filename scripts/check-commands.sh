@@ -92,6 +92,7 @@ demo: data settings json host port assets
 import practices: data settings json preview yes skip-errors undo reason
 export practices: data settings json format output
 verify: data settings json vault
+checkpoint: data settings json
 rebuild: data settings json vault
 erase: data settings json ground vault yes
 rotate-master: data settings json
@@ -255,6 +256,26 @@ verify_and_rebuild() {
   says '"isWhole" : true'
 }
 
+# Checkpoints are signed when asked for, once for what is there, with a key that may lie elsewhere.
+checkpoints_are_signed() {
+  copy_of demo
+  mv "$data/keys/signing.key" "$work/apart.key"
+  run 1 checkpoint --data "$data"
+  explains 'signing key .* cannot be read'
+  TOUCHSTONE_KEYS_SIGNING_FILE=$work/apart.key
+  export TOUCHSTONE_KEYS_SIGNING_FILE
+  run 0 checkpoint --data "$data"
+  says '^learning/record: signed at [0-9]* entries$'
+  cp "$work/out" "$work/signed"
+  cp -R "$data/checkpoints" "$work/published"
+  run 0 checkpoint --data "$data" --json
+  says '"log" : "record"'
+  run 0 checkpoint --data "$data"
+  cmp "$work/signed" "$work/out" || fail "signed anew what was signed"
+  diff -r "$data/checkpoints" "$work/published" || fail "published anew what was published"
+  run 0 verify --data "$data"
+}
+
 # Whoever is erased stands in no file, and the log is still whole.
 erase_leaves_nothing() {
   copy_of empty
@@ -390,7 +411,7 @@ begin demo "$work/demo"
 begin serve "$work/empty"
 failed=0
 for part in help_names_options exit_codes import_previews import_needs_a_yes import_and_undo \
-  import_refuses_broken_files export_and_import verify_and_rebuild erase_leaves_nothing keys_turn_and_doors_open \
+  import_refuses_broken_files export_and_import verify_and_rebuild checkpoints_are_signed erase_leaves_nothing keys_turn_and_doors_open \
   settings_are_listed settings_are_read master_key_is_never_said answers_that_cannot_be_written no_bars_in_a_file; do
   set +e
   (set -e && "$part")
