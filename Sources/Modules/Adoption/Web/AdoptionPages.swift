@@ -20,6 +20,7 @@ package struct AdoptionPages: Sendable {
     routes.get("practices/{id}/adoptions/new", use: newAdoption)
     routes.post("practices/{id}/adoptions", use: record)
     routes.get("adoptions/{id}", use: show)
+    routes.get("adoptions/{id}/history/{position}/receipt", use: receipt)
     routes.get("adoptions/{id}/edit", use: edit)
     routes.post("adoptions/{id}/edit", use: revise)
     routes.get("adoptions/{id}/results/new", use: newResult)
@@ -128,6 +129,12 @@ package struct AdoptionPages: Sendable {
     let organisation = try await site.organisationName(found.adoption.details.organisation)
     let model = AdoptionShowModel(found, acts, names, organisation, on: site.today, context).model
     return try site.page("adoption/show", model, context)
+  }
+
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let id = try await found(context, to: .read).adoption.id
+    let acts = try await site.read(Adoption.vault) { try AdoptionList.history(of: id, in: $0) }
+    return try await site.receipt(among: acts.map(\.position), in: Adoption.vault, context)
   }
 }
 

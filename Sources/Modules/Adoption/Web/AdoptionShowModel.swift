@@ -28,7 +28,7 @@ struct AdoptionShowModel {
       "isOlderText": found.practice.version > adoption.details.practiceVersion,
       "hasResults": !adoption.results.isEmpty,
       "results": adoption.results.map { Self.result($0, mayCorrect ? found.address : nil) },
-      "history": acts.map { Self.line($0, names, seesNames: context.viewer.account != nil) },
+      "history": acts.map { Self.line($0, found.address, names, seesNames: context.viewer.account != nil) },
       "hasSteps": !steps.isEmpty, "steps": steps,
     ]
   }
@@ -64,11 +64,17 @@ struct AdoptionShowModel {
     ]
   }
 
-  private static func line(_ act: AdoptionList.Act, _ names: [String: String], seesNames: Bool) -> Model {
+  private static func line(
+    _ act: AdoptionList.Act,
+    _ address: String,
+    _ names: [String: String],
+    seesNames: Bool
+  ) -> Model {
     let name = names[act.by] ?? "Somebody who has left"
     return [
       "when": PracticeWording.moment(act.at), "who": seesNames ? name : "A member of staff",
       "what": AdoptionWording.act(act.act), "why": act.reason.isEmpty ? false : act.reason,
+      "receiptAddress": Site.receiptAddress(address, act.position),
     ]
   }
 

@@ -20,6 +20,7 @@ package struct CollectionPages: Sendable {
     routes.get("collections/new", use: newCollection)
     routes.post("collections", use: make)
     routes.get("collections/{id}", use: show)
+    routes.get("collections/{id}/history/{position}/receipt", use: receipt)
     routes.get("collections/{id}/edit", use: edit)
     routes.post("collections/{id}/edit", use: revise)
     routes.get("collections/{id}/add", use: addPage)
@@ -112,6 +113,11 @@ package struct CollectionPages: Sendable {
     let names = context.viewer.account == nil ? [:] : try await site.names(of: acts.map(\.act.by))
     let model = CollectionShowModel(row, practices, acts, names, on: site.today, context).model
     return try site.page("collection/show", model, context)
+  }
+
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let acts = try await history(of: found(context, to: .read), context)
+    return try await site.receipt(among: acts.map(\.act.position), in: Collection.vault, context)
   }
 
   /// What was done to it, without what was done with a practice that the viewer may not read.

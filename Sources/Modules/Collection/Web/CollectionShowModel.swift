@@ -26,7 +26,11 @@ struct CollectionShowModel {
       "tombstone": isOver ? Self.tombstone(row.life, acts.map(\.act)) : false,
       "count": CollectionWording.count(practices.count), "isEmpty": practices.isEmpty,
       "practices": practices.indices.map { Self.item(practices, $0, row, mayChange, on: day) },
-      "history": acts.map { Self.line($0.act, $0.title, names, seesNames: context.viewer.account != nil) },
+      "history": acts.map { act, title -> Model in
+        var line = Self.line(act, title, names, seesNames: context.viewer.account != nil)
+        line["receiptAddress"] = Site.receiptAddress("/collections/\(row.id)", act.position)
+        return line
+      },
       "hasSteps": !steps.isEmpty, "steps": steps,
     ]
   }

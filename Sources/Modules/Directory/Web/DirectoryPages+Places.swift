@@ -46,12 +46,19 @@ extension DirectoryPages {
             "when": PartialDate(on: act.at).words,
             "who": act.by == Occasion.system ? "Touchstone" : staff ?? "Somebody who has left",
             "what": act.isFirst ? "listed it" : "changed it", "why": act.reason.isEmpty ? false : act.reason,
+            "receiptAddress": Site.receiptAddress("/organisations/\(id)", act.position),
           ]
         },
         "changePage": mayChange ? "/organisations/\(id)/edit" : false,
       ],
       context
     )
+  }
+
+  @Sendable func organisationReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let id = try context.parameters.require("id")
+    let acts = try await site.read(.directory) { try PlaceList.history(ofOrganisation: id, in: $0) }
+    return try await site.receipt(among: acts.map(\.position), in: .directory, context)
   }
 
   private static func rows(_ listing: Organisation.Listing, _ directory: DirectoryPlaces) -> [Model] {

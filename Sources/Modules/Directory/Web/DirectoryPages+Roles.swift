@@ -40,6 +40,7 @@ extension DirectoryPages {
             "when": PartialDate(on: act.at).words, "who": names[act.by] ?? "Somebody who has left",
             "what": DirectoryWording.act(act.act, act.holding, places),
             "why": act.reason.isEmpty ? false : act.reason,
+            "receiptAddress": Site.receiptAddress("/people/\(person.id)", act.position),
           ]
         },
         "hasSteps": !steps.isEmpty, "steps": steps,

@@ -64,7 +64,7 @@ extension PracticePages {
 
   @Sendable func change(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await record(context, to: .readHistory)
-    let position = Int64(try context.parameters.require("position"))
+    let position = try context.position()
     let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
     guard let act = history.first(where: { $0.position == position }),
       let change = PracticeChange(act, in: history, record, context.viewer)
@@ -78,6 +78,13 @@ extension PracticePages {
       ],
       context
     )
+  }
+
+  /// Whoever reads a history may keep a receipt for each of its lines: it tells nothing of what was done.
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let record = try await record(context, to: .readHistory)
+    let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
+    return try await site.receipt(among: history.map(\.position), in: Practice.vault, context)
   }
 }
 

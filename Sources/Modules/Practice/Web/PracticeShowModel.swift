@@ -58,7 +58,8 @@ struct PracticeShowModel {
         Self.line(
           $0,
           viewer.account == nil ? unnamed : names,
-          PracticeChange.address(of: $0, in: history, record, viewer)
+          PracticeChange.address(of: $0, in: history, record, viewer),
+          receiptAddress: Site.receiptAddress("/practices/\(record.id)", $0.position)
         )
       },
       "hasSteps": !steps.isEmpty,
@@ -259,7 +260,8 @@ struct PracticeShowModel {
   private static func line(
     _ act: PracticeRecord.Act,
     _ names: [String: String],
-    _ changeAddress: String?
+    _ changeAddress: String?,
+    receiptAddress: String
   ) -> Model {
     let who = act.by == Occasion.system ? "Touchstone" : names[act.by] ?? "Somebody who has left"
     var what = PracticeWording.act(act.act, act.embargo)
@@ -272,6 +274,7 @@ struct PracticeShowModel {
     return [
       "when": PracticeWording.moment(act.at), "who": who, "what": what,
       "why": act.reason.isEmpty ? false : act.reason, "changeAddress": changeAddress ?? false,
+      "receiptAddress": receiptAddress,
     ]
   }
 
