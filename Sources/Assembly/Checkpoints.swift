@@ -116,10 +116,12 @@ package struct CheckpointReport: Codable, Sendable {
   }
 
   package let checkpoints: [Line]
+  /// The key that they are checked with, as it is published.
+  package let key: String
 
   package var words: String {
-    checkpoints.map { "\($0.vault.rawValue)/\($0.log.rawValue): signed at \($0.size) entries" }
-      .joined(separator: "\n")
+    let lines = checkpoints.map { "\($0.vault.rawValue)/\($0.log.rawValue): signed at \($0.size) entries" }
+    return (lines + ["The key to check them with: \(key)"]).joined(separator: "\n")
   }
 }
 
@@ -134,7 +136,7 @@ extension Installation {
         lines.append(.init(vault: vault, log: name, size: try Checkpoint(note).size, note: note.serialized))
       }
     }
-    return CheckpointReport(checkpoints: lines)
+    return CheckpointReport(checkpoints: lines, key: checkpoints.verifier?.text ?? "")
   }
 
   /// Signs each log that has grown since its last checkpoint.
