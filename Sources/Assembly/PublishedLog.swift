@@ -10,6 +10,7 @@ import Platform
 /// Tiles are hashes: nothing of an entry can be read from them. Shapes as C2SP tlog-tiles has them.
 extension Installation {
   func registerLog(on routes: RouterGroup<SiteContext>) {
+    registerLogPage(on: routes)
     routes.get("log/{vault}/{log}/checkpoint") { _, context in
       let log = try self.log(context)
       guard let note = try await log.newestCheckpoint() else { throw NotFound() }
