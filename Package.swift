@@ -162,7 +162,10 @@ if Context.environment["FAST"] == nil {
       "JournalTests",
       ["Journal", "JournalSQLite", "Kernel", "TestSupport", "append-probe", crypto, grdb]
     ),
-    tests("AuditTests", ["Auditing", "Journal", "JournalSQLite", "Kernel", "TestSupport", grdb]),
+    tests(
+      "AuditTests",
+      ["Auditing", "Journal", "JournalSQLite", "Kernel", "TestSupport", "touchstone", grdb]
+    ),
     tests("ChartsTests", ["Charts"]),
     tests("SearchTests", ["JournalSQLite", "Kernel", "Projection", "Search", "TestSupport", grdb]),
     tests("SheetsTests", ["CZip", "Kernel", "Sheets", "TestSupport"]),
@@ -178,9 +181,8 @@ if Context.environment["FAST"] == nil {
     tests(
       "WebTests",
       [
-        "Assembly", "Domain", "Kernel", "Platform", "Search", "TestSupport", "Views", "Web", embedded,
-        httpTypes,
-        hummingbird,
+        "Assembly", "Auditing", "Domain", "Journal", "Kernel", "Platform", "Search", "TestSupport", "Views",
+        "Web", embedded, httpTypes, hummingbird,
       ]
     ),
     tests(

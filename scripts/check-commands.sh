@@ -94,6 +94,7 @@ export practices: data settings json format output
 verify: data settings json vault
 checkpoint: data settings json
 audit: key log against cosigner save json
+witness: key state name hand-back every json
 rebuild: data settings json vault
 erase: data settings json ground vault yes
 rotate-master: data settings json

@@ -107,6 +107,10 @@ extension PublishedTree {
           + "entries are missing, or this is an older copy"
       )
     }
+    if old.size == checkpoint.size {
+      guard old.root == checkpoint.root else { throw Fault(.fork, Checkpoint.fork(old, checkpoint)) }
+      return []
+    }
     let (root, proof) = try await beginning(old.size)
     guard root == old.root else { throw Fault(.fork, Checkpoint.fork(old, checkpoint)) }
     return proof

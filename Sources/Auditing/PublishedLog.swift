@@ -11,9 +11,16 @@ package protocol PublishedLog: Sendable {
   func checkpoint() async throws -> String
   /// The hashes of a tile one after another, as they are there.
   func bytes(of tile: Tile) async throws -> Data
+  /// Takes a checkpoint that was cosigned, to offer it to others.
+  func handBack(_ note: SignedNote) async throws
 }
 
 extension PublishedLog {
+  /// A log that is only files takes nothing.
+  package func handBack(_ note: SignedNote) throws {
+    throw Fault(.configuration, "\(place) takes no cosignatures: only an address does")
+  }
+
   /// The hashes of a tile.
   ///
   /// - Throws: `Fault(.damagedProof)` where it is not whole.

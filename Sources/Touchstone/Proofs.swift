@@ -86,3 +86,74 @@ struct CheckProofs: AsyncParsableCommand {
     return isFolder.boolValue ? .folder(URL(filePath: log)) : .journal(URL(filePath: log))
   }
 }
+
+/// Looks at logs from outside, and cosigns where they only grew.
+struct RunWitness: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "witness",
+    abstract: "Cosign checkpoints of logs that only grew; refuse a fork or a rollback.",
+    discussion: """
+      To be run by somebody else than the operator, on another machine. The folder holds the witness's key, which is \
+      secret, witness.pub, which auditors need, what it cosigned last, what it refused, and the newest cosigned \
+      checkpoints. Ends with 1 where it refused anything, and says what; with --every it goes on.
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "Addresses such as https://touchstone.example/log/learning/record, or folders of tiles.",
+      valueName: "log"
+    )
+  )
+  var logs: [String]
+
+  @Option(help: ArgumentHelp("The logs' published key, or a file that holds it.", valueName: "key"))
+  var key: String
+
+  @Option(help: ArgumentHelp("The witness's own folder.", valueName: "folder"))
+  var state = "./witness"
+
+  @Option(
+    help: ArgumentHelp("Begin a new witness of this name, such as witness.example/w1.", valueName: "name")
+  )
+  var name: String?
+
+  @Flag(help: "Give each log its cosignature, to offer it to others.")
+  var handBack = false
+
+  @Option(help: ArgumentHelp("Look again after so many seconds, until it is stopped.", valueName: "seconds"))
+  var every: Int?
+
+  @OptionGroup var answer: AnswerOptions
+
+  func validate() throws {
+    guard every ?? 0 >= 0 else { throw ValidationError("--every is a number of seconds.") }
+    guard !handBack || logs.allSatisfy({ $0.contains("://") }) else {
+      throw ValidationError("--hand-back needs addresses: a folder takes nothing.")
+    }
+  }
+
+  func run() async throws {
+    let key = try PublishedKey.read(key)
+    let logs = try logs.map { log -> any PublishedLog in
+      guard log.contains("://") else { return LogFolder(URL(filePath: log, directoryHint: .isDirectory)) }
+      return try LogAddress(log)
+    }
+    let folder = URL(filePath: state, directoryHint: .isDirectory)
+    let cosigner = try Cosigner(folder, name: name)
+    while true {
+      let report = await cosigner.look(
+        at: logs,
+        signedBy: key,
+        keepingIn: folder.appending(path: "cosigned"),
+        handsBack: handBack
+      )
+      try answer.say(report, report.words)
+      guard let every else {
+        if !report.isWhole { throw ExitCode(1) }
+        return
+      }
+      try await Task.sleep(for: .seconds(every))
+    }
+  }
+}

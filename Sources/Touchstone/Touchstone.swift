@@ -16,7 +16,7 @@ struct Touchstone: AsyncParsableCommand {
       Serve.self, Demo.self, Import.self, Export.self, Verify.self, SignCheckpoints.self, Rebuild.self,
       Erase.self,
       RotateMaster.self, MakeSignInLink.self,
-      ListSettings.self, CheckProofs.self,
+      ListSettings.self, CheckProofs.self, RunWitness.self,
     ]
   )
 
