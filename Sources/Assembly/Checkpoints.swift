@@ -10,10 +10,13 @@ struct Checkpoints: Sendable {
   private let name: String
   /// Nil where nothing is signed.
   private let signer: NoteSigner?
+  let cosignatures: Cosignatures
 
-  init(_ folder: DataFolder, _ settings: Settings, signer: NoteSigner? = nil) {
+  /// - Throws: `Fault(.configuration)` where a witness's key is none.
+  init(_ folder: DataFolder, _ settings: Settings, signer: NoteSigner? = nil) throws {
     self.folder = folder
     self.signer = signer
+    cosignatures = try Cosignatures(folder, settings)
     name = settings[Settings.logName]
   }
 
@@ -76,14 +79,29 @@ struct Checkpoints: Sendable {
     return receipt
   }
 
+  /// One that a witness cosigned, where there is one of that entry; else the newest.
   private func note(covering position: Int64, in log: SQLiteLog, of vault: Vault) async throws -> SignedNote?
   {
-    if let last = try await log.newestCheckpoint(), try Checkpoint(last).size >= position,
-      last.signatures.contains(where: { $0.keyID == verifier?.keyID })
-    {
-      return last
+    for note in [try cosignatures.newest(vault, log.name), try await log.newestCheckpoint()] {
+      guard let note, let verifier, note.signatures.contains(where: verifier.isOurs) else { continue }
+      if try Checkpoint(note).size >= position { return note }
     }
     return try await sign(log, of: vault)
+  }
+
+  /// The newest checkpoint of a log, with the cosignatures that there are of it.
+  func newest(of vault: Vault, _ log: SQLiteLog) async throws -> SignedNote? {
+    let newest = try await log.newestCheckpoint()
+    let cosigned = try cosignatures.newest(vault, log.name)
+    return cosigned?.text == newest?.text ? cosigned : newest
+  }
+
+  /// Takes a checkpoint that a witness cosigned.
+  ///
+  /// - Throws: ``Cosignatures/Refusal``.
+  func take(_ cosigned: String, _ vault: Vault, _ log: LogName) throws {
+    guard let verifier else { throw Cosignatures.Refusal.unknown }
+    try cosignatures.take(cosigned, vault, log, of: origin(vault, log), signedBy: verifier)
   }
 
   /// Refuses journals that end before a checkpoint that was published of them: entries are missing, and

@@ -52,7 +52,7 @@ package final class Installation: Sendable {
     scratch = purpose == .reading ? try Scratch() : nil
     let keys = KeyFiles(folder, settings)
     let master = try keys.master(making: purpose == .serving && !folder.exists)
-    checkpoints = Checkpoints(
+    checkpoints = try Checkpoints(
       folder,
       settings,
       signer: purpose == .reading ? nil : try keys.signer(making: !folder.exists)

@@ -46,7 +46,7 @@ package enum Upkeep {
   ) async throws -> VerifyReport {
     try folder.check()
     let verifier = try KeyFiles(folder, settings).verifier()
-    let checkpoints = Checkpoints(folder, settings)
+    let checkpoints = try Checkpoints(folder, settings)
     var found: [VerifyReport.OfVault] = []
     var attachments: AttachmentCheck?
     for vault in vault.map({ [$0] }) ?? Vault.allCases {
