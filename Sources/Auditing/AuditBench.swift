@@ -31,7 +31,9 @@ struct AuditBench {
 
   /// A log to hold everything else to.
   mutating func take(_ log: any PublishedLog) async throws -> PublishedTree {
-    let checkpoint = try checked(SignedNote(parsing: try await log.checkpoint()), log.place)
+    let note = try SignedNote(parsing: try await log.checkpoint())
+    let checkpoint = try checked(note)
+    try checkWitnesses(of: note, log.place)
     hold(
       log.place,
       "the checkpoint of \(checkpoint.origin) at \(checkpoint.size) entries is signed by \(key.name)"
@@ -43,7 +45,7 @@ struct AuditBench {
 
   /// A checkpoint that was kept: the log must go on from it.
   mutating func compare(_ note: SignedNote, _ about: String) async throws {
-    let old = try checked(note, about)
+    let old = try checked(note)
     guard let tree = trees[old.origin] else {
       guard trees.isEmpty else { throw ofAnother(old) }
       return hold(about, "the checkpoint of \(old.origin) at \(old.size) entries is signed by \(key.name)")
@@ -62,7 +64,8 @@ struct AuditBench {
 
   mutating func take(_ receipt: Receipt, _ about: String) async throws {
     let checkpoint = try receipt.check(key)
-    _ = try checked(receipt.note, about)
+    _ = try checked(receipt.note)
+    try checkWitnesses(of: receipt.note, about)
     let place = "entry \(receipt.position) is in \(checkpoint.origin) as it was at \(checkpoint.size) entries"
     guard let tree = trees[checkpoint.origin] else {
       guard trees.isEmpty else { throw ofAnother(checkpoint) }
@@ -73,19 +76,22 @@ struct AuditBench {
     hold(about, "\(place), and still is at \(tree.checkpoint.size)")
   }
 
-  /// A checkpoint whose signatures are in order, and of which no other root is known.
-  private mutating func checked(_ note: SignedNote, _ about: String) throws -> Checkpoint {
+  /// A checkpoint that the log signed, and of which no other root is known.
+  private mutating func checked(_ note: SignedNote) throws -> Checkpoint {
     try key.check(note)
     let checkpoint = try Checkpoint(note)
-    for cosigner in cosigners {
-      let moment = try cosigner.moment(cosigning: note)
-      hold(about, "cosigned by \(cosigner.name) as of \(moment.formatted(.iso8601))")
-    }
     if let other = seen[checkpoint.origin]?[checkpoint.size], other != checkpoint {
       throw Fault(.fork, Checkpoint.fork(other, checkpoint))
     }
     seen[checkpoint.origin, default: [:]][checkpoint.size] = checkpoint
     return checkpoint
+  }
+
+  private mutating func checkWitnesses(of note: SignedNote, _ about: String) throws {
+    for cosigner in cosigners {
+      let moment = try cosigner.moment(cosigning: note)
+      hold(about, "cosigned by \(cosigner.name) as of \(moment.formatted(.iso8601))")
+    }
   }
 
   private func ofAnother(_ checkpoint: Checkpoint) -> Fault {

@@ -10,9 +10,10 @@ from pathlib import Path
 
 
 class Program:
-    def __init__(self, binary, assets, command="serve", environment=None, errors=subprocess.DEVNULL):
+    def __init__(self, binary, assets, command="serve", environment=None, errors=subprocess.DEVNULL,
+                 data=None):
         self.folder = tempfile.TemporaryDirectory(prefix="touchstone-browser-")
-        self.data = Path(self.folder.name) / "data"
+        self.data = data or Path(self.folder.name) / "data"
         self.process = subprocess.Popen(
             [binary, command, "--json", "--data", str(self.data), "--port", "0", "--assets", assets],
             stdout=subprocess.PIPE, stderr=errors, text=True,
