@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench bench-search bench-pages new-module check-module assets program browser journeys api interface tour
+.PHONY: run test check fast golden bench bench-search bench-pages new-module check-module assets program browser journeys api interface interop proofs tour
 
 run:
 	@sh scripts/setup.sh build
@@ -18,6 +18,7 @@ test: check
 	@sh scripts/check-commands.sh .build/debug/touchstone assets
 	@$(MAKE) --no-print-directory journeys
 	@$(MAKE) --no-print-directory interface
+	@$(MAKE) --no-print-directory interop
 	@$(MAKE) --no-print-directory check-module
 	@$(SWIFT) build -c release --product touchstone
 
@@ -53,6 +54,13 @@ api: program
 
 interface: .build-python/installed
 	@.build-python/bin/python Tests/BrowserTests/interface.py .build/debug/touchstone assets
+
+# What outsiders are given, checked by Go's own packages; `make proofs` builds the program first.
+interop:
+	@python3 Tests/Interop/interop.py .build/debug/touchstone assets
+
+proofs: program
+	@$(MAKE) --no-print-directory interop
 
 tour: program .build-python/installed
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets docs/tour

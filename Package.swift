@@ -96,6 +96,8 @@ if Context.environment["FAST"] == nil {
     ours("Journal", ["Kernel", crypto]),
     // The embedded log: group commit, verification, backup.
     ours("JournalSQLite", ["Journal", "Kernel", crypto, grdb]),
+    // What people outside run: reads published logs and receipts, and cosigns.
+    ours("Auditing", ["Journal", "JournalSQLite", "Kernel", "Keyring", grdb]),
     // A key for every person: sealing, opening, destroying.
     ours("Keyring", ["Kernel", crypto, grdb]),
     // Views folded from a log, their positions, and rebuilding them.
@@ -138,7 +140,7 @@ if Context.environment["FAST"] == nil {
     // The program: the command line over Assembly.
     .executableTarget(
       name: "touchstone",
-      dependencies: ["Assembly", "Kernel", arguments, logging],
+      dependencies: ["Assembly", "Auditing", "Journal", "Kernel", arguments, logging],
       path: "Sources/Touchstone",
       swiftSettings: settings
     ),
@@ -160,6 +162,10 @@ if Context.environment["FAST"] == nil {
       "JournalTests",
       ["Journal", "JournalSQLite", "Kernel", "TestSupport", "append-probe", crypto, grdb]
     ),
+    tests(
+      "AuditTests",
+      ["Auditing", "Journal", "JournalSQLite", "Kernel", "TestSupport", "touchstone", grdb]
+    ),
     tests("ChartsTests", ["Charts"]),
     tests("SearchTests", ["JournalSQLite", "Kernel", "Projection", "Search", "TestSupport", grdb]),
     tests("SheetsTests", ["CZip", "Kernel", "Sheets", "TestSupport"]),
@@ -175,9 +181,8 @@ if Context.environment["FAST"] == nil {
     tests(
       "WebTests",
       [
-        "Assembly", "Domain", "Kernel", "Platform", "Search", "TestSupport", "Views", "Web", embedded,
-        httpTypes,
-        hummingbird,
+        "Assembly", "Auditing", "Domain", "Journal", "Kernel", "Platform", "Search", "TestSupport", "Views",
+        "Web", embedded, httpTypes, hummingbird,
       ]
     ),
     tests(

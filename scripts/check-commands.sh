@@ -92,6 +92,9 @@ demo: data settings json host port assets
 import practices: data settings json preview yes skip-errors undo reason
 export practices: data settings json format output
 verify: data settings json vault
+checkpoint: data settings json
+audit: key log against cosigner save json
+witness: key state name hand-back every json
 rebuild: data settings json vault
 erase: data settings json ground vault yes
 rotate-master: data settings json
@@ -255,6 +258,56 @@ verify_and_rebuild() {
   says '"isWhole" : true'
 }
 
+# Checkpoints are signed when asked for, once for what is there, with a key that may lie elsewhere.
+checkpoints_are_signed() {
+  copy_of demo
+  mv "$data/keys/signing.key" "$work/apart.key"
+  run 1 checkpoint --data "$data"
+  explains 'signing key .* cannot be read'
+  TOUCHSTONE_KEYS_SIGNING_FILE=$work/apart.key
+  export TOUCHSTONE_KEYS_SIGNING_FILE
+  run 0 checkpoint --data "$data"
+  says '^learning/record: signed at [0-9]* entries$'
+  cp "$work/out" "$work/signed"
+  cp -R "$data/checkpoints" "$work/published"
+  run 0 checkpoint --data "$data" --json
+  says '"log" : "record"'
+  run 0 checkpoint --data "$data"
+  cmp "$work/signed" "$work/out" || fail "signed anew what was signed"
+  diff -r "$data/checkpoints" "$work/published" || fail "published anew what was published"
+  run 0 verify --data "$data"
+}
+
+# Whoever has a copy and the published key checks it, and finds what was changed.
+audit_needs_only_the_key() {
+  copy_of demo
+  run 0 checkpoint --data "$data" --json
+  key=$(sed -n 's/.*"key" : "\(.*\)".*/\1/p' "$work/out")
+  log=$data/vaults/learning/journal.sqlite
+  run 0 audit --key "$key" --log "$log" --against "$data/checkpoints/learning-record.txt"
+  says '^Everything holds\.$'
+  run 0 audit --key "$key" --log "$log" --json
+  says '"isWhole" : true'
+  run 2 audit --key "$key"
+  explains 'Give a receipt'
+  run 2 audit --key "$key" --log "$log" --save "$work/saved"
+  explains 'from an address'
+  run 1 audit --key "$key" "$work/nowhere.tlog-proof"
+  says 'nowhere.tlog-proof cannot be read'
+  run 1 audit --key 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW' --log "$log"
+  says 'not signed by PeterNeumann'
+  run 1 audit --key "$key" --log "$work/right.csv.none"
+  explains 'there is no log at'
+  python3 - "$log" <<'PYTHON'
+import sqlite3, sys
+log = sqlite3.connect(sys.argv[1])
+log.execute("UPDATE record_entry SET account = 'another' WHERE position = 7")
+log.commit()
+PYTHON
+  run 1 audit --key "$key" --log "$log"
+  says 'DOES NOT HOLD: .*position 7: '
+}
+
 # Whoever is erased stands in no file, and the log is still whole.
 erase_leaves_nothing() {
   copy_of empty
@@ -390,7 +443,7 @@ begin demo "$work/demo"
 begin serve "$work/empty"
 failed=0
 for part in help_names_options exit_codes import_previews import_needs_a_yes import_and_undo \
-  import_refuses_broken_files export_and_import verify_and_rebuild erase_leaves_nothing keys_turn_and_doors_open \
+  import_refuses_broken_files export_and_import verify_and_rebuild checkpoints_are_signed audit_needs_only_the_key erase_leaves_nothing keys_turn_and_doors_open \
   settings_are_listed settings_are_read master_key_is_never_said answers_that_cannot_be_written no_bars_in_a_file; do
   set +e
   (set -e && "$part")

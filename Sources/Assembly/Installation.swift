@@ -26,7 +26,7 @@ package final class Installation: Sendable {
   let folder: DataFolder
   let settings: Settings
   let vaults: [Vault: OpenVault]
-  let signer: NoteSigner?
+  let checkpoints: Checkpoints
   package let site: Site
   private let lock: DataLock?
   /// Holds the views where the directory is only read.
@@ -52,7 +52,11 @@ package final class Installation: Sendable {
     scratch = purpose == .reading ? try Scratch() : nil
     let keys = KeyFiles(folder, settings)
     let master = try keys.master(making: purpose == .serving && !folder.exists)
-    signer = purpose == .reading ? nil : try keys.signer(making: !folder.exists)
+    checkpoints = try Checkpoints(
+      folder,
+      settings,
+      signer: purpose == .reading ? nil : try keys.signer(making: !folder.exists)
+    )
     let blobs = BlobStore(folder.blobs)
     // Whoever only reads a directory has a scratch folder, and writes nothing into the directory.
     let texts = TextExtractor(folder.texts, of: blobs, keeps: scratch == nil)
@@ -64,6 +68,7 @@ package final class Installation: Sendable {
         master: master,
         views: scratch?.folder.appending(path: "\(vault.rawValue).sqlite") ?? folder.views(vault),
         readOnly: purpose == .reading,
+        checkpoints: checkpoints,
         searches: purpose == .reading ? [] : Registry.searches[vault] ?? [],
         texts: { file in
           let found = await texts.text(of: file.digest, mediaType: file.type)
@@ -73,7 +78,7 @@ package final class Installation: Sendable {
       )
     }
     self.vaults = vaults
-    if purpose != .reading { try await Checkpoints.compare(vaults, folder) }
+    if purpose != .reading { try await checkpoints.compare(vaults) }
     site = try await Self.site(folder, settings, vaults, (blobs, texts), scratch, now, newID)
     if purpose != .reading {
       // Before the first entry: a directory without the marker holds none, or is part of a copy.
@@ -84,7 +89,17 @@ package final class Installation: Sendable {
 
   /// Signs a last checkpoint, closes the journals and removes what was only for this run.
   package func close() async throws {
-    if signer != nil { try await signCheckpoints() }
+    do {
+      if checkpoints.verifier != nil { try await signCheckpoints() }
+    } catch {
+      // Whatever cannot be signed, the journals are closed as they should be.
+      try await closeFiles()
+      throw error
+    }
+    try await closeFiles()
+  }
+
+  private func closeFiles() async throws {
     for vault in vaults.values { try await vault.close() }
     try scratch?.remove()
   }

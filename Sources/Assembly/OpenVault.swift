@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import JournalSQLite
 import Kernel
 import Keyring
@@ -24,6 +25,7 @@ struct OpenVault: Sendable {
     master: MasterKey,
     views file: URL,
     readOnly: Bool,
+    checkpoints: Checkpoints,
     searches sources: [any SearchSource.Type],
     texts: @escaping SearchService.Texts,
     progress: @escaping @Sendable (Int64, Int64) -> Void
@@ -50,7 +52,8 @@ struct OpenVault: Sendable {
       dispatcher: dispatcher,
       access: journal.access,
       views: runner,
-      searches: searches
+      searches: searches,
+      receipt: { try await checkpoints.receipt(of: $0, in: log, of: vault).serialized }
     )
   }
 

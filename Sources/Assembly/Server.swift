@@ -131,7 +131,7 @@ package struct Server: Sendable {
   }
 }
 
-/// Signs checkpoints from time to time.
+/// Signs checkpoints at the start and from time to time.
 struct CheckpointSigner: Service {
   private let installation: Installation
   private let logger: Logger
@@ -143,12 +143,17 @@ struct CheckpointSigner: Service {
 
   func run() async throws {
     let minutes = installation.settings[Settings.checkpointMinutes]
+    try await sign()
     for await _ in AsyncTimerSequence.every(.seconds(minutes * 60)).cancelOnGracefulShutdown() {
-      do {
-        try await installation.signCheckpoints()
-      } catch let fault as Fault {
-        logger.error("no checkpoint was signed", metadata: ["reason": "\(fault)"])
-      }
+      try await sign()
+    }
+  }
+
+  private func sign() async throws {
+    do {
+      try await installation.signCheckpoints()
+    } catch let fault as Fault {
+      logger.error("no checkpoint was signed", metadata: ["reason": "\(fault)"])
     }
   }
 }

@@ -86,13 +86,18 @@ package struct Settings: Sendable {
     "The name under which checkpoints are signed; the vault and the log are added to it"
   )
 
+  package static let witnessKeys = Setting(
+    "witness.keys",
+    "",
+    "The keys of the witnesses whose cosignatures are taken and offered, with spaces between them"
+  )
   package static let notice = Setting("site.notice", "", "Said at the top of every page; empty says nothing")
 
   static let all: [any AnySetting] = [
     host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, idleMinutes,
     sessionHours,
     lockoutAttempts, lockoutMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
-    signingKeyFile, logName, notice,
+    signingKeyFile, logName, witnessKeys, notice,
   ]
 
   private var given: [String: any SettingValue] = [:]

@@ -46,17 +46,17 @@ package enum Upkeep {
   ) async throws -> VerifyReport {
     try folder.check()
     let verifier = try KeyFiles(folder, settings).verifier()
+    let checkpoints = try Checkpoints(folder, settings)
     var found: [VerifyReport.OfVault] = []
     var attachments: AttachmentCheck?
     for vault in vault.map({ [$0] }) ?? Vault.allCases {
       let journal = try SQLiteJournal(file: folder.journal(vault), readOnly: true)
       var logs: [LogReport] = []
       for name in LogName.allCases {
-        let origin = Checkpoints.origin(settings, vault, name)
         let witness = Witness(
-          origin: origin,
+          origin: checkpoints.origin(vault, name),
           verifier: verifier,
-          published: try Checkpoints.published(folder, vault, name)
+          published: try checkpoints.published(vault, name)
         )
         logs.append(try await journal.log(name).verify(witness, progress: progress))
       }

@@ -8,6 +8,9 @@ package struct Checkpoint: Equatable, Sendable {
   package let size: Int64
   package let root: TreeHash
 
+  /// Longer than any log becomes, and not too long for its tiles to have places.
+  private static let longest: Int64 = 1 << 48
+
   package init(origin: String, size: Int64, root: TreeHash) {
     self.origin = origin
     self.size = size
@@ -24,7 +27,7 @@ package struct Checkpoint: Equatable, Sendable {
   /// - Throws: `Fault(.damagedLog)` where it is no checkpoint.
   package init(_ note: SignedNote) throws {
     let lines = note.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    guard lines.count >= 4, !lines[0].isEmpty, let size = Int64(lines[1]), size >= 0,
+    guard lines.count >= 4, !lines[0].isEmpty, let size = Int64(lines[1]), (0...Self.longest).contains(size),
       String(size) == lines[1],
       let root = Data(base64Encoded: lines[2]).flatMap({ TreeHash($0) })
     else { throw Fault(.damagedLog, "this note is no checkpoint") }

@@ -27,6 +27,15 @@ package struct Tile: Hashable, Sendable {
     self.init(level: level, index: index, width: Int(min(max(hashes, 0), Int64(Self.fullWidth))))
   }
 
+  /// Every tile of a tree, those of the leaves first.
+  package static func all(inTreeOf size: Int64) -> some Sequence<Tile> {
+    (0..<7).lazy.flatMap { level in
+      let hashes = size >> (height * level)
+      let count = hashes >> height + (hashes & 255 == 0 ? 0 : 1)
+      return (0..<count).lazy.compactMap { Tile(level: level, index: $0, inTreeOf: size) }
+    }
+  }
+
   /// Where the tile is published: `tile/0/x001/x234/067`, with `.p/5` where it holds only 5 hashes.
   package var path: String {
     let number = index == 0 ? [0] : groups(index)
@@ -78,7 +87,13 @@ package struct TileTree {
     self.read = read
   }
 
-  package func root() throws -> TreeHash { try size == 0 ? .empty : root(of: 0..<size) }
+  package func root() throws -> TreeHash { try root(ofFirst: size) }
+
+  /// The root of the tree when it had `count` leaves.
+  package func root(ofFirst count: Int64) throws -> TreeHash {
+    precondition((0...size).contains(count), "only a smaller tree is the beginning of this one")
+    return try count == 0 ? .empty : root(of: 0..<count)
+  }
 
   /// Proves the place of a leaf, counted from 0.
   package func inclusionProof(of index: Int64) throws -> [TreeHash] {
@@ -90,6 +105,21 @@ package struct TileTree {
   package func consistencyProof(from old: Int64) throws -> [TreeHash] {
     precondition((0...size).contains(old), "only a smaller tree is the beginning of this one")
     return try old == 0 ? [] : Proof.consistency(from: old, in: 0..<size).map(root)
+  }
+
+  /// The tiles that a question about a tree asks for, without any answer: to fetch them before it is asked.
+  package static func tiles(
+    ofTreeOf size: Int64,
+    askedBy question: (TileTree) throws -> Void
+  ) rethrows -> Set<Tile> {
+    var tiles: Set<Tile> = []
+    try question(
+      TileTree(size: size) { tile in
+        tiles.insert(tile)
+        return Array(repeating: .empty, count: tile.width)
+      }
+    )
+    return tiles
   }
 
   private func root(of subtree: Range<Int64>) throws -> TreeHash {

@@ -20,12 +20,16 @@ extension SQLiteLog {
   /// - Throws: `Fault(.incomplete)` where the log holds no such entry or is not as long.
   package func inclusionProof(of position: Int64, inTreeOf size: Int64? = nil) async throws -> [TreeHash] {
     try await read { db in
-      let tree = try tree(of: size, in: db)
-      guard (1...max(1, tree.size)).contains(position), tree.size > 0 else {
-        throw Fault(.incomplete, "the log holds no entry \(position)")
-      }
-      return try tree.inclusionProof(of: position - 1)
+      try inclusionProof(of: position, inTreeOf: size, db)
     }
+  }
+
+  func inclusionProof(of position: Int64, inTreeOf size: Int64?, _ db: Database) throws -> [TreeHash] {
+    let tree = try tree(of: size, in: db)
+    guard (1...max(1, tree.size)).contains(position), tree.size > 0 else {
+      throw Fault(.incomplete, "the log holds no entry \(position)")
+    }
+    return try tree.inclusionProof(of: position - 1)
   }
 
   /// Proves that the log only grew since it held `old` entries.
@@ -41,43 +45,12 @@ extension SQLiteLog {
     }
   }
 
-  /// Keeps a signed checkpoint beside the log.
-  package func store(checkpoint: SignedNote) async throws {
-    let size = try Checkpoint(checkpoint).size
-    try await Fault.translating {
-      try await pool.write { db in
-        try db.execute(
-          sql: """
-            INSERT INTO \(name.rawValue)_checkpoint (number, size, note)
-            SELECT coalesce(max(number), 0) + 1, ?, ? FROM \(name.rawValue)_checkpoint
-            """,
-          arguments: [size, checkpoint.serialized]
-        )
-      }
-    }
-  }
-
-  /// The signed checkpoints that were kept, the oldest first.
-  package func checkpoints() async throws -> [SignedNote] {
-    try await read { db in
-      try String.fetchAll(db, sql: "SELECT note FROM \(name.rawValue)_checkpoint ORDER BY number")
-    }.map { try SignedNote(parsing: $0) }
-  }
-
-  private func tree(of size: Int64?, in db: Database) throws -> TileTree {
+  func tree(of size: Int64?, in db: Database) throws -> TileTree {
     let present = try LogTransaction.head(name, in: db).size
     guard (0...present).contains(size ?? present) else {
       throw Fault(.incomplete, "the log holds \(present) entries, and not yet \(size ?? present)")
     }
     let tiles = try TileTable(name, in: db)
     return TileTree(size: size ?? present) { try tiles.hashes($0) }
-  }
-}
-
-extension SQLiteLog {
-  /// What the log says of itself now, to be signed.
-  package func checkpoint(_ origin: String) async throws -> Checkpoint {
-    let frontier = try await read { try LogTransaction.head(name, in: $0) }
-    return Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
   }
 }

@@ -8,6 +8,10 @@ package struct Fault: Error, Equatable, CustomStringConvertible {
     case unknownEvent = "unknown-event"
     case unwritableEvent = "unwritable-event"
     case damagedLog = "damaged-log"
+    /// A receipt or a tile that proves nothing: not whole, or of something else.
+    case damagedProof = "damaged-proof"
+    /// Two histories of one log, both signed.
+    case fork
     case newerFormat = "newer-format"
     case wrongKey = "wrong-key"
     case noKeyring = "no-keyring"

@@ -3,7 +3,18 @@ import Assembly
 import Foundation
 import Kernel
 
-/// What every subcommand takes.
+/// How every subcommand answers.
+struct AnswerOptions: ParsableArguments {
+  @Flag(help: "Answer with one JSON document on standard output.")
+  var json = false
+
+  /// Says a result as JSON where asked, else in words.
+  func say(_ value: some Encodable, _ words: @autoclosure () -> String) throws {
+    if json { try Console.write(value) } else { try Console.print(words()) }
+  }
+}
+
+/// What every subcommand takes that works on a data directory.
 struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The data directory.", valueName: "directory"))
   var data = "./data"
@@ -11,8 +22,9 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A JSON file of settings; see `touchstone settings`.", valueName: "file"))
   var settings: String?
 
-  @Flag(help: "Answer with one JSON document on standard output.")
-  var json = false
+  @OptionGroup var answer: AnswerOptions
+
+  var json: Bool { answer.json }
 
   var folder: DataFolder { DataFolder(URL(filePath: data, directoryHint: .isDirectory)) }
 
@@ -46,9 +58,8 @@ struct CommonOptions: ParsableArguments {
     return result
   }
 
-  /// Says a result as JSON where asked, else in words.
   func say(_ value: some Encodable, _ words: @autoclosure () -> String) throws {
-    if json { try Console.write(value) } else { try Console.print(words()) }
+    try answer.say(value, words())
   }
 }
 

@@ -13,9 +13,10 @@ struct Touchstone: AsyncParsableCommand {
     abstract: "A depository of what prevents violent extremism, with proof of what it holds.",
     version: Installation.version,
     subcommands: [
-      Serve.self, Demo.self, Import.self, Export.self, Verify.self, Rebuild.self, Erase.self,
+      Serve.self, Demo.self, Import.self, Export.self, Verify.self, SignCheckpoints.self, Rebuild.self,
+      Erase.self,
       RotateMaster.self, MakeSignInLink.self,
-      ListSettings.self,
+      ListSettings.self, CheckProofs.self, RunWitness.self,
     ]
   )
 

@@ -28,6 +28,27 @@ struct Verify: AsyncParsableCommand {
   }
 }
 
+/// Signs a checkpoint of each log now.
+struct SignCheckpoints: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checkpoint",
+    abstract: "Sign a checkpoint of each log that has grown, and say the newest of each.",
+    discussion: """
+      The server must be stopped; while it runs it signs by itself, every so many minutes and whenever somebody asks \
+      for a receipt. The files lie in checkpoints/: copy them to where nobody who writes the database can.
+      """
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await common.opened(.writing) { installation in
+      let report = try await installation.newestCheckpoints()
+      try common.say(report, report.words)
+    }
+  }
+}
+
 /// Folds every view anew from the log, beside the live file.
 struct Rebuild: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Fold every view anew from the log.")

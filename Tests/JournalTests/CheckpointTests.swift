@@ -79,7 +79,7 @@ struct CheckpointTests {
     #expect(try Checkpoint(published, signedBy: signer.verifier) == checkpoint)
   }
 
-  @Test(arguments: ["log\n-1\n", "log\n01\n", "log\nmany\n", "\n1\n", "log\n"])
+  @Test(arguments: ["log\n-1\n", "log\n9223372036854775807\n", "log\n01\n", "log\nmany\n", "\n1\n", "log\n"])
   func `a note of another shape is no checkpoint`(_ beginning: String) throws {
     let text = beginning + "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
     let note = try NoteSigner(name: "log").sign(text)

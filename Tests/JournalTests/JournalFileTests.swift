@@ -129,8 +129,8 @@ struct JournalFileTests {
         try await journal.record.append([.notes("a", expecting: number, "x")], .test)
         let head = try await journal.record.head()
         let root = try #require(TreeHash(head.root))
-        let note = try Checkpoint(origin: "log", size: head.size, root: root).signed(by: signer)
-        try await journal.record.store(checkpoint: note)
+        let note = try #require(try await journal.record.signCheckpoint("log", by: signer))
+        #expect(try Checkpoint(note) == Checkpoint(origin: "log", size: head.size, root: root))
         signed.append(note)
       }
       #expect(try await journal.record.checkpoints() == signed)

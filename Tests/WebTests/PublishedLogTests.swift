@@ -39,4 +39,21 @@ struct PublishedLogTests {
       #expect(answer.status == 404)
     }
   }
+
+  @Test func `the page of the log shows each log as its newest checkpoint has it`() async throws {
+    try await TestSite.with { site in
+      let anybody = site.anybody()
+      #expect(try await anybody.get("/log").text.contains("None yet"))
+      try await site.installation.signCheckpoints()
+      let note = try SignedNote(parsing: try await anybody.get("/log/directory/record/checkpoint").text)
+      let checkpoint = try Checkpoint(note)
+      _ = try await site.visitor("Dora Depositor").deposit()
+      let page = try await anybody.get("/log").text
+      #expect(page.contains(try await anybody.get("/log/key").text.trimmingCharacters(in: .newlines)))
+      #expect(page.contains(checkpoint.root.data.base64EncodedString()))
+      #expect(page.contains(">\(checkpoint.size)</td>"))
+      #expect(page.contains("/log/directory/record/checkpoint"))
+      #expect(!page.contains("/log/learning/record/checkpoint"))
+    }
+  }
 }

@@ -28,7 +28,7 @@ final class TestSite: Sendable {
     func set(_ moment: Date) { held.withLock { $0 = moment } }
   }
 
-  private init(_ folder: URL, _ start: Date?) async throws {
+  private init(_ folder: URL, _ start: Date?, _ settings: Settings) async throws {
     self.folder = folder
     let moment = Moment(start)
     self.moment = moment
@@ -43,7 +43,7 @@ final class TestSite: Sendable {
     }
     installation = try await Installation(
       DataFolder(folder.appending(path: "data")),
-      Settings(),
+      settings,
       for: .serving,
       now: { moment.now ?? Date() },
       newID: newID
@@ -60,11 +60,12 @@ final class TestSite: Sendable {
     starter: Bool = false,
     people: Bool = true,
     at moment: Date? = nil,
+    settings: Settings = Settings(),
     _ body: (TestSite) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let site = try await TestSite(folder, moment)
+    let site = try await TestSite(folder, moment, settings)
     if people { try await site.installation.makeDemonstrationAccounts() }
     if starter { try await site.installation.loadStarterCollection() }
     try await body(site)

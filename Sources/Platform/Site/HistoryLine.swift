@@ -4,6 +4,8 @@ import Kernel
 /// One thing that was done to a record, as whoever asks may know it.
 package struct HistoryLine: Sendable {
   package let at: Date
+  /// In its vault's log.
+  package let position: Int64
   /// A name, or what stands in its place.
   package let who: String
   /// A code.
@@ -13,19 +15,22 @@ package struct HistoryLine: Sendable {
   /// Empty where none was given, or the reader could not have read it.
   package let reason: String
 
-  package init(at: Date, who: String, act: String, what: String, reason: String) {
+  package init(at: Date, position: Int64, who: String, act: String, what: String, reason: String) {
     self.at = at
+    self.position = position
     self.who = who
     self.act = act
     self.what = what
     self.reason = reason
   }
 
-  /// - Parameter when: When it was, in words.
-  package func model(when: String) -> Model {
+  /// - Parameters:
+  ///   - when: When it was, in words.
+  ///   - address: The record's page.
+  package func model(when: String, at address: String) -> Model {
     [
       "when": when, "who": who, "what": what, "why": reason.isEmpty ? false : reason,
-      "changeAddress": false,
+      "changeAddress": false, "receiptAddress": Site.receiptAddress(address, position),
     ]
   }
 

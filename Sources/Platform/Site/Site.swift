@@ -10,17 +10,21 @@ package struct VaultService: Sendable {
   package let access: any RecordLog
   package let views: ViewRunner
   package let searches: [SearchService]
+  /// A receipt for an entry of the record log.
+  let receipt: @Sendable (_ position: Int64) async throws -> String
 
   package init(
     dispatcher: Dispatcher,
     access: any RecordLog,
     views: ViewRunner,
-    searches: [SearchService] = []
+    searches: [SearchService] = [],
+    receipt: @escaping @Sendable (_ position: Int64) async throws -> String
   ) {
     self.dispatcher = dispatcher
     self.access = access
     self.views = views
     self.searches = searches
+    self.receipt = receipt
   }
 }
 

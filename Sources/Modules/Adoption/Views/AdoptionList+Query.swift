@@ -27,6 +27,8 @@ extension AdoptionList {
   }
 
   package struct Act: Equatable, Sendable {
+    /// The place in the log.
+    package let position: Int64
     package let at: Date
     package let by: String
     package let act: String
@@ -81,7 +83,15 @@ extension AdoptionList {
       sql: "SELECT * FROM adoption_list_history WHERE adoption = ? ORDER BY position",
       arguments: [id]
     )
-    .map { Act(at: Date(milliseconds: $0["at"]), by: $0["by"], act: $0["act"], reason: $0["reason"]) }
+    .map {
+      Act(
+        position: $0["position"],
+        at: Date(milliseconds: $0["at"]),
+        by: $0["by"],
+        act: $0["act"],
+        reason: $0["reason"]
+      )
+    }
   }
 
   /// When those of some practices were recorded that were not taken back, the earliest first.

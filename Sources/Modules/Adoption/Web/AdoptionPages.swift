@@ -20,6 +20,7 @@ package struct AdoptionPages: Sendable {
     routes.get("practices/{id}/adoptions/new", use: newAdoption)
     routes.post("practices/{id}/adoptions", use: record)
     routes.get("adoptions/{id}", use: show)
+    routes.get("adoptions/{id}/history/{position}/receipt", use: receipt)
     routes.get("adoptions/{id}/edit", use: edit)
     routes.post("adoptions/{id}/edit", use: revise)
     routes.get("adoptions/{id}/results/new", use: newResult)
@@ -137,12 +138,18 @@ package struct AdoptionPages: Sendable {
       let name = names[act.by] ?? "Somebody who has left"
       return HistoryLine(
         at: act.at,
+        position: act.position,
         who: context.viewer.account == nil ? "A member of staff" : name,
         act: act.act,
         what: AdoptionWording.act(act.act),
         reason: act.reason
       )
     }
+  }
+
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let lines = try await history(of: found(context, to: .read), context)
+    return try await site.receipt(among: lines.map(\.position), in: Adoption.vault, context)
   }
 }
 

@@ -27,7 +27,7 @@ struct AdoptionShowModel {
       "isOlderText": found.practice.version > adoption.details.practiceVersion,
       "hasResults": !adoption.results.isEmpty,
       "results": adoption.results.map { Self.result($0, mayCorrect ? found.address : nil) },
-      "history": history.map { $0.model(when: PracticeWording.moment($0.at)) },
+      "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: found.address) },
       "hasSteps": !steps.isEmpty, "steps": steps,
     ]
   }

@@ -45,6 +45,8 @@ extension CollectionList {
   }
 
   package struct Act: Equatable, Sendable {
+    /// The place in the log.
+    package let position: Int64
     package let at: Date
     package let by: String
     package let act: String
@@ -169,6 +171,7 @@ extension CollectionList {
     )
     .map {
       Act(
+        position: $0["position"],
         at: Date(milliseconds: $0["at"]),
         by: $0["by"],
         act: $0["act"],

@@ -20,6 +20,7 @@ extension CollectionPages {
       guard let title, isOpen || act.practice == nil else { return nil }
       return HistoryLine(
         at: act.at,
+        position: act.position,
         who: isOpen && viewer.account != nil ? names[act.by] ?? "Somebody who has left" : "An editor",
         act: act.act,
         what: CollectionWording.act(act.act, title),

@@ -20,6 +20,7 @@ package struct CollectionPages: Sendable {
     routes.get("collections/new", use: newCollection)
     routes.post("collections", use: make)
     routes.get("collections/{id}", use: show)
+    routes.get("collections/{id}/history/{position}/receipt", use: receipt)
     routes.get("collections/{id}/edit", use: edit)
     routes.post("collections/{id}/edit", use: revise)
     routes.get("collections/{id}/add", use: addPage)
@@ -111,6 +112,11 @@ package struct CollectionPages: Sendable {
     let lines = try await history(of: row, context)
     let model = CollectionShowModel(row, practices, lines, on: site.today, context).model
     return try site.page("collection/show", model, context)
+  }
+
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let lines = try await history(of: found(context, to: .read), context)
+    return try await site.receipt(among: lines.map(\.position), in: Collection.vault, context)
   }
 
   // MARK: On a practice's page

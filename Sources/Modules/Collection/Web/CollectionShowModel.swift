@@ -25,7 +25,7 @@ struct CollectionShowModel {
       "tombstone": isOver ? Self.tombstone(row.life, history) : false,
       "count": CollectionWording.count(practices.count), "isEmpty": practices.isEmpty,
       "practices": practices.indices.map { Self.item(practices, $0, row, mayChange, on: day) },
-      "history": history.map { $0.model(when: PracticeWording.moment($0.at)) },
+      "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: "/collections/\(row.id)") },
       "hasSteps": !steps.isEmpty, "steps": steps,
     ]
   }

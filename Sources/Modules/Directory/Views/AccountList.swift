@@ -114,6 +114,8 @@ extension AccountList {
   }
 
   package struct Act: Equatable, Sendable {
+    /// The place in the log.
+    package let position: Int64
     package let at: Date
     package let by: String
     package let act: String
@@ -186,6 +188,7 @@ extension AccountList {
     .map { row in
       let holding: String? = row["holding"]
       return Act(
+        position: row["position"],
         at: Date(milliseconds: row["at"]),
         by: row["by"],
         act: row["act"],

@@ -105,6 +105,8 @@ extension PlaceList {
 
   /// Something that was done to an organisation.
   package struct Act: Equatable, Sendable {
+    /// The place in the log.
+    package let position: Int64
     package let at: Date
     package let by: String
     package let reason: String
@@ -118,7 +120,13 @@ extension PlaceList {
       arguments: [Organisation.category, id]
     )
     .map {
-      Act(at: Date(milliseconds: $0["at"]), by: $0["by"], reason: $0["reason"], isFirst: $0["is_first"])
+      Act(
+        position: $0["position"],
+        at: Date(milliseconds: $0["at"]),
+        by: $0["by"],
+        reason: $0["reason"],
+        isFirst: $0["is_first"]
+      )
     }
   }
 

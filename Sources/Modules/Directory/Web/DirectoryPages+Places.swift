@@ -39,7 +39,7 @@ extension DirectoryPages {
       [
         "name": place.listing.name,
         "rows": Self.rows(place.listing, directory),
-        "history": lines.map { $0.model(when: PartialDate(on: $0.at).words) },
+        "history": lines.map { $0.model(when: PartialDate(on: $0.at).words, at: "/organisations/\(id)") },
         "changePage": mayChange ? "/organisations/\(id)/edit" : false,
       ],
       context
@@ -54,12 +54,18 @@ extension DirectoryPages {
       let staff = context.viewer.account == nil ? "A member of staff" : names[act.by]
       return HistoryLine(
         at: act.at,
+        position: act.position,
         who: act.by == Occasion.system ? "Touchstone" : staff ?? "Somebody who has left",
         act: act.isFirst ? "listed" : "changed",
         what: act.isFirst ? "listed it" : "changed it",
         reason: act.reason
       )
     }
+  }
+
+  @Sendable func organisationReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let lines = try await history(ofOrganisation: try context.parameters.require("id"), context)
+    return try await site.receipt(among: lines.map(\.position), in: .directory, context)
   }
 
   private static func rows(_ listing: Organisation.Listing, _ directory: DirectoryPlaces) -> [Model] {

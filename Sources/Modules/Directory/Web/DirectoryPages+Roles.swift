@@ -34,7 +34,7 @@ extension DirectoryPages {
         "name": person.name ?? "A person who was erased", "link": link.map { context.origin + $0 } ?? false,
         "hours": Int(site.signIn.limits.link / 3600),
         "rows": rows(person, places), "hasRoles": !roles.isEmpty, "roles": roles,
-        "history": lines.map { $0.model(when: PartialDate(on: $0.at).words) },
+        "history": lines.map { $0.model(when: PartialDate(on: $0.at).words, at: "/people/\(person.id)") },
         "hasSteps": !steps.isEmpty, "steps": steps,
       ],
       context
@@ -48,6 +48,7 @@ extension DirectoryPages {
     return acts.map { act in
       HistoryLine(
         at: act.at,
+        position: act.position,
         who: names[act.by] ?? "Somebody who has left",
         act: act.act,
         what: DirectoryWording.act(act.act, act.holding, places),

@@ -18,6 +18,7 @@ package struct DirectoryPages: Sendable {
     routes.get("people/new", use: newPerson)
     routes.post("people", use: open)
     routes.get("people/{id}", use: person)
+    routes.get("people/{id}/history/{position}/receipt", use: personReceipt)
     routes.get("people/{id}/edit", use: editPerson)
     routes.post("people/{id}/edit", use: revise)
     routes.get("people/{id}/roles/new", use: newRole)
@@ -32,6 +33,7 @@ package struct DirectoryPages: Sendable {
     routes.get("organisations/new", use: newOrganisation)
     routes.post("organisations", use: listOrganisation)
     routes.get("organisations/{id}", use: showOrganisation)
+    routes.get("organisations/{id}/history/{position}/receipt", use: organisationReceipt)
     routes.get("organisations/{id}/edit", use: editOrganisation)
     routes.post("organisations/{id}/edit", use: reviseOrganisation)
     routes.get("areas", use: areas)
@@ -103,6 +105,12 @@ package struct DirectoryPages: Sendable {
   @Sendable func person(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .listPeople)
     return try await personPage(person, link: nil, context)
+  }
+
+  @Sendable func personReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let id = try await found(context, .listPeople).id
+    let acts = try await site.read(.directory) { try AccountList.history(of: id, in: $0) }
+    return try await site.receipt(among: acts.map(\.position), in: .directory, context)
   }
 
   @Sendable func editPerson(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -66,4 +66,11 @@ extension PracticePages {
       body: .init(byteBuffer: ByteBuffer(string: text))
     )
   }
+
+  /// Whoever reads a history may keep a receipt for each of its lines: it tells nothing of what was done.
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let record = try await record(context, to: .readHistory)
+    let history = try await site.read(.learning) { try PracticeRecord.history(of: record.id, in: $0) }
+    return try await site.receipt(among: history.map(\.position), in: Practice.vault, context)
+  }
 }

@@ -154,6 +154,7 @@ struct PracticeShowModel {
       "when": PracticeWording.moment(act.at), "who": line.who,
       "what": PracticeWording.act(act.act, act.embargo) + changed,
       "why": line.reason.isEmpty ? false : line.reason,
+      "receiptAddress": Site.receiptAddress("/practices/\(record.id)", act.position),
       "changeAddress": line.change == nil ? false : "/practices/\(record.id)/history/\(act.position)",
     ]
   }
