@@ -154,7 +154,9 @@ if Context.environment["FAST"] == nil {
     // Measures the journal beside bare SQLite: `make bench`.
     .executableTarget(
       name: "bench",
-      dependencies: ["JournalSQLite", "Kernel", "Keyring", "Projection", "Search", grdb],
+      dependencies: [
+        "Auditing", "Journal", "JournalSQLite", "Kernel", "Keyring", "Projection", "Search", grdb,
+      ],
       path: "Benchmarks/Sources",
       swiftSettings: settings
     ),

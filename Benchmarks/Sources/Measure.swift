@@ -17,6 +17,9 @@ enum Measure: String {
   case read
   case verify
   case rebuild
+  case receipt
+  case audit
+  case auditBeside = "audit-beside"
 
   static let million = 1_000_000
   static let bodyLength = 600
@@ -35,6 +38,9 @@ enum Measure: String {
     case .read: try await Million(folder).read()
     case .verify: try await Million(folder).verify()
     case .rebuild: try await Million(folder).rebuild()
+    case .receipt: try await Receipts(folder).make(for: Self.time)
+    case .audit: try await Receipts(folder).audit(for: Self.time)
+    case .auditBeside: try await Receipts(folder).auditBeside(for: Self.time)
     }
   }
 

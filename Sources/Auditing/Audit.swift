@@ -11,7 +11,7 @@ package struct Audit: Sendable {
     /// Tiles that were downloaded: all of them are read.
     case folder(URL)
     /// Where the log is offered: as many tiles are asked for as are needed.
-    case address(LogAddress)
+    case offered(any PublishedLog)
   }
 
   package var key: NoteVerifier
@@ -63,7 +63,7 @@ package struct Audit: Sendable {
         try await tree.recompute()
         bench.hold(log.place, "every tile was read, and the tree is that of the checkpoint")
       }
-    case .address(let log):
+    case .offered(let log):
       await bench.take(log.place) { _ = try await $0.take(log) }
     }
   }
@@ -86,7 +86,7 @@ package struct Audit: Sendable {
     if subject == nil {
       limits.append("whether the log still holds what the receipts are of; give it with --log")
     }
-    if case .address = subject { limits.append("every tile; --save reads and keeps them all") }
+    if case .offered = subject { limits.append("every tile; --save reads and keeps them all") }
     if cosigners.isEmpty {
       limits.append(
         "whether others are shown the same log; compare checkpoints that were kept elsewhere (--against), or ask "

@@ -113,11 +113,16 @@ package enum SmallFile {
 package enum PublishedKey {
   /// Reads a key, or the file that holds it.
   ///
-  /// - Throws: `Fault(.wrongKey)`, `Fault(.incomplete)`.
-  package static func read(_ given: String) throws -> NoteVerifier {
+  /// - Throws: `Fault(.wrongKey)` where it is none, or a log's and not a witness's or the other way round;
+  ///   `Fault(.incomplete)`.
+  package static func read(_ given: String, for algorithm: NoteAlgorithm = .ed25519) throws -> NoteVerifier {
     let isFile = FileManager.default.fileExists(atPath: given)
     guard isFile || given.contains("+") else { throw Fault(.incomplete, "there is no key at \(given)") }
     let text = isFile ? try SmallFile.text(URL(filePath: given)) : given
-    return try NoteVerifier(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    let key = try NoteVerifier(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    guard key.algorithm == algorithm else {
+      throw Fault(.wrongKey, algorithm == .ed25519 ? "\(key.name) is a witness" : "\(key.name) is no witness")
+    }
+    return key
   }
 }

@@ -6,20 +6,30 @@ import Kernel
 package struct WitnessReport: Encodable, Sendable {
   package struct Line: Encodable, Sendable {
     package let log: String
-    package let isCosigned: Bool
+    package let outcome: Outcome
     package let words: String
     /// The checkpoint with its cosignature.
     package var note: String?
+  }
+
+  package enum Outcome: String, Encodable, Sendable {
+    case cosigned, refused
+    /// It was cosigned, and the log did not take it.
+    case notHandedBack = "not handed back"
   }
 
   /// The witness's own key, as it is published.
   package let key: String
   package let lines: [Line]
 
-  package var isWhole: Bool { lines.allSatisfy(\.isCosigned) }
+  package var isWhole: Bool { lines.allSatisfy { $0.outcome == .cosigned } }
 
   package var words: String {
-    lines.map { "\($0.isCosigned ? "cosigned" : "REFUSED"): \($0.log): \($0.words)" }.joined(separator: "\n")
+    lines.map { line in
+      let outcome = line.outcome == .cosigned ? line.outcome.rawValue : line.outcome.rawValue.uppercased()
+      return "\(outcome): \(line.log): \(line.words)"
+    }
+    .joined(separator: "\n")
   }
 }
 
@@ -41,22 +51,36 @@ extension Cosigner {
         let cosigned = try await cosign(log, signedBy: key)
         let name = cosigned.origin.replacing("/", with: "_")
         try SmallFile.write(Data(cosigned.note.serialized.utf8), to: folder.appending(path: name))
-        if handsBack { try await log.handBack(cosigned.note) }
-        lines.append(
-          .init(log: log.place, isCosigned: true, words: cosigned.words, note: cosigned.note.serialized)
-        )
+        lines.append(handsBack ? await handBack(cosigned, to: log) : cosigned.line(log, .cosigned))
       } catch {
-        let words = (error as? Fault)?.detail ?? String(describing: error)
-        lines.append(.init(log: log.place, isCosigned: false, words: words))
+        lines.append(.init(log: log.place, outcome: .refused, words: Self.reason(error)))
       }
     }
     return WitnessReport(key: verifier.text, lines: lines)
   }
+
+  private func handBack(_ cosigned: Cosigned, to log: any PublishedLog) async -> WitnessReport.Line {
+    do {
+      try await log.handBack(cosigned.note)
+      return cosigned.line(log, .cosigned)
+    } catch {
+      return cosigned.line(log, .notHandedBack, "; \(Self.reason(error))")
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    (error as? Fault)?.detail ?? String(describing: error)
+  }
 }
 
 extension Cosigner.Cosigned {
-  fileprivate var words: String {
+  fileprivate func line(
+    _ log: any PublishedLog,
+    _ outcome: WitnessReport.Outcome,
+    _ rest: String = ""
+  ) -> WitnessReport.Line {
     let since = before.map { "; before, \($0)" } ?? "; the log is new to this witness"
-    return "\(origin) at \(size) entries\(since)"
+    let words = "\(origin) at \(size) entries\(since)\(rest)"
+    return .init(log: log.place, outcome: outcome, words: words, note: note.serialized)
   }
 }

@@ -29,7 +29,7 @@ package struct Checkpoint: Equatable, Sendable {
     let lines = note.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard lines.count >= 4, !lines[0].isEmpty, let size = Int64(lines[1]), (0...Self.longest).contains(size),
       String(size) == lines[1],
-      let root = Data(base64Encoded: lines[2]).flatMap({ TreeHash($0) })
+      let root = Data(strictBase64: lines[2]).flatMap({ TreeHash($0) })
     else { throw Fault(.damagedLog, "this note is no checkpoint") }
     self.init(origin: lines[0], size: size, root: root)
   }

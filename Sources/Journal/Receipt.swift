@@ -50,7 +50,7 @@ package struct Receipt: Equatable, Sendable {
     self.index = index
     guard lines.count <= Self.longest else { throw Self.damaged("its path is longer than any tree is high") }
     path = try lines.map { line in
-      guard let hash = Data(base64Encoded: String(line)).flatMap({ TreeHash($0) }) else {
+      guard let hash = Data(strictBase64: line).flatMap({ TreeHash($0) }) else {
         throw Self.damaged("its path is not made of hashes")
       }
       return hash
@@ -76,7 +76,7 @@ package struct Receipt: Equatable, Sendable {
   }
 
   private static func leaf(_ line: Substring?) throws -> TreeHash {
-    guard let line, line.hasPrefix("extra "), let extra = Data(base64Encoded: String(line.dropFirst(6)))
+    guard let line, line.hasPrefix("extra "), let extra = Data(strictBase64: line.dropFirst(6))
     else {
       throw damaged("it does not say what entry it is of")
     }

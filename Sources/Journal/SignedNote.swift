@@ -38,10 +38,20 @@ package struct SignedNote: Equatable, Sendable {
   private static func signature(_ line: Substring) throws -> Signature {
     let parts = line.split(separator: " ", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "—", NoteVerifier.isName(parts[1]),
-      let bytes = Data(base64Encoded: String(parts[2])), bytes.count > 4
+      let bytes = Data(strictBase64: parts[2]), bytes.count > 4
     else { throw malformed }
     return Signature(name: String(parts[1]), keyID: Data(bytes.prefix(4)), bytes: Data(bytes.dropFirst(4)))
   }
 
   private static var malformed: Fault { Fault(.damagedLog, "this is no signed note") }
+}
+
+extension Data {
+  /// Reads base64 as it is written here and not otherwise: of two texts that differ, one is refused.
+  init?(strictBase64 text: some StringProtocol) {
+    guard let bytes = Data(base64Encoded: String(text)), bytes.base64EncodedString() == text else {
+      return nil
+    }
+    self = bytes
+  }
 }

@@ -61,7 +61,7 @@ struct CheckProofs: AsyncParsableCommand {
 
   func run() async throws {
     var audit = Audit(key: try PublishedKey.read(key))
-    audit.cosigners = try cosigner.map { try PublishedKey.read($0) }
+    audit.cosigners = try cosigner.map { try PublishedKey.read($0, for: .cosignature) }
     audit.subject = try await subject()
     audit.older = against.map { URL(filePath: $0) }
     audit.receipts = receipts.map { URL(filePath: $0) }
@@ -74,7 +74,7 @@ struct CheckProofs: AsyncParsableCommand {
     guard let log else { return nil }
     if isAddress {
       let address = try LogAddress(log)
-      guard let save else { return .address(address) }
+      guard let save else { return .offered(address) }
       let folder = URL(filePath: save, directoryHint: .isDirectory)
       try await LogFolder(folder).keep(address)
       return .folder(folder)

@@ -191,7 +191,11 @@ struct CosignerTests {
         atPath: folder.appending(path: "witness.key").path
       )
       #expect(rights[.posixPermissions] as? Int == 0o600)
-      #expect(try PublishedKey.read(folder.appending(path: "witness.pub").path) == witness.verifier)
+      let key = folder.appending(path: "witness.pub").path
+      #expect(try PublishedKey.read(key, for: .cosignature) == witness.verifier)
+      // A witness is no log, and a log no witness.
+      #expect(throws: Fault(.wrongKey, "")) { try PublishedKey.read(key) }
+      #expect(throws: Fault(.wrongKey, "")) { try PublishedKey.read(log.key.text, for: .cosignature) }
     }
   }
 }

@@ -92,7 +92,7 @@ class Journey(People):
         assert "One family felt singled out." in public.text
         assert "Ron Reviewer" not in public.text and "Dora Depositor" not in public.text
         public.picture("practice")
-        for page in ["/practices", "/practices/overview", "/practices?words=nothingofthesort", "/organisations", "/areas", "/about",
+        for page in ["/practices", "/practices/overview", "/practices?words=nothingofthesort", "/organisations", "/areas", "/about", "/log",
                      "/accessibility", "/sign-in", "/nowhere"]:
             public.go(page)
         public.go("/areas")

@@ -3,7 +3,8 @@
     python3 Tests/Interop/interop.py PROGRAM ASSETS
 
 A real server with a log that grows, a witness in a process of its own, receipts as a reader downloads them; then
-verify.go, with golang.org/x/mod/sumdb from Debian and no network.
+verify.go, with golang.org/x/mod/sumdb from Debian and no network. Before that, docs/how-to/check-the-log.md as it
+is written.
 """
 
 import json
@@ -81,7 +82,24 @@ def collect(binary, assets, folder):
     (folder / "growth.json").write_text(json.dumps(growth))
 
 
+def walk_through(binary, assets):
+    """Runs the commands of the how-to, one after another, where nothing else is."""
+    text = (HERE.parents[1] / "docs" / "how-to" / "check-the-log.md").read_text()
+    commands = "\n".join(re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    program = Program(binary, assets, "demo")
+    with tempfile.TemporaryDirectory(prefix="touchstone-walk-") as folder:
+        path = f"{Path(binary).parent}:{os.environ['PATH']}"
+        done = subprocess.run(["sh", "-eu", "-c", commands.replace("http://localhost:8080", program.address)],
+                              cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.stdout.count("Everything holds.") == 5, done.stdout
+        assert done.stdout.count("cosigned: ") == 2, done.stdout
+    assert program.stop() == 0
+    print("The how-to does what it says.")
+
+
 def main(binary, assets):
+    walk_through(os.path.abspath(binary), assets)
     if not shutil.which("go") or not PACKAGES.is_dir():
         print("SKIPPED: the proofs were not checked with Go: golang-go and golang-golang-x-mod-dev are not here.")
         return
