@@ -51,7 +51,7 @@ def receipts(program, folder):
     for page in [1, 2, 20]:
         listed = get(program, f"/practices?page={page}")
         record = re.search(r'href="(/practices/[0-9a-f]{32})"', listed)[1]
-        for address in re.findall(r'href="([^"]+/receipt)" download', get(program, record)):
+        for address in re.findall(r'href="([^"]+/receipts/[0-9]+)" download', get(program, record)):
             (folder / f"{page}.tlog-proof").write_text(get(program, address))
 
 

@@ -9,7 +9,7 @@ import Testing
 /// Receipts as readers of a history get them: for what they may read, and for nothing else.
 struct ReceiptPages {
   private func receipts(on page: Answer) -> [String] {
-    page.text.matches(of: /href="([^"]+\/receipt)" download/).map { String($0.output.1) }
+    page.text.matches(of: /href="([^"]+\/receipts\/[0-9]+)" download/).map { String($0.output.1) }
   }
 
   private func key(of site: TestSite) async throws -> NoteVerifier {
@@ -28,7 +28,7 @@ struct ReceiptPages {
         let answer = try await anybody.get(address)
         #expect(answer.status == 200 && answer.headers[.contentType] == "text/plain; charset=utf-8")
         let receipt = try Receipt(parsing: answer.text)
-        #expect(address == "\(path)/history/\(receipt.position)/receipt")
+        #expect(address == "\(path)/receipts/\(receipt.position)")
         #expect(try receipt.check(key).origin == "touchstone.example/log/learning/record")
         let name = "attachment; filename=\"touchstone-learning-\(receipt.position).tlog-proof\""
         #expect(answer.headers[.contentDisposition] == name)
@@ -70,7 +70,7 @@ struct ReceiptPages {
       let own = receipts(on: try await site.visitor("Dora Depositor").get(draft))
       let position = try #require(own.first?.split(separator: "/").dropLast().last)
       for other in [String(position), "0", "-1", "999999", "x", "9223372036854775808"] {
-        #expect(try await site.anybody().get("\(path)/history/\(other)/receipt").status == 404, "\(other)")
+        #expect(try await site.anybody().get("\(path)/receipts/\(other)").status == 404, "\(other)")
       }
     }
   }

@@ -68,7 +68,9 @@ struct WitnessPages {
       let places = try await site.anybody().get("/organisations").text
       let place = try #require(places.firstMatch(of: /href="(\/organisations\/[^"\/.]{4,})"/)?.output.1)
       let history = try await site.anybody().get(String(place)).text
-      let address = try #require(history.firstMatch(of: /href="([^"]+\/receipt)" download/)?.output.1)
+      let address = try #require(
+        history.firstMatch(of: /href="([^"]+\/receipts\/[0-9]+)" download/)?.output.1
+      )
       let receipt = try Receipt(parsing: try await site.anybody().get(String(address)).text)
       try receipt.check(witness.verifier)
     }

@@ -27,7 +27,7 @@ extension Site {
 
   /// Where the receipt for an act of a record is offered.
   package static func receiptAddress(_ record: String, _ position: Int64) -> String {
-    "\(record)/history/\(position)/receipt"
+    "\(record)/receipts/\(position)"
   }
 }
 

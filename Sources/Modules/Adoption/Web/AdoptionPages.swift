@@ -20,7 +20,7 @@ package struct AdoptionPages: Sendable {
     routes.get("practices/{id}/adoptions/new", use: newAdoption)
     routes.post("practices/{id}/adoptions", use: record)
     routes.get("adoptions/{id}", use: show)
-    routes.get("adoptions/{id}/history/{position}/receipt", use: receipt)
+    routes.get("adoptions/{id}/receipts/{position}", use: receipt)
     routes.get("adoptions/{id}/edit", use: edit)
     routes.post("adoptions/{id}/edit", use: revise)
     routes.get("adoptions/{id}/results/new", use: newResult)

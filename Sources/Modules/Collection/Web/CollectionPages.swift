@@ -20,7 +20,7 @@ package struct CollectionPages: Sendable {
     routes.get("collections/new", use: newCollection)
     routes.post("collections", use: make)
     routes.get("collections/{id}", use: show)
-    routes.get("collections/{id}/history/{position}/receipt", use: receipt)
+    routes.get("collections/{id}/receipts/{position}", use: receipt)
     routes.get("collections/{id}/edit", use: edit)
     routes.post("collections/{id}/edit", use: revise)
     routes.get("collections/{id}/add", use: addPage)

@@ -26,7 +26,7 @@ package struct PracticePages: Sendable {
     site.offer("practices/overview", on: routes, overviewFile)
     routes.get("practices/{id}/cite/{format}", use: cite)
     routes.get("practices/{id}/history/{position}", use: change)
-    routes.get("practices/{id}/history/{position}/receipt", use: receipt)
+    routes.get("practices/{id}/receipts/{position}", use: receipt)
     routes.get("practices/{id}/supersede", use: supersedePage)
     routes.post("practices/{id}/supersede", use: supersede)
     routes.get("practices/{id}/review", use: reviewForm)
