@@ -22,13 +22,15 @@ enum Description {
   /// The answer to a call is one that the description names.
   static func hold(_ method: HTTPRequest.Method, _ address: String, _ answer: Answer) {
     let asked = address.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
-    let call = statuses.keys.first { key in
-      let parts = key.split(separator: " ")[1].split(separator: "/", omittingEmptySubsequences: false)
-      return key.hasPrefix(method.rawValue.lowercased() + " ") && parts.count == asked.count
-        && zip(parts, asked).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+    let paths = Set(statuses.keys.map { $0.split(separator: " ")[1] }).filter { path in
+      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+      return parts.count == asked.count && zip(parts, asked).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
     }
+    // A path in so many words goes before one that stands for many.
+    guard let path = paths.min(by: { $0.count { $0 == "{" } < $1.count { $0 == "{" } }) else { return }
+    let call = "\(method.rawValue.lowercased()) \(path)"
     // What there is no call for is answered with 404 or 405, and described nowhere.
-    guard let call, let statuses = statuses[call] else { return }
+    guard let statuses = statuses[call] else { return }
     #expect(statuses.contains(String(answer.status)), "\(call) answered \(answer.status)")
     let isProblem = answer.headers[.contentType] == "application/problem+json"
     #expect(isProblem == (answer.status >= 400), "\(call) answered \(answer.status)")

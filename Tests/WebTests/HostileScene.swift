@@ -1,0 +1,111 @@
+import Foundation
+import HTTPTypes
+import Testing
+
+/// A site in which something is hidden from almost everybody, and those who try to get at it.
+struct HostileScene {
+  /// Words that stand in one record and nowhere else, and who may read them.
+  struct Secret {
+    let words: String
+    let readers: Set<String>
+  }
+
+  let site: TestSite
+  /// By who they are: everybody, and those who hold no role any more, or one elsewhere.
+  private(set) var visitors: [String: Visitor] = [:]
+  /// Identifiers, by the first part of the addresses that take them.
+  private(set) var ids: [String: [String]] = [:]
+
+  private static let inside: Set = ["Dora Depositor", "Ron Reviewer", "Rhea Reviewer", "Edie Editor"]
+  static let outside = ["nobody", "gone", "elsewhere", "Rita Reader"]
+  static let secrets = [
+    Secret(words: "Qdraft", readers: inside), Secret(words: "Qembargo", readers: inside),
+    Secret(words: "Qmarked", readers: inside.union(["Rita Reader"])),
+    Secret(words: "Qadopted", readers: inside.union(["Rita Reader"])),
+    Secret(words: "Qtheme", readers: ["Edie Editor"]),
+    Secret(words: "gone@touchstone.example", readers: ["Adam Administrator"]),
+  ]
+
+  init(_ site: TestSite) async throws {
+    self.site = site
+    visitors["nobody"] = site.anybody()
+    for name in ["Dora Depositor", "Ron Reviewer", "Rhea Reviewer", "Edie Editor", "Rita Reader"] {
+      visitors[name] = try await site.visitor(name)
+    }
+    let adam = try await site.visitor("Adam Administrator")
+    visitors["Adam Administrator"] = adam
+    try await hide()
+    let ended =
+      #"{"role": "editor", "place": "everywhere", "from": "2009-09-01", "until": "2009-09-30", "reason": "r"}"#
+    let away = #"{"role": "reviewer", "place": "area:E23000002", "from": "2009-09-01", "reason": "r"}"#
+    visitors["gone"] = try await newcomer("gone", ended, adam)
+    visitors["elsewhere"] = try await newcomer("elsewhere", away, adam)
+  }
+
+  private func visitor(_ name: String) throws -> Visitor { try #require(visitors[name]) }
+
+  private mutating func hide() async throws {
+    let (dora, edie) = (try visitor("Dora Depositor"), try visitor("Edie Editor"))
+    func titled(_ title: String) -> [String: String] { .complete.merging(["title": title]) { $1 } }
+    let marked = try await site.published(titled("Qmarked"))
+    let adopting = try await dora.get("\(marked)/adoptions/new").hidden("record") ?? ""
+    let adoption = ["record": adopting, "kind": "adapted", "changes": "Qadopted"]
+    #expect(try await dora.post("\(marked)/adoptions", adoption).status == 303)
+    let marking = ["marking": "official-sensitive", "reason": "A name is in it"]
+    #expect(try await edie.edit(marked, "handling", marking).status == 303)
+    let draft = try await dora.deposit(titled("Qdraft"))
+    let embargoed = try await dora.deposit(titled("Qembargo"))
+    _ = try await dora.submit(embargoed)
+    for name in ["Ron Reviewer", "Rhea Reviewer"] { _ = try await visitor(name).review(embargoed) }
+    let day = ["embargo-day": "1", "embargo-month": "1", "embargo-year": "2090", "reason": "A report"]
+    #expect(try await edie.post("\(embargoed)/publish", day).status == 303)
+    let theme = try await edie.get("/collections/new").hidden("record") ?? ""
+    let details = ["record": theme, "title": "Qtheme", "purpose": "p"]
+    #expect(try await edie.post("/collections", details).status == 303)
+    ids = [
+      "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
+      "adoptions": [adopting], "collections": [theme],
+    ]
+  }
+
+  /// Somebody with an account and one role.
+  private mutating func newcomer(_ name: String, _ role: String, _ admin: Visitor) async throws -> Visitor {
+    let person = #"{"name": "\#(name)", "email": "\#(name)@touchstone.example"}"#
+    let path = try #require(try await admin.api(.post, "/api/v1/accounts", person).headers[.location])
+    #expect(try await admin.api(.post, "\(path)/roles", role).status < 300)
+    let link = try await admin.api(.post, "\(path)/link", "{}").json["address"] as? String ?? ""
+    let visitor = site.anybody()
+    let words = "a made-up pass phrase"
+    let entered = try await visitor.post(
+      "/enter/\(link.split(separator: "/").last ?? "")",
+      ["new-password": words, "again": words]
+    )
+    #expect(entered.status == 303, "\(entered.text)")
+    ids["people", default: []].append(path.split(separator: "/").last.map(String.init) ?? "")
+    return visitor
+  }
+
+  /// Every address that a route stands for, with each identifier that there is in each place.
+  func addresses(of route: String) -> [String] {
+    let known = ids.values.flatMap { $0 }
+    var found = [""]
+    for part in route.split(separator: "/") {
+      let choices: [String] =
+        switch part {
+        case "{id}", "{practice}", "{result}", "{search}", "{token}", "{secret}", "{digest}": known
+        case "{position}", "{number}": ["0", "1", "7"]
+        case "{format}": ["bibtex"]
+        case "{section}": ["outcome", "handling"]
+        case "{vault}": ["learning"]
+        case "{log}": ["record"]
+        case "**": ["0", "000"]
+        case "{name}": ["touchstone.css"]
+        default: [String(part)]
+        }
+      // A second identifier in one address is the first that there is: what matters is the record that it begins with.
+      let few = found.count > 1 ? Array(choices.prefix(1)) : choices
+      found = found.flatMap { start in few.map { "\(start)/\($0)" } }
+    }
+    return found.map { $0.isEmpty ? "/" : $0 }
+  }
+}
