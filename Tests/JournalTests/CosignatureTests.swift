@@ -30,7 +30,7 @@ struct CosignatureTests {
     let signature = try #require(note.signatures.last)
     #expect(signature.bytes.count == 72)
     #expect(signature.bytes.prefix(8) == Data([0, 0, 0, 0, 0x64, 0x18, 0x50, 0xCB]))
-    let key = try #require(witness.verifier.text.split(separator: "+").last)
+    let key = try #require(witness.verifier.text.split(separator: "+", maxSplits: 2).last)
     #expect(Data(base64Encoded: String(key))?.first == 4)
   }
 
