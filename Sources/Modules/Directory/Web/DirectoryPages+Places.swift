@@ -55,12 +55,6 @@ extension DirectoryPages {
     )
   }
 
-  @Sendable func organisationReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let id = try context.parameters.require("id")
-    let acts = try await site.read(.directory) { try PlaceList.history(ofOrganisation: id, in: $0) }
-    return try await site.receipt(among: acts.map(\.position), in: .directory, context)
-  }
-
   private static func rows(_ listing: Organisation.Listing, _ directory: DirectoryPlaces) -> [Model] {
     [
       ("Kind", Organisation.kindList.label(listing.kind)),
