@@ -114,6 +114,11 @@ struct Answer {
     get throws { try JSONSerialization.jsonObject(with: body) as? [String: Any] ?? [:] }
   }
 
+  /// Where a history on this page leads to what changed.
+  var changeAddresses: [String] {
+    text.matches(of: /href="([^"]+\/history\/\d+)"/).map { String($0.output.1) }
+  }
+
   /// The value of a hidden field.
   func hidden(_ name: String) -> String? {
     guard let start = text.range(of: "name=\"\(name)\" value=\"") else { return nil }

@@ -63,11 +63,6 @@ extension DirectoryPages {
     }
   }
 
-  @Sendable func organisationReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let lines = try await history(ofOrganisation: try context.parameters.require("id"), context)
-    return try await site.receipt(among: lines.map(\.position), in: .directory, context)
-  }
-
   private static func rows(_ listing: Organisation.Listing, _ directory: DirectoryPlaces) -> [Model] {
     [
       ("Kind", Organisation.kindList.label(listing.kind)),

@@ -107,12 +107,6 @@ package struct DirectoryPages: Sendable {
     return try await personPage(person, link: nil, context)
   }
 
-  @Sendable func personReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let id = try await found(context, .listPeople).id
-    let acts = try await site.read(.directory) { try AccountList.history(of: id, in: $0) }
-    return try await site.receipt(among: acts.map(\.position), in: .directory, context)
-  }
-
   @Sendable func editPerson(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .revise)
     let form = try await personForm(revising: true, context)
