@@ -52,13 +52,15 @@ CXQuery *cx_query_plain(CXReader *reader, CXText words, bool anyWord, CXError *e
   return parsed(reader, words, anyWord, 0, error);
 }
 
-char *cx_reader_spelling(CXReader *reader, CXText words, CXError *error) {
+char *cx_reader_spelling(CXReader *reader, CXText word, uint32_t most, CXError *error) {
   return guarded<char *>(error, nullptr, [&]() -> char * {
-    Xapian::QueryParser parser = ::parser(reader, false);
-    parser.parse_query(text(words), Xapian::QueryParser::FLAG_SPELLING_CORRECTION);
-    std::string corrected = parser.get_corrected_query_string();
+    const std::string corrected = reader->database.get_spelling_suggestion(text(word), most);
     return corrected.empty() ? nullptr : copied(corrected);
   });
+}
+
+char *cx_stem(CXReader *reader, CXText word, CXError *error) {
+  return guarded<char *>(error, nullptr, [&] { return copied(reader->stemmer(text(word))); });
 }
 
 CXQuery *cx_query_term(CXText term) { return new CXQuery{Xapian::Query(text(term))}; }
@@ -69,7 +71,7 @@ CXQuery *cx_query_nothing(void) { return new CXQuery{Xapian::Query()}; }
 
 CXQuery *cx_query_combine(CXOperator op, CXQuery *const *queries, size_t count) {
   static const Xapian::Query::op operators[] = {
-      Xapian::Query::OP_AND, Xapian::Query::OP_OR, Xapian::Query::OP_AND_NOT, Xapian::Query::OP_FILTER};
+      Xapian::Query::OP_AND, Xapian::Query::OP_OR, Xapian::Query::OP_AND_NOT};
   std::vector<Xapian::Query> parts;
   for (size_t place = 0; place < count; place++) parts.push_back(queries[place]->query);
   return new CXQuery{Xapian::Query(operators[op], parts.begin(), parts.end())};

@@ -196,7 +196,7 @@ CXScope *cx_scope(
       if (value != sets->values.end()) choice |= *value->second;
     }
     scope->allowed = scope->chosen(scope->asked, "");
-    scope->isEverything = scope->allowed.cardinality() >= reader->database.get_doccount();
+    scope->left = sets->matching(reader->database, Xapian::Query(std::string())) - scope->allowed;
     return scope.release();
   });
 }

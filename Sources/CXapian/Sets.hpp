@@ -46,7 +46,8 @@ struct CXScope {
   /// By group: the documents that have one of the values chosen.
   std::map<std::string, Roaring> choices;
   Roaring allowed;
-  bool isEverything = false;
+  /// All others.
+  Roaring left;
 
   /// What every choice leaves of a set, but for the choice of one group.
   Roaring chosen(Roaring set, const std::string &spared) const;

@@ -57,12 +57,6 @@ final class IndexQuery {
     withExtendedLifetime(parts) {}
   }
 
-  /// The same, of what meets a condition.
-  func filtered(_ condition: Condition, _ reader: IndexReader) throws -> IndexQuery {
-    if condition == .everything { return self }
-    return try IndexQuery(CXFilter, [self, IndexQuery(condition, reader)])
-  }
-
   var isEmpty: Bool { cx_query_is_empty(pointer) }
 
   private static let wordsOfLikeness: UInt32 = 25

@@ -49,12 +49,20 @@ final class IndexReader {
     return (String(taking: found) ?? "").split(separator: "\n").map(String.init)
   }
 
-  /// The words put right; nil where nothing is known to be wrong.
-  func spelling(_ words: String) throws -> String? {
-    let found = try words.lent { words in
-      try calling { cx_reader_spelling(pointer, words, &$0) }
+  /// A word put right; nil where nothing like it is known. Of a short word another letter makes another word.
+  func spelling(_ word: String) throws -> String? {
+    let found = try word.lent { text in
+      try calling { cx_reader_spelling(pointer, text, word.count > 5 ? 2 : 1, &$0) }
     }
     return String(taking: found)
+  }
+
+  /// What a word has in common with its other forms.
+  func stem(_ word: String) throws -> String {
+    let found = try word.lent { word in
+      try calling { cx_stem(pointer, word, &$0) }
+    }
+    return String(taking: found) ?? word
   }
 }
 

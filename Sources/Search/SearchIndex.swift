@@ -39,7 +39,7 @@ final class SearchIndex: Sendable {
     }
     self.source = source
     self.folder = folder
-    thesaurus = Thesaurus(source.synonyms)
+    thesaurus = try Thesaurus(source.synonyms, stem: reader.stem)
     live = Mutex(Live(sets: try DocumentSets(reader)))
     writer = Mutex(try IndexWriter(folder, isNew: false))
   }
@@ -123,21 +123,20 @@ final class SearchIndex: Sendable {
   }
 
   /// The documents most like one, the most like first.
-  func similar(to id: String, _ scope: Condition, limit: Int) throws -> [String] {
-    try reading { reader, _ in
+  func similar(to id: String, _ condition: Condition, limit: Int) throws -> [String] {
+    try reading { reader, sets in
       let like = try IndexQuery(like: id, reader)
       guard !like.isEmpty else { return [] }
-      let others = try IndexQuery(CXWithout, [like.filtered(scope, reader), IndexQuery(term: Term.key(id))])
       let matches = try IndexMatches(
-        others,
-        in: nil,
+        IndexQuery(CXWithout, [like, IndexQuery(term: Term.key(id))]),
+        in: IndexScope(condition, choosing: [:], sets, reader),
         slot: nil,
         isDescending: false,
         offset: 0,
         limit: limit,
         reader
       )
-      return try matches.hits(withSnippets: false).map(\.id)
+      return try matches.ids()
     }
   }
 

@@ -48,7 +48,7 @@ struct Searching {
   private func asked(_ words: String, anyWord: Bool = false) throws -> IndexQuery {
     words.isEmpty
       ? try IndexQuery(.everything, reader)
-      : try IndexQuery(thesaurus.expand(words), anyWord: anyWord, reader)
+      : try IndexQuery(thesaurus.expand(words, stem: reader.stem), anyWord: anyWord, reader)
   }
 
   /// The words put right that nothing has that the asker may see, where that finds something.

@@ -81,13 +81,15 @@ char *cx_reader_terms(CXReader *reader, CXText prefix, CXError *error);
 CXQuery *cx_query_parse(CXReader *reader, CXText words, bool anyWord, CXError *error);
 /// Words as they are, with no meaning of signs or of AND and OR.
 CXQuery *cx_query_plain(CXReader *reader, CXText words, bool anyWord, CXError *error);
-/// The words with what is probably misspelt put right, to be freed with `free`; null where nothing is.
-char *cx_reader_spelling(CXReader *reader, CXText words, CXError *error);
+/// The likeliest word at most so many letters away, to be freed with `free`; null where there is none.
+char *cx_reader_spelling(CXReader *reader, CXText word, uint32_t most, CXError *error);
+/// What a word has in common with its other forms, to be freed with `free`.
+char *cx_stem(CXReader *reader, CXText word, CXError *error);
 CXQuery *cx_query_term(CXText term);
 CXQuery *cx_query_everything(void);
 CXQuery *cx_query_nothing(void);
 
-typedef enum { CXAll, CXAny, CXWithout, CXFilter } CXOperator;
+typedef enum { CXAll, CXAny, CXWithout } CXOperator;
 CXQuery *cx_query_combine(CXOperator op, CXQuery *const *queries, size_t count);
 bool cx_query_is_empty(CXQuery *query);
 /// What is like a document: any of the words that set it apart from the rest.
