@@ -11,8 +11,6 @@ void cx_reader_refresh(CXReader *reader, CXError *error) {
   guarded<bool>(error, false, [&] { return reader->database.reopen(); });
 }
 
-uint32_t cx_reader_count(CXReader *reader) { return reader->database.get_doccount(); }
-
 char *cx_reader_get(CXReader *reader, CXText name, CXError *error) {
   return guarded<char *>(error, nullptr, [&] { return copied(reader->database.get_metadata(text(name))); });
 }

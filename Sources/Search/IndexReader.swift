@@ -25,8 +25,6 @@ final class IndexReader {
     if generation < .max { self.generation = generation }
   }
 
-  var count: Int { Int(cx_reader_count(pointer)) }
-
   func marks() throws -> IndexMarks {
     guard let position = Int64(try mark("position")) else {
       throw SearchFailure.damaged("the index is not finished")

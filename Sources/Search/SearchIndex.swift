@@ -32,6 +32,9 @@ final class SearchIndex: Sendable {
 
   /// Opens an index that is there.
   init(opening folder: URL, _ source: any SearchSource.Type) throws {
+    guard !FileManager.default.fileExists(atPath: Self.unfinished(folder).path) else {
+      throw SearchFailure.damaged("the program ended while it wrote the index")
+    }
     let reader = try IndexReader(folder, generation: 0)
     let marks = try reader.marks()
     guard marks.version == IndexMarks(position: 0, of: source).version else {
@@ -53,12 +56,19 @@ final class SearchIndex: Sendable {
   func write(_ changes: [IndexChange], position: Int64) throws {
     let source = source
     try writer.withLock { writer in
+      let unfinished = Self.unfinished(folder)
+      try Data().write(to: unfinished)
       try writer.write(changes, source)
       try writer.commit(IndexMarks(position: position, of: source))
       // Still under the writer's lock, so that a later commit cannot come before.
       try publish(changes.map(\.id))
+      try FileManager.default.removeItem(at: unfinished)
     }
   }
+
+  /// Stands beside the index while it is written. Bytes that were damaged elsewhere can bring the whole program down
+  /// in the library: where that happened, the next start does not open the index again, and makes it anew.
+  static func unfinished(_ folder: URL) -> URL { folder.appendingPathExtension("unfinished") }
 
   private func publish(_ ids: [String]) throws {
     let old = live.withLock { $0.sets }

@@ -211,6 +211,7 @@ package actor SearchService: ViewFollower {
       stop(.rebuilding(nil))
       let index = try await blocking { [folder, source] in
         try Self.remove(folder)
+        try Self.remove(SearchIndex.unfinished(folder))
         try FileManager.default.moveItem(at: Self.beside(folder), to: folder)
         return try SearchIndex(opening: folder, source)
       }

@@ -110,6 +110,23 @@ struct FollowingTests {
     }
   }
 
+  @Test func `an index that the program died in while it wrote is not opened again, and made anew`()
+    async throws
+  {
+    try await withLibrary(["a": .init(title: "Theatre")]) { library async throws in
+      await library.search.close()
+      let before = try library.identity()
+      try Data().write(to: library.index.appendingPathExtension("unfinished"))
+      for _ in 1...2 {
+        let search = try await library.opened()
+        await search.settle()
+        #expect(try await search.search(.init(scope: .everything), library.views)?.counts.total == 1)
+        await search.close()
+      }
+      #expect(try library.identity() != before)
+    }
+  }
+
   @Test func `a start finds an index that was torn, and makes it anew`() async throws {
     try await withLibrary(["a": .init(title: "Theatre")]) { library async throws in
       await library.search.close()

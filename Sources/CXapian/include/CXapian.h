@@ -69,7 +69,6 @@ CXReader *cx_reader_open(const char *path, CXText stopWords, CXError *error);
 void cx_reader_free(CXReader *reader);
 /// Goes to what was last committed.
 void cx_reader_refresh(CXReader *reader, CXError *error);
-uint32_t cx_reader_count(CXReader *reader);
 /// To be freed with `free`.
 char *cx_reader_get(CXReader *reader, CXText name, CXError *error);
 /// The identifiers, separated by line feeds, that terms with a prefix stand for; to be freed with `free`.

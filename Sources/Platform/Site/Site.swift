@@ -206,6 +206,11 @@ package struct Site: Sendable {
     return try await service.search(source.name)?.search(query, service.views, fetch: fetch)
   }
 
+  /// The same where the hits alone are wanted.
+  package func search(_ source: any SearchSource.Type, _ query: SearchQuery) async throws -> SearchAnswer? {
+    try await search(source, query) { _, _ in () }?.answer
+  }
+
   /// The records most like one, the most like first.
   package func similar(
     _ source: any SearchSource.Type,

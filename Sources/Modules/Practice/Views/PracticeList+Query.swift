@@ -110,14 +110,16 @@ extension PracticeList {
 
   /// The rows of identifiers, in their order; those that the scope leaves out are left out.
   package static func rows(_ ids: [String], _ scope: Scope, in db: Database) throws -> [Row] {
-    let sql = "SELECT * FROM practice_list WHERE id IN (SELECT value FROM json_each(?)) AND (\(scope.sql))"
-    let asked = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
-    let rows = try GRDB.Row.fetchAll(
+    // Each is looked up by its identifier: the planner knows of no scope how much it holds, and would go through all.
+    let sql = """
+      SELECT p.* FROM json_each(?) asked CROSS JOIN practice_list p ON p.id = asked.value
+      WHERE \(scope.sql) ORDER BY asked.key
+      """
+    return try GRDB.Row.fetchAll(
       db.cachedStatement(sql: sql),
-      arguments: StatementArguments([asked] + scope.arguments)
+      arguments: [try ColumnJSON.text(ids)] + StatementArguments(scope.arguments)
     )
-    let found = Dictionary(uniqueKeysWithValues: try rows.map(Row.init).map { ($0.id, $0) })
-    return ids.compactMap { found[$0] }
+    .map(Row.init)
   }
 
   package static func page(

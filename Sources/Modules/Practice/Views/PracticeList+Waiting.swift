@@ -46,11 +46,15 @@ extension PracticeList {
   }
 
   package static func newest(_ scope: Scope, limit: Int, in db: Database) throws -> [Row] {
-    try rows(
-      "(\(scope.sql)) ORDER BY changed_at DESC, title LIMIT ?",
-      StatementArguments(scope.arguments) + [limit],
-      in: db
+    try GRDB.Row.fetchAll(
+      db,
+      sql: """
+        SELECT * FROM practice_list INDEXED BY practice_list_latest
+        WHERE \(scope.sql) ORDER BY changed_at DESC, id DESC LIMIT ?
+        """,
+      arguments: StatementArguments(scope.arguments) + [limit]
     )
+    .map(Row.init)
   }
 
   package static func countByStage(_ scope: Scope, in db: Database) throws -> [String: Int] {
@@ -99,11 +103,7 @@ extension PracticeList {
 
   /// Those of some practices that a scope holds, by their identifiers.
   package static func find(_ ids: [String], _ scope: Scope, in db: Database) throws -> [String: Row] {
-    let found = try rows(
-      "id IN (SELECT value FROM json_each(?)) AND (\(scope.sql))",
-      [try ColumnJSON.text(ids)] + StatementArguments(scope.arguments),
-      in: db
-    )
+    let found = try rows(ids, scope, in: db)
     return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -46,4 +46,23 @@ extension PracticePages {
       isLoosened: answer.isLoosened
     )
   }
+
+  /// How many a scope holds, by evidence stage, and how many of those were compiled.
+  func counted(_ scope: PracticeList.Scope) async throws -> (stages: [String: Int], compiled: Int) {
+    var all = SearchQuery(scope: scope.condition)
+    all.limit = 0
+    var compiled = all
+    compiled.also = .has("life", Practice.Life.compiled.rawValue)
+    if let all = try await site.search(PracticeSearch.self, all),
+      let compiled = try await site.search(PracticeSearch.self, compiled)
+    {
+      return (all.counts.byFacet["stage"] ?? [:], compiled.counts.total)
+    }
+    return try await site.read(.learning) { db in
+      (
+        try PracticeList.countByStage(scope, in: db),
+        try PracticeList.count(inLife: .compiled, scope, in: db)
+      )
+    }
+  }
 }

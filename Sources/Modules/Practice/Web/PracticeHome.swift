@@ -28,13 +28,14 @@ package struct PracticeHome: Sendable {
   @Sendable func home(_ request: Request, _ context: SiteContext) async throws -> Response {
     let viewer = context.viewer
     let today = site.today
+    let scope = PracticeList.Scope(of: viewer, on: today)
+    let listed = scope.and(.published)
+    let (stages, compiled) = try await PracticePages(site: site).counted(listed)
     let facts = try await site.read(.learning) { db in
-      let scope = PracticeList.Scope(of: viewer, on: today)
-      let listed = scope.and(.published)
       var facts = Facts(
         newest: try PracticeList.newest(listed, limit: 6, in: db),
-        stages: try PracticeList.countByStage(listed, in: db),
-        compiled: try PracticeList.count(inLife: .compiled, scope, in: db)
+        stages: stages,
+        compiled: compiled
       )
       if let account = viewer.account {
         if viewer.holdsAnywhere(.contributor) {
