@@ -25,7 +25,7 @@ from program import Program  # noqa: E402
 from visitor import Visitor  # noqa: E402
 
 CONNECTIONS = 32
-SECONDS = 10
+SECONDS = 5
 # Of an import: as many as a person's spreadsheet holds, at most.
 BATCH = 50_000
 
@@ -64,7 +64,7 @@ def fill(binary, data, count, folder):
 
 def wrk(address, script, cookie=""):
     """Milliseconds at the middle and at 99 of 100, and answers a second."""
-    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-s", str(script), address]
+    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "--timeout", "30s", "-s", str(script), address]
     if cookie:
         command[1:1] = ["-H", f"Cookie: {cookie}"]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout

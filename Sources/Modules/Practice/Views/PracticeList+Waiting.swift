@@ -45,14 +45,14 @@ extension PracticeList {
     )
   }
 
-  package static func newest(_ scope: Scope, limit: Int, in db: Database) throws -> [Row] {
+  package static func newest(_ scope: Scope, offset: Int = 0, limit: Int, in db: Database) throws -> [Row] {
     try GRDB.Row.fetchAll(
       db,
       sql: """
         SELECT * FROM practice_list INDEXED BY practice_list_latest
-        WHERE \(scope.sql) ORDER BY changed_at DESC, id DESC LIMIT ?
+        WHERE \(scope.sql) ORDER BY changed_at DESC, id DESC LIMIT ? OFFSET ?
         """,
-      arguments: StatementArguments(scope.arguments) + [limit]
+      arguments: StatementArguments(scope.arguments) + [limit, offset]
     )
     .map(Row.init)
   }

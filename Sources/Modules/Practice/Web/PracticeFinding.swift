@@ -27,9 +27,13 @@ extension PracticePages {
     offset: Int,
     limit: Int
   ) async throws -> PracticeFinding {
-    let asked = query.asked(scope, offset: offset, limit: limit)
+    // The whole list is in the views as it is shown; the index only counts it.
+    let isWhole = query.isWhole
+    let asked = query.asked(scope, offset: offset, limit: isWhole ? 0 : limit)
     let found = try await site.search(PracticeSearch.self, asked) { ids, db in
-      try PracticeList.rows(ids, scope, in: db)
+      isWhole
+        ? try PracticeList.newest(scope, offset: offset, limit: limit, in: db)
+        : try PracticeList.rows(ids, scope, in: db)
     }
     guard let (answer, rows) = found else {
       let found = try await site.read(.learning) { db in

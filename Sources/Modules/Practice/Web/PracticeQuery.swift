@@ -114,6 +114,12 @@ extension PracticeQuery {
     return query
   }
 
+  /// Everything, what was changed last first.
+  var isWhole: Bool {
+    filter.words == nil && filter.life == nil && filter.dueBefore == nil && filter.facets.isEmpty
+      && (sort == .best || sort == .newest)
+  }
+
   /// Without words nothing fits better than anything else: what was changed last comes first.
   private var order: (String?, Bool) {
     switch sort {
