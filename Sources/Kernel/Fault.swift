@@ -8,6 +8,7 @@ package struct Fault: Error, Equatable, CustomStringConvertible {
     case unknownEvent = "unknown-event"
     case unwritableEvent = "unwritable-event"
     case damagedLog = "damaged-log"
+    case damagedBackup = "damaged-backup"
     case newerFormat = "newer-format"
     case wrongKey = "wrong-key"
     case noKeyring = "no-keyring"

@@ -1,0 +1,100 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import Archives
+
+/// Recipients are copied whole or refused, and an archive gives back the files it was given.
+struct ArchiveTests {
+  private func withFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "archive-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+
+  private let manifest = Manifest(
+    .records,
+    backup: "b",
+    made: Date(timeIntervalSince1970: 1_000_000),
+    program: "1",
+    logName: "touchstone.example/log"
+  )
+
+  @Test func `a key and its recipient are read as they were written`() throws {
+    let key = try RecipientKey.make()
+    #expect(try RecipientKey(key.text + "\n").recipient == key.recipient)
+    #expect(try Recipient(key.recipient.text) == key.recipient)
+  }
+
+  @Test func `a recipient with a slip of the pen, or of another kind, is refused`() throws {
+    let key = try RecipientKey.make()
+    let text = key.recipient.text
+    var letters = Array(text)
+    letters[30] = letters[30] == "A" ? "B" : "A"
+    for wrong in [String(letters), String(text.dropLast(4)), text + text, "", key.text] {
+      #expect(throws: Fault(.wrongKey, "")) { try Recipient(wrong) }
+    }
+    #expect(throws: Fault(.wrongKey, "")) { try RecipientKey(text) }
+  }
+
+  @Test func `files come out as they went in, whether read, written or passed over`() throws {
+    try withFolder { folder in
+      let key = try RecipientKey.make()
+      let (file, big) = (folder.appending(path: "archive"), folder.appending(path: "big"))
+      try Data(repeating: 9, count: 3_000_000).write(to: big)
+      let size = try Archive.write(
+        manifest,
+        [
+          ("one.txt", .bytes(Data("one".utf8))), ("empty", .bytes(Data())), ("a/b/big", .file(big)),
+          ("two.txt", .bytes(Data("two".utf8))),
+        ],
+        to: file,
+        for: [key.recipient]
+      )
+      #expect(size > 3_000_000)
+      let archive = try OpenArchive(file, [key])
+      #expect(
+        archive.manifest.made == manifest.made && archive.manifest.files.map(\.size) == [3, 0, 3_000_000, 3]
+      )
+      var seen: [String] = []
+      try archive.unpack { part in
+        seen.append(part.path)
+        if part.path == "a/b/big" { try part.write(to: folder.appending(path: "out/big")) }
+        if part.path == "two.txt" { #expect(try part.bytes() == Data("two".utf8)) }
+      }
+      #expect(seen == ["one.txt", "empty", "a/b/big", "two.txt"])
+      #expect(try Data(contentsOf: folder.appending(path: "out/big")) == Data(contentsOf: big))
+    }
+  }
+
+  @Test(arguments: ["../out", "/etc/out", "a//b", "a/../b", ".hidden", "a/./b", "", "a b", "a\\b"])
+  func `a path that leads elsewhere is neither written nor followed`(_ path: String) throws {
+    try withFolder { folder in
+      let key = try RecipientKey.make()
+      let file = folder.appending(path: "archive")
+      #expect(throws: Fault(.storage, "")) {
+        try Archive.write(manifest, [(path, .bytes(Data()))], to: file, for: [key.recipient])
+      }
+      var hostile = manifest
+      hostile.files = [.init(path: path, size: 0)]
+      let coder = JSONEncoder()
+      coder.dateEncodingStrategy = .iso8601
+      let said = try coder.encode(hostile)
+      let writer = try SealedWriter(to: file, for: [key.recipient])
+      try writer.write(withUnsafeBytes(of: UInt64(said.count).bigEndian) { Data($0) } + said)
+      try writer.finish()
+      #expect(throws: Fault(.damagedBackup, "")) { try OpenArchive(file, [key]) }
+    }
+  }
+
+  @Test func `an archive without a recipient is not made`() throws {
+    try withFolder { folder in
+      #expect(throws: Fault(.configuration, "")) {
+        try Archive.write(manifest, [], to: folder.appending(path: "archive"), for: [])
+      }
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(left == [])
+    }
+  }
+}
