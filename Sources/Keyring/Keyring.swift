@@ -91,7 +91,8 @@ package final class Keyring: Sendable {
       let old = wrap.withLock { $0 }
       let new = KeyWrap(vault: old.vault, master: fresh)
       try file.change(db) {
-        for (subject, wrapped) in try KeyFile.wrapped(in: db) {
+        for (subject, wrapped) in try KeyFile.all(in: db) {
+          guard let wrapped else { continue }
           let key = try old.unwrap(wrapped, of: subject)
           try KeyFile.put(new.wrap(key, of: subject), of: subject, in: db)
         }
