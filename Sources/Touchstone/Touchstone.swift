@@ -14,7 +14,7 @@ struct Touchstone: AsyncParsableCommand {
     version: Installation.version,
     subcommands: [
       Serve.self, Demo.self, Import.self, Export.self, Verify.self, Rebuild.self, Erase.self,
-      RotateMaster.self, MakeSignInLink.self,
+      Erasures.self, BackupKey.self, Backup.self, Restore.self, RotateMaster.self, MakeSignInLink.self,
       ListSettings.self,
     ]
   )
