@@ -36,6 +36,9 @@ struct ArchiveHeader {
     bytes = Array(
       "\(Self.mark)\(Self.version)\n\(lines.joined(separator: "\n"))\n\(Self.stream)\(Self.end)".utf8
     )
+    guard bytes.count <= Self.longest else {
+      throw Fault(.configuration, "a backup is sealed to fewer recipients than \(recipients.count)")
+    }
   }
 
   /// Reads what a file begins with.

@@ -88,6 +88,29 @@ struct ArchiveTests {
     }
   }
 
+  @Test func `each of several recipients opens it, and there can be too many`() throws {
+    try withFolder { folder in
+      let keys = try (0..<3).map { _ in try RecipientKey.make() }
+      let file = folder.appending(path: "archive")
+      _ = try Archive.write(
+        manifest,
+        [("one", .bytes(Data("one".utf8)))],
+        to: file,
+        for: keys.map(\.recipient)
+      )
+      for key in keys {
+        var found: [Data] = []
+        try OpenArchive(file, [key]).unpack { found.append(try $0.bytes()) }
+        #expect(found == [Data("one".utf8)])
+      }
+      let crowd = Array(repeating: keys[0].recipient, count: 1000)
+      #expect(throws: Fault(.configuration, "")) {
+        try Archive.write(manifest, [], to: folder.appending(path: "crowded"), for: crowd)
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["archive"])
+    }
+  }
+
   @Test func `an archive without a recipient is not made`() throws {
     try withFolder { folder in
       #expect(throws: Fault(.configuration, "")) {
