@@ -293,6 +293,7 @@ backups_come_back() {
   printf 'title,contacts\nA practice,Pat Example | Lead | pat@touchstone.example\n' >"$work/contact.csv"
   run 0 import practices "$work/contact.csv" --yes --data "$data"
   mkdir "$work/backups"
+  temporary=$(ls "$TMPDIR")
   key=$work/recipient.key
   run 0 backup-key --output "$key" --json
   recipient=$(sed -n 's/.*"recipient" : "\(.*\)".*/\1/p' "$work/out")
@@ -352,6 +353,7 @@ backups_come_back() {
   restore 0
   says 'Without the archive of keys'
   run 0 verify --data "$work/back"
+  [ "$temporary" = "$(ls "$TMPDIR")" ] || fail "left something in the temporary folder"
 }
 
 # A new master key opens what the old one did, and a link lets somebody in who has an account.

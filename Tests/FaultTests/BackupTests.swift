@@ -112,6 +112,19 @@ struct BackupTests {
     }
   }
 
+  @Test func `settings come along for whoever restores, without their secrets`() async throws {
+    try await BackedUp.with { place in
+      try await place.running { _ in }
+      let master = try String(contentsOf: place.data.keys.appending(path: "master.key"), encoding: .utf8)
+      let environment = ["TOUCHSTONE_KEYS_MASTER": master, "TOUCHSTONE_SITE_NOTICE": "Of the backup"]
+      let settings = try await Settings(file: nil, environment: environment)
+      try await place.restore(place.input(place.backUp(settings)))
+      let file = place.target.root.appending(path: "settings.json")
+      let restored = try await Settings(file: file, environment: [:])
+      #expect(restored[Settings.notice] == "Of the backup" && restored[Settings.masterKey].isEmpty)
+    }
+  }
+
   @Test func `records are restored without their keys, and what was sealed stays closed`() async throws {
     try await BackedUp.with { place in
       try await place.running { _ = try await BackedUp.deposit($0) }
@@ -143,52 +156,6 @@ struct BackupTests {
       #expect(try await place.refusal(input)?.code == .wrongKey)
       input.recipientKeys = [place.key, other]
       #expect(try await place.restore(input).hasKeys)
-    }
-  }
-
-  @Test func `a restore goes into an empty directory and nowhere else`() async throws {
-    try await BackedUp.with { place in
-      try await place.running { _ in }
-      let input = place.input(try await place.backUp())
-      let letter = place.target.root.appending(path: "letter.txt")
-      try FileManager.default.createDirectory(at: place.target.root, withIntermediateDirectories: true)
-      try Data("mine".utf8).write(to: letter)
-      #expect(try await place.refusal(input)?.detail.contains("is not empty") == true)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: place.target.root.path) == ["letter.txt"])
-      try FileManager.default.removeItem(at: letter)
-      try await place.restore(input)
-      #expect(try await place.refusal(input)?.detail.contains("is not empty") == true)
-      #expect(try await Upkeep.verify(place.target, Settings()).isWhole)
-    }
-  }
-
-  @Test func `what an interrupted restore left is named`() async throws {
-    try await BackedUp.with { place in
-      try await place.running { _ in }
-      let input = place.input(try await place.backUp())
-      try FileManager.default.createDirectory(
-        at: place.target.root.appending(path: ".restoring"),
-        withIntermediateDirectories: true
-      )
-      #expect(try await place.refusal(input)?.detail.contains("interrupted restore") == true)
-    }
-  }
-
-  @Test func `a backup is never written over another, and says to whom it is sealed`() async throws {
-    try await BackedUp.with { place in
-      try await place.running { _ in }
-      let now = Date()
-      let report = try await place.backUp(at: now)
-      let before = try Data(contentsOf: URL(filePath: report.records.file))
-      await #expect(throws: Fault(.storage, "")) { try await place.backUp(at: now) }
-      #expect(try Data(contentsOf: URL(filePath: report.records.file)) == before)
-      await #expect(throws: Fault(.configuration, "")) {
-        try await Upkeep.backup(place.data, Settings(), into: place.output)
-      }
-      var settings = Settings()
-      settings[Settings.backupRecipients] = place.recipient
-      _ = try await Upkeep.backup(place.data, settings, into: place.output, now: now + 60)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: place.output.path).count == 6)
     }
   }
 }
