@@ -25,7 +25,10 @@ package struct KeyringCopy: Codable, Equatable, Sendable {
   package func holds(_ subject: String) -> Bool { wrapped[subject] != nil }
 
   /// Takes a subject's key out, and keeps that it is destroyed.
-  package mutating func destroy(_ subject: String) {
+  ///
+  /// - Throws: `Fault(.noKeyring)` for a name that is no subject's.
+  package mutating func destroy(_ subject: String) throws {
+    try Keyring.checkName(subject)
     wrapped[subject] = nil
     destroyed.insert(subject)
   }

@@ -25,6 +25,9 @@ struct BackupTests {
         restored.hasKeys && restored.checksSignatures && restored.erasedAgain == 0 && restored.notes == []
       )
       #expect(try await BackedUp.entries(place.target) == BackedUp.entries(place.data))
+      // Views and search are there before anybody opens the directory.
+      #expect(try BackedUp.holding(BackedUp.name, in: place.target.vault(.learning)).contains("views.sqlite"))
+      #expect(FileManager.default.fileExists(atPath: place.target.search("practice").path))
       let verified = try await Upkeep.verify(place.target, Settings())
       #expect(verified.isWhole && verified.attachments?.count == 1)
       for vault in Vault.allCases {

@@ -113,6 +113,17 @@ struct ErasedFromBackupTests {
     }
   }
 
+  @Test func `a register that names no person destroys nothing`() async throws {
+    try await BackedUp.with { place in
+      try await place.running { _ in }
+      let report = try await place.backUp()
+      let file = place.root.appending(path: "register.json")
+      try ErasureRegister([.init(":claims", in: .directory, at: Date())]).add(to: file)
+      let refused = try await place.refusal(place.input(report, obeying: [file]))
+      #expect(refused?.code == .noKeyring)
+    }
+  }
+
   @Test(arguments: ["", "[]", "{", #"{"format": 2, "erasures": []}"#, #"{"format": 1, "erasures": [{}]}"#])
   func `a register that cannot be read stops the restore`(_ text: String) async throws {
     try await BackedUp.with { place in

@@ -58,7 +58,7 @@ struct Restoration {
     let carried = try RestoredFiles(records, keys, in: staging)
     let logged = try await ErasureRegister(of: staging)
     let register = given + carried.register + logged
-    let replay = try carried.writeKeys(obeying: register)
+    let erasedAgain = try carried.writeKeys(obeying: register)
     let verified = try await Upkeep.verify(staging, settings, progress: progress)
     guard verified.isWhole else {
       throw Fault(.damagedBackup, "what \(input.records.path) holds does not verify:\n\(verified.words)")
@@ -69,10 +69,10 @@ struct Restoration {
       made: records.manifest.made,
       entries: entries,
       files: records.manifest.files.count + (keys?.manifest.files.count ?? 0),
-      erasedAgain: replay.count,
+      erasedAgain: erasedAgain,
       hasKeys: keys != nil,
       checksSignatures: verified.checksSignatures,
-      notes: notes(replay, verified),
+      notes: notes(erasedAgain, verified),
       seconds: start.duration(to: .now).seconds
     )
   }
@@ -101,7 +101,7 @@ struct Restoration {
       }
       for open in installation.vaults.values {
         try await open.views.catchUp()
-        for search in open.service.searches { try await search.rebuild(open.views) }
+        for search in open.service.searches { try await wait(for: search) }
         entries += try await open.journal.record.head().size + open.journal.access.head().size
       }
     } catch {
@@ -110,6 +110,13 @@ struct Restoration {
     }
     try await installation.close()
     return entries
+  }
+
+  /// Opening began to make the index: there was none.
+  private func wait(for search: SearchService) async throws {
+    await search.settle()
+    guard case .failed(let reason) = search.state else { return }
+    throw Fault(.storage, "the search index cannot be made: \(reason)")
   }
 
   /// Puts the keys that no backup holds where the settings look for them.
@@ -134,11 +141,11 @@ struct Restoration {
     _ = try files.master(making: false)
   }
 
-  private func notes(_ replay: RestoredFiles.Replay, _ verified: VerifyReport) -> [String] {
+  private func notes(_ erasedAgain: Int, _ verified: VerifyReport) -> [String] {
     var notes: [String] = []
-    if replay.count > 0 {
+    if erasedAgain > 0 {
       notes.append(
-        "The archive of keys held \(replay.count) keys of people who were erased after it was made: they are destroyed again."
+        "The archive of keys held \(erasedAgain) keys of people who were erased after it was made: they are destroyed again."
       )
     }
     if input.registers.isEmpty, keys != nil {

@@ -6,11 +6,6 @@ import Keyring
 /// What the archives of a backup held, once it lies in a directory; keys are held back until it is known whose
 /// may be written.
 struct RestoredFiles {
-  /// The keys that an archive still held of people who were erased.
-  struct Replay {
-    var count = 0
-  }
-
   private let folder: DataFolder
   private(set) var register = ErasureRegister()
   private var keyrings: [Vault: KeyringCopy] = [:]
@@ -56,13 +51,15 @@ struct RestoredFiles {
   }
 
   /// Writes the keyrings without the keys of whoever is in the register: those never touch the disk.
-  func writeKeys(obeying register: ErasureRegister) throws -> Replay {
-    var (replay, kept) = (Replay(), keyrings)
+  ///
+  /// Gives how many there were.
+  func writeKeys(obeying register: ErasureRegister) throws -> Int {
+    var (count, kept) = (0, keyrings)
     for erasure in register.erasures {
-      if kept[erasure.vault]?.holds(erasure.subject) == true { replay.count += 1 }
-      kept[erasure.vault]?.destroy(erasure.subject)
+      if kept[erasure.vault]?.holds(erasure.subject) == true { count += 1 }
+      try kept[erasure.vault]?.destroy(erasure.subject)
     }
     for (vault, keyring) in kept { try keyring.write(to: folder.keyring(vault)) }
-    return replay
+    return count
   }
 }
