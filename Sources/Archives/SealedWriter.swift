@@ -27,7 +27,12 @@ package final class SealedWriter {
     part = file.appendingPathExtension("part")
     handle = try NewFile.open(part, insteadOf: file)
     held.reserveCapacity(ArchiveHeader.chunk)
-    try write(raw: bound + start)
+    do {
+      try write(raw: bound + start)
+    } catch {
+      try abandon()
+      throw error
+    }
   }
 
   package func write(_ bytes: Data) throws {
@@ -82,37 +87,5 @@ package final class SealedWriter {
 
   private func write(raw bytes: [UInt8]) throws {
     try NewFile.storing(file) { try handle.write(contentsOf: bytes) }
-  }
-}
-
-/// Files that are made anew, for their owner only.
-enum NewFile {
-  static func open(_ part: URL, insteadOf file: URL) throws -> FileHandle {
-    guard !FileManager.default.fileExists(atPath: file.path) else {
-      throw Fault(.storage, "\(file.path) is there already, and is not replaced")
-    }
-    let made = FileManager.default.createFile(
-      atPath: part.path,
-      contents: nil,
-      attributes: [.posixPermissions: 0o600]
-    )
-    guard made else { throw Fault(.storage, "cannot write \(file.path)") }
-    return try storing(file) { try FileHandle(forWritingTo: part) }
-  }
-
-  static func storing<Result>(_ file: URL, _ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let fault as Fault {
-      throw fault
-    } catch {
-      throw Fault(.storage, "cannot write \(file.path): \(reason(error))")
-    }
-  }
-
-  /// What the system said: the words around it name the file once more, and the cause not at all.
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-    return (underlying ?? error).localizedDescription
   }
 }

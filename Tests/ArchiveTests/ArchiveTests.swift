@@ -111,6 +111,22 @@ struct ArchiveTests {
     }
   }
 
+  @Test func `of two who write one file at once, one does, and nothing is mixed`() throws {
+    try withFolder { folder in
+      let key = try RecipientKey.make()
+      let file = folder.appending(path: "archive")
+      let first = try SealedWriter(to: file, for: [key.recipient])
+      #expect(throws: Fault(.storage, "")) { try SealedWriter(to: file, for: [key.recipient]) }
+      try first.write(Data("one".utf8))
+      // Somebody else gives a file this name meanwhile.
+      try Data("theirs".utf8).write(to: file)
+      #expect(throws: Fault(.storage, "")) { try first.finish() }
+      try first.abandon()
+      #expect(try Data(contentsOf: file) == Data("theirs".utf8))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["archive"])
+    }
+  }
+
   @Test func `an archive without a recipient is not made`() throws {
     try withFolder { folder in
       #expect(throws: Fault(.configuration, "")) {

@@ -81,25 +81,20 @@ extension Upkeep {
         logName: settings[Settings.logName]
       )
     }
-    return try files.wholeOrNone {
-      let records = try Archive.write(
-        manifest(.records),
-        snapshot.records,
-        to: files.records,
-        for: recipients.records
-      )
-      let keys = try Archive.write(manifest(.keys), snapshot.keys, to: files.keys, for: recipients.keys)
-      try snapshot.register.write(to: files.erasures)
-      try scratch.remove()
-      return BackupReport(
-        backup: id,
-        made: manifest(.records).made,
-        records: .init(file: files.records.path, bytes: records),
-        keys: .init(file: files.keys.path, bytes: keys),
-        erasures: .init(file: files.erasures.path, bytes: try snapshot.register.bytes.count),
-        seconds: start.duration(to: .now).seconds
-      )
-    }
+    let sizes = try files.write(
+      records: { try Archive.write(manifest(.records), snapshot.records, to: $0, for: recipients.records) },
+      keys: { try Archive.write(manifest(.keys), snapshot.keys, to: $0, for: recipients.keys) },
+      erasures: { try snapshot.register.write(to: $0) }
+    )
+    try scratch.remove()
+    return BackupReport(
+      backup: id,
+      made: manifest(.records).made,
+      records: .init(file: files.records.path, bytes: sizes.records),
+      keys: .init(file: files.keys.path, bytes: sizes.keys),
+      erasures: .init(file: files.erasures.path, bytes: try snapshot.register.bytes.count),
+      seconds: start.duration(to: .now).seconds
+    )
   }
 }
 
@@ -115,16 +110,26 @@ private struct BackupFiles {
     (records, keys, erasures) = (file("records"), file("keys"), file("erasures.json"))
   }
 
-  func wholeOrNone<Result>(_ write: () throws -> Result) throws -> Result {
+  /// Writes all or none; what another backup wrote there stays.
+  func write(
+    records writeRecords: (URL) throws -> Int,
+    keys writeKeys: (URL) throws -> Int,
+    erasures writeErasures: (URL) throws -> Void
+  ) throws -> (records: Int, keys: Int) {
     let files = FileManager.default
-    let all = [records, keys, erasures]
-    if let there = all.first(where: { files.fileExists(atPath: $0.path) }) {
-      throw Fault(.storage, "\(there.path) is there already, and is not replaced")
+    guard !files.fileExists(atPath: erasures.path) else {
+      throw Fault(.storage, "\(erasures.path) is there already, and is not replaced")
     }
+    var written: [URL] = []
     do {
-      return try write()
+      let recordsSize = try writeRecords(records)
+      written.append(records)
+      let keysSize = try writeKeys(keys)
+      written.append(keys)
+      try writeErasures(erasures)
+      return (recordsSize, keysSize)
     } catch {
-      for file in all where files.fileExists(atPath: file.path) { try files.removeItem(at: file) }
+      for file in written { try files.removeItem(at: file) }
       throw error
     }
   }
