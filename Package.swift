@@ -84,7 +84,7 @@ if Context.environment["FAST"] == nil {
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ]
   package.targets += [
-    // libsodium, for Argon2id password hashing.
+    // libsodium, for Argon2id password hashing and sealed archives.
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     // zlib, for what a container would unpack to.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -100,6 +100,8 @@ if Context.environment["FAST"] == nil {
     ours("Auditing", ["Journal", "JournalSQLite", "Kernel", "Keyring", grdb]),
     // A key for every person: sealing, opening, destroying.
     ours("Keyring", ["Kernel", crypto, grdb]),
+    // Files under one seal, for recipients whose keys are elsewhere.
+    ours("Archives", ["CSodium", "Kernel"]),
     // Views folded from a log, their positions, and rebuilding them.
     ours("Projection", ["Kernel", grdb]),
     // Xapian behind a plain C interface.
@@ -130,8 +132,8 @@ if Context.environment["FAST"] == nil {
     ours(
       "Assembly",
       [
-        "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Projection", "Search",
-        "Views", "Web",
+        "Archives", "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Projection",
+        "Search", "Views", "Web",
         configuration, crypto, grdb, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nio,
         signals, system,
       ],
@@ -168,6 +170,7 @@ if Context.environment["FAST"] == nil {
       "AuditTests",
       ["Auditing", "Journal", "JournalSQLite", "Kernel", "TestSupport", "touchstone", grdb]
     ),
+    tests("ArchiveTests", ["Archives", "Kernel", "TestSupport"]),
     tests("ChartsTests", ["Charts"]),
     tests("SearchTests", ["JournalSQLite", "Kernel", "Projection", "Search", "TestSupport", grdb]),
     tests("SheetsTests", ["CZip", "Kernel", "Sheets", "TestSupport"]),
@@ -190,8 +193,8 @@ if Context.environment["FAST"] == nil {
     tests(
       "FaultTests",
       [
-        "Assembly", "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Search",
-        "TestSupport", "Views", grdb,
+        "Archives", "Assembly", "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform",
+        "Search", "TestSupport", "Views", grdb,
       ]
     ),
   ]

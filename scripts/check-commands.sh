@@ -4,7 +4,7 @@
 set -eu
 program=$1
 assets=$2
-declared=$(dirname "$0")/../Sources/Assembly/Settings.swift
+declared=$(dirname "$0")/../Sources/Assembly
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TMPDIR="$work/temporary"
@@ -97,6 +97,10 @@ audit: key log against cosigner save json
 witness: key state name hand-back every json
 rebuild: data settings json vault
 erase: data settings json ground vault yes
+erasures: data settings json output
+backup-key: output json
+backup: data settings json output recipient keys-recipient rehearse recipient-key
+restore: data settings json records keys recipient-key erasures nobody-erased-since secrets
 rotate-master: data settings json
 sign-in-link: data settings json
 settings: data settings json
@@ -336,6 +340,75 @@ print(subject)
 PYTHON
 }
 
+# A backup comes back as it was, nobody comes back who was erased since, and a refusal leaves nothing.
+backups_come_back() {
+  copy_of empty
+  printf 'title,contacts\nA practice,Pat Example | Lead | pat@touchstone.example\n' >"$work/contact.csv"
+  run 0 import practices "$work/contact.csv" --yes --data "$data"
+  mkdir "$work/backups"
+  temporary=$(ls "$TMPDIR")
+  key=$work/recipient.key
+  run 0 backup-key --output "$key" --json
+  recipient=$(sed -n 's/.*"recipient" : "\(.*\)".*/\1/p' "$work/out")
+  run 1 backup-key --output "$key"
+  explains 'never replaced'
+  run 1 backup --data "$data" --output "$work/backups"
+  explains '--recipient or the setting backup.recipients'
+  run 1 backup --data "$data" --output "$work/backups" --recipient "${recipient}x"
+  explains 'recipient'
+  run 2 backup --data "$data" --output "$work/backups" --recipient "$recipient" --rehearse
+  explains '--recipient-key'
+  run 1 backup --data "$data" --output "$work/nowhere" --recipient "$recipient"
+  [ -z "$(ls "$work/backups")" ] || fail "left something where it was refused"
+  run 0 backup --data "$data" --output "$work/backups" --recipient "$recipient" --rehearse --recipient-key "$key"
+  says 'rehearsal restored: .* s per GB'
+  grep -q '"outcome":"restored"' "$data/rehearsals.jsonl" || fail "does not record its rehearsal"
+  ! grep -r -a -l -F -e 'A practice' -e pat@touchstone.example "$work/backups" || fail "sealed nothing"
+  records=$(ls "$work"/backups/*-records)
+  keys=$(ls "$work"/backups/*-keys)
+  register=$(ls "$work"/backups/*-erasures.json)
+  remember
+  restore() { # the code it ends with, and what else it is told
+    wanted=$1
+    shift
+    run "$wanted" restore --data "$work/back" --records "$records" --recipient-key "$key" "$@"
+    [ "$wanted" = 0 ] || [ ! -e "$work/back" ] || fail "left something where it was refused"
+  }
+  run 2 restore --data "$work/back" --records "$records"
+  restore 1 --keys "$keys" --secrets "$data/keys"
+  explains '--erasures'
+  restore 1 --keys "$keys" --erasures "$register"
+  explains '--secrets'
+  restore 1 --keys "$records" --erasures "$register" --secrets "$data/keys"
+  explains 'holds the records of a backup'
+  head -c 3000 "$keys" >"$work/cut"
+  restore 1 --keys "$work/cut" --erasures "$register" --secrets "$data/keys"
+  explains 'cut is changed, cut off or out of order in chunk 1'
+  run 0 backup-key --output "$work/other.key"
+  run 1 restore --data "$work/back" --records "$records" --recipient-key "$work/other.key"
+  explains 'is sealed to another recipient'
+  restore 0 --keys "$keys" --erasures "$register" --secrets "$data/keys"
+  says 'restored and verified'
+  data=$work/back
+  unchanged
+  run 1 restore --data "$work/back" --records "$records" --recipient-key "$key"
+  explains 'is not empty'
+  rm -r "$work/back"
+  data=$work/$part
+  run 0 erase "$(contact_subject)" --ground 'A test' --yes --data "$data"
+  newest="$work/register.json"
+  run 0 erasures --data "$data" --output "$newest"
+  says '1 erasures'
+  restore 0 --keys "$keys" --erasures "$newest" --secrets "$data/keys"
+  says 'destroyed again'
+  ! grep -r -a -l -F pat@touchstone.example "$work/back" || fail "brought the erased back"
+  rm -r "$work/back"
+  restore 0
+  says 'Without the archive of keys'
+  run 0 verify --data "$work/back"
+  [ "$temporary" = "$(ls "$TMPDIR")" ] || fail "left something in the temporary folder"
+}
+
 # A new master key opens what the old one did, and a link lets somebody in who has an account.
 keys_turn_and_doors_open() {
   copy_of demo
@@ -352,7 +425,7 @@ keys_turn_and_doors_open() {
 # Every setting that is declared is listed.
 settings_are_listed() {
   run 0 settings
-  keys=$(tr -d ' \n' <"$declared" | grep -o '=Setting("[a-z.-]*"' | cut -d '"' -f 2)
+  keys=$(find "$declared" -name 'Settings*.swift' -exec cat {} + | tr -d ' \n' | grep -o '=Setting("[a-z.-]*"' | cut -d '"' -f 2)
   [ -n "$keys" ] || fail "declares no settings where this looks for them"
   for key in $keys; do
     says "^$key = "
@@ -443,7 +516,8 @@ begin demo "$work/demo"
 begin serve "$work/empty"
 failed=0
 for part in help_names_options exit_codes import_previews import_needs_a_yes import_and_undo \
-  import_refuses_broken_files export_and_import verify_and_rebuild checkpoints_are_signed audit_needs_only_the_key erase_leaves_nothing keys_turn_and_doors_open \
+  import_refuses_broken_files export_and_import verify_and_rebuild checkpoints_are_signed audit_needs_only_the_key erase_leaves_nothing \
+  backups_come_back keys_turn_and_doors_open \
   settings_are_listed settings_are_read master_key_is_never_said answers_that_cannot_be_written no_bars_in_a_file; do
   set +e
   (set -e && "$part")

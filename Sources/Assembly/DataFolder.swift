@@ -14,6 +14,7 @@ import Glibc
 /// vaults/<vault>/journal.sqlite, views.sqlite, keys.sqlite
 /// vaults/directory/access.sqlite     passwords, sessions, one-time links, tokens, kept searches
 /// blobs/                     attachments, by their SHA-256
+/// rehearsals.jsonl           which backups were restored for practice, and what came of it
 /// search/                    search indexes, made of the rest whenever they are missing
 /// text/                      what was read in them: disposable, made when it is needed
 /// ```
@@ -33,7 +34,13 @@ package struct DataFolder: Sendable {
   package func search(_ name: String) -> URL { root.appending(path: "search/\(name)") }
   package var access: URL { vault(.directory).appending(path: "access.sqlite") }
   package var checkpoints: URL { root.appending(path: "checkpoints") }
-  private var marker: URL { root.appending(path: "touchstone.json") }
+  package var rehearsals: URL { root.appending(path: "rehearsals.jsonl") }
+  var marker: URL { root.appending(path: "touchstone.json") }
+  /// Where a backup is put together before it takes its place.
+  var restoring: DataFolder { DataFolder(root.appending(path: ".restoring")) }
+
+  /// Where a file lies within the directory.
+  func path(of file: URL) -> String { String(file.standardizedFileURL.path.dropFirst(root.path.count + 1)) }
 
   private struct Marker: Codable {
     var format: Int

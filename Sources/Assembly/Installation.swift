@@ -15,6 +15,8 @@ package final class Installation: Sendable {
     case serving
     /// Changes something and ends.
     case writing
+    /// Puts a backup back: nothing is signed, and nothing loaded that the backup does not hold.
+    case restoring
     /// Changes nothing: may run beside the server, and on a directory that cannot be written.
     case reading
   }
@@ -55,7 +57,7 @@ package final class Installation: Sendable {
     checkpoints = try Checkpoints(
       folder,
       settings,
-      signer: purpose == .reading ? nil : try keys.signer(making: !folder.exists)
+      signer: purpose == .reading || purpose == .restoring ? nil : try keys.signer(making: !folder.exists)
     )
     let blobs = BlobStore(folder.blobs)
     // Whoever only reads a directory has a scratch folder, and writes nothing into the directory.
@@ -83,7 +85,7 @@ package final class Installation: Sendable {
     if purpose != .reading {
       // Before the first entry: a directory without the marker holds none, or is part of a copy.
       try folder.seal()
-      try await loadReferenceData()
+      if purpose != .restoring { try await loadReferenceData() }
     }
   }
 

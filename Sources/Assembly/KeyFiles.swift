@@ -22,9 +22,10 @@ struct KeyFiles {
   }
 
   var masterFile: URL { place(Settings.masterKeyFile, "master.key") }
+  var signingFile: URL { place(Settings.signingKeyFile, "signing.key") }
 
   func signer(making: Bool) throws -> NoteSigner {
-    let file = place(Settings.signingKeyFile, "signing.key")
+    let file = signingFile
     if making, !FileManager.default.fileExists(atPath: file.path) {
       let signer = try NoteSigner(name: settings[Settings.logName])
       try SecretFile.write(signer.text + "\n", to: file)
@@ -42,8 +43,7 @@ struct KeyFiles {
 
   /// Where `touchstone verify` may run: without the secret half, signatures are not checked.
   func verifier() throws -> NoteVerifier? {
-    let file = place(Settings.signingKeyFile, "signing.key")
-    return FileManager.default.fileExists(atPath: file.path) ? try signer(making: false).verifier : nil
+    FileManager.default.fileExists(atPath: signingFile.path) ? try signer(making: false).verifier : nil
   }
 
   private func place(_ setting: Setting<String>, _ name: String) -> URL {

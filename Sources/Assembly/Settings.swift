@@ -97,10 +97,10 @@ package struct Settings: Sendable {
     host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, idleMinutes,
     sessionHours,
     lockoutAttempts, lockoutMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
-    signingKeyFile, logName, witnessKeys, notice,
+    signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
   ]
 
-  private var given: [String: any SettingValue] = [:]
+  private(set) var given: [String: any SettingValue] = [:]
 
   /// Every setting at its fallback.
   package init() {}

@@ -30,10 +30,11 @@ package struct VerifyReport: Codable, Sendable {
       }
     }
     let end = isWhole ? "Everything fits." : "Something does not fit."
-    let warning = "The signatures of the checkpoints were not checked: the signing key is not here."
     let files = attachments.map { [$0.words] } ?? []
-    return (lines + files + (checksSignatures ? [] : [warning]) + [end]).joined(separator: "\n")
+    return (lines + files + (checksSignatures ? [] : [Self.unsigned]) + [end]).joined(separator: "\n")
   }
+
+  static let unsigned = "The signatures of the checkpoints were not checked: the signing key is not here."
 }
 
 package enum Upkeep {
@@ -104,8 +105,14 @@ extension Installation {
   package struct EraseReport: Codable, Sendable {
     package let subject: String
     package let vaults: [Vault]
+    /// Where the register of erasures was written as well; nil where the settings name no file.
+    package let register: String?
     package var words: String {
-      "The key of \(subject) is destroyed in: \(vaults.map(\.rawValue).joined(separator: ", "))"
+      let kept =
+        register.map { "The register in \($0) holds it." }
+        ?? "Write the register anew, for backups made before: touchstone erasures --output FILE"
+      return
+        "The key of \(subject) is destroyed in: \(vaults.map(\.rawValue).joined(separator: ", "))\n\(kept)"
     }
   }
 
@@ -124,18 +131,25 @@ extension Installation {
         continue
       }
       guard try open.keyring.holds(subject) else { continue }
-      let entry = try Subject.Event.erased(.init(ground: ground)).stored(EventCoder(.none))
-      let stream = StreamName(Subject.category, subject)
-      try await open.journal.record.append([Append(to: stream, expecting: nil, [entry])], occasion)
-      let line = try AccessLine(.erasure, Reference(kind: Subject.category, id: subject), reason: ground)
-        .append()
-      try await open.journal.access.append([line], occasion)
+      try await recordErasure(of: subject, ground: ground, in: open)
       _ = try open.keyring.destroy(subject)
       try await finishErasing(subject, in: vault, open)
       done.append(vault)
     }
     guard !done.isEmpty else { throw Fault(.incomplete, "no vault holds a key of \(subject)") }
-    return EraseReport(subject: subject, vaults: done)
+    try await copyErasures()
+    let register = settings[Settings.erasuresFile]
+    return EraseReport(subject: subject, vaults: done, register: register.isEmpty ? nil : register)
+  }
+
+  /// Says in both logs that a subject is erased.
+  func recordErasure(of subject: String, ground: String, in open: OpenVault) async throws {
+    let entry = try Subject.Event.erased(.init(ground: ground)).stored(EventCoder(.none))
+    let stream = StreamName(Subject.category, subject)
+    try await open.journal.record.append([Append(to: stream, expecting: nil, [entry])], occasion)
+    let line = try AccessLine(.erasure, Reference(kind: Subject.category, id: subject), reason: ground)
+      .append()
+    try await open.journal.access.append([line], occasion)
   }
 
   private func finishErasing(_ subject: String, in vault: Vault, _ open: OpenVault) async throws {

@@ -28,6 +28,17 @@ package struct SQLiteLog: RecordLog {
     }
   }
 
+  /// The identifiers of every stream of a category, in no order.
+  package func streams(of category: String) async throws -> [String] {
+    try await read { db in
+      try String.fetchAll(
+        db,
+        sql: "SELECT id FROM \(name.rawValue)_stream WHERE category = ?",
+        arguments: [category]
+      )
+    }
+  }
+
   package func head() async throws -> LogHead {
     let frontier = try await read { try LogTransaction.head(name, in: $0) }
     return LogHead(size: frontier.size, root: frontier.root.data)

@@ -12,6 +12,7 @@ package struct Fault: Error, Equatable, CustomStringConvertible {
     case damagedProof = "damaged-proof"
     /// Two histories of one log, both signed.
     case fork
+    case damagedBackup = "damaged-backup"
     case newerFormat = "newer-format"
     case wrongKey = "wrong-key"
     case noKeyring = "no-keyring"

@@ -60,9 +60,9 @@ struct KeyFile: Sendable {
     return .wrapped(wrapped)
   }
 
-  /// Every key that is not destroyed, by its subject.
-  static func wrapped(in db: Database) throws -> [(subject: String, key: Data)] {
-    try GRDB.Row.fetchAll(db, sql: "SELECT subject, wrapped FROM subject_key WHERE wrapped IS NOT NULL")
+  /// Every key by its subject; nil where it is destroyed.
+  static func all(in db: Database) throws -> [(subject: String, key: Data?)] {
+    try GRDB.Row.fetchAll(db, sql: "SELECT subject, wrapped FROM subject_key")
       .map { ($0["subject"], $0["wrapped"]) }
   }
 

@@ -64,7 +64,7 @@ package final class Keyring: Sendable {
 
   /// Destroys a subject's key for ever; false where there was none to destroy.
   package func destroy(_ subject: String) throws -> Bool {
-    try checkName(subject)
+    try Self.checkName(subject)
     let had = try file.alone { db in
       defer { opened.withLock { _ = $0.removeValue(forKey: subject) } }
       return try file.change(db) {
@@ -91,7 +91,8 @@ package final class Keyring: Sendable {
       let old = wrap.withLock { $0 }
       let new = KeyWrap(vault: old.vault, master: fresh)
       try file.change(db) {
-        for (subject, wrapped) in try KeyFile.wrapped(in: db) {
+        for (subject, wrapped) in try KeyFile.all(in: db) {
+          guard let wrapped else { continue }
           let key = try old.unwrap(wrapped, of: subject)
           try KeyFile.put(new.wrap(key, of: subject), of: subject, in: db)
         }
@@ -104,7 +105,7 @@ package final class Keyring: Sendable {
   /// A subject's key; nil where it is destroyed, or there is none and none is to be made.
   private func key(of subject: String, making: Bool) throws -> SymmetricKey? {
     if let key = opened.withLock({ $0[subject] }) { return key }
-    try checkName(subject)
+    try Self.checkName(subject)
     return try file.alone { db in
       let wrap = wrap.withLock { $0 }
       let key =
@@ -129,8 +130,8 @@ package final class Keyring: Sendable {
     }
   }
 
-  private func checkName(_ subject: String) throws {
-    guard subject != Self.claimSubject else { throw Fault(.noKeyring, "no subject has the name \(subject)") }
+  static func checkName(_ subject: String) throws {
+    guard subject != claimSubject else { throw Fault(.noKeyring, "no subject has the name \(subject)") }
   }
 }
 

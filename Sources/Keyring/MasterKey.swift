@@ -23,18 +23,7 @@ package struct MasterKey: Sendable {
   ///
   /// - Throws: `Fault(.wrongKey)` where it is missing, open to others or no key.
   package init(file: URL) throws {
-    let attributes: [FileAttributeKey: Any]
-    let text: String
-    do {
-      attributes = try FileManager.default.attributesOfItem(atPath: file.path)
-      text = try String(contentsOf: file, encoding: .utf8)
-    } catch {
-      throw Fault(.wrongKey, "the master key \(file.path) cannot be read: \(error.localizedDescription)")
-    }
-    let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
-    guard mode & 0o077 == 0 else {
-      throw Fault(.wrongKey, "the master key \(file.path) can be read by others; run chmod 600 on it")
-    }
+    let text = try SecretFile.read(file, "the master key")
     try self.init(base64: text, from: file.path)
   }
 
@@ -53,6 +42,25 @@ package struct MasterKey: Sendable {
 
 /// A file that holds a secret.
 package enum SecretFile {
+  /// Reads a file that only its owner can read.
+  ///
+  /// - Throws: `Fault(.wrongKey)` where it is missing or open to others.
+  package static func read(_ file: URL, _ what: String) throws -> String {
+    let attributes: [FileAttributeKey: Any]
+    let text: String
+    do {
+      attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+      text = try String(contentsOf: file, encoding: .utf8)
+    } catch {
+      throw Fault(.wrongKey, "\(what) \(file.path) cannot be read: \(error.localizedDescription)")
+    }
+    let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
+    guard mode & 0o077 == 0 else {
+      throw Fault(.wrongKey, "\(what) \(file.path) can be read by others; run chmod 600 on it")
+    }
+    return text
+  }
+
   /// Writes a new file of mode 0600; refuses to replace one.
   package static func write(_ text: String, to file: URL) throws {
     guard !FileManager.default.fileExists(atPath: file.path) else {

@@ -99,6 +99,30 @@ struct Erase: AsyncParsableCommand {
   }
 }
 
+/// Writes the register of erasures, to be kept apart from the backups.
+struct Erasures: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the register of erasures, which a restored backup must obey.",
+    discussion:
+      "Opaque identifiers, vaults and times, beside a running server too. Keep it apart from the backups."
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write; - is standard output.", valueName: "file")
+  )
+  var output = "-"
+
+  func run() async throws {
+    let register = try await Upkeep.erasures(common.folder)
+    if output == "-" { return try Console.write(register.bytes) }
+    try register.add(to: URL(filePath: output))
+    try common.say(register, "\(register.erasures.count) erasures, in \(output)")
+  }
+}
+
 /// Wraps every key by a new master key.
 struct RotateMaster: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
