@@ -1,10 +1,24 @@
 import Foundation
 
-private let queue = DispatchQueue(label: "search", attributes: .concurrent)
+/// As many at a time as there are processors: more would share the same processors, each with a reader of its own.
+private let readers: OperationQueue = {
+  let queue = OperationQueue()
+  queue.maxConcurrentOperationCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
+  return queue
+}()
+
+private let writers = DispatchQueue(label: "search", attributes: .concurrent)
+
+/// Keeps a question to an index off the threads that everybody shares; where many ask, they take turns.
+func asking<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+  try await withCheckedThrowingContinuation { answer in
+    readers.addOperation { answer.resume(with: Swift.Result { try work() }) }
+  }
+}
 
 /// Keeps what waits for the disk or computes for long off the threads that everybody shares.
 func blocking<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
   try await withCheckedThrowingContinuation { answer in
-    queue.async { answer.resume(with: Swift.Result { try work() }) }
+    writers.async { answer.resume(with: Swift.Result { try work() }) }
   }
 }

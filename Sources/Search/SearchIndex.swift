@@ -127,7 +127,7 @@ final class SearchIndex: Sendable {
     _ query: SearchQuery,
     _ work: @escaping @Sendable (Searching) throws -> Result
   ) async throws -> Result {
-    try await blocking { [self] in
+    try await asking { [self] in
       try reading { reader, sets in try work(Searching(query, thesaurus, source, sets, reader)) }
     }
   }

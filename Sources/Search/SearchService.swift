@@ -149,7 +149,7 @@ package actor SearchService: ViewFollower {
     _ views: ViewRunner
   ) async throws -> [String] {
     try await asking(views) { index in
-      try await blocking { try index.similar(to: id, scope, limit: limit) }
+      try await Search.asking { try index.similar(to: id, scope, limit: limit) }
     } ?? []
   }
 
