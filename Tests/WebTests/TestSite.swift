@@ -9,6 +9,7 @@ import NIOCore
 import NIOEmbedded
 import Platform
 import Synchronization
+import Testing
 
 /// The whole program on a new data directory, asked through its router.
 final class TestSite: Sendable {
@@ -252,6 +253,38 @@ extension Visitor {
 }
 
 extension TestSite {
+  /// Somebody with an account and one role, of an organisation where it is given, who set a password.
+  func newcomer(
+    _ name: String,
+    _ role: String,
+    organisation: String = "",
+    _ admin: Visitor
+  ) async throws -> (visitor: Visitor, id: String) {
+    let person =
+      #"{"name": "\#(name)", "email": "\#(name)@touchstone.example", "organisation": "\#(organisation)"}"#
+    let path = try #require(try await admin.api(.post, "/api/v1/accounts", person).headers[.location])
+    #expect(try await admin.api(.post, "\(path)/roles", role).status < 300)
+    let link = try await admin.api(.post, "\(path)/link", "{}").json["address"] as? String ?? ""
+    let visitor = anybody()
+    let words = "a made-up pass phrase"
+    let entered = try await visitor.post(
+      "/enter/\(link.split(separator: "/").last ?? "")",
+      ["new-password": words, "again": words]
+    )
+    #expect(entered.status == 303, "\(entered.text)")
+    return (visitor, path.split(separator: "/").last.map(String.init) ?? "")
+  }
+
+  /// A contributor of another organisation than that of the made-up people.
+  func neighbour() async throws -> Visitor {
+    let admin = try await visitor("Adam Administrator")
+    let trust = #"{"name": "Neighbouring Trust (made up)", "kind": "charity", "source": "Made up"}"#
+    let organisation = try await admin.api(.post, "/api/v1/organisations", trust).json["id"] as? String
+    let role =
+      #"{"role": "contributor", "place": "everywhere", "from": "2009-09-01", "reason": "r"}"#
+    return try await newcomer("neighbour", role, organisation: organisation ?? "", admin).visitor
+  }
+
   /// A practice all the way to its publication; gives its path.
   func published(_ fields: [String: String] = .complete) async throws -> String {
     let dora = try await visitor("Dora Depositor")

@@ -46,8 +46,8 @@ struct PracticeComparison: Sendable {
       return Row(name: field.name, label: field.label, cells: cells)
     }
     let lives = practices.map { record, _ in Cell(words: PracticeWording.life(record.life), isKnown: true) }
-    let adoptions = practices.map { _, adoptions in
-      let sentences = AdoptionWording.sentences(.init(adoptions))
+    let adoptions = practices.map { record, adoptions in
+      let sentences = AdoptionWording.sentences(.init(adoptions, home: record.organisation))
       return Cell(words: sentences.joined(separator: "\n"), isKnown: !adoptions.isEmpty)
     }
     rows =
