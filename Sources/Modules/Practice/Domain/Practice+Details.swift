@@ -52,12 +52,6 @@ extension Practice {
 
     package init(title: String) { self.title = title }
 
-    /// Whether anybody looked at what came of it; "none seen" is what compilers of records write where nobody did.
-    package var isEvaluated: Bool {
-      if !["not-known", "0"].contains(maryland) { return true }
-      return !["", "none", "none seen"].contains(evaluationDesign.lowercased())
-    }
-
     /// The fields, by their form names, that a practice cannot be submitted without.
     package var missing: [String] {
       let needed: [(String, Bool)] = [
@@ -78,6 +72,9 @@ extension Practice {
     package var moderators = Finding()
     package var implementation = Finding()
     package var economics = Finding()
+
+    /// All five.
+    package var dimensions: [Finding] { [effect, mechanism, moderators, implementation, economics] }
   }
 
   /// What was found on one dimension, and how strong the finding is.
