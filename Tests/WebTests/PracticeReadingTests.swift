@@ -147,28 +147,4 @@ struct PracticeReadingTests {
       #expect(try await site.anybody().get(path).text.contains("Due for review") == false)
     }
   }
-
-  @Test func `a practice points to the one that takes its place`() async throws {
-    try await TestSite.with { site in
-      let old = try await site.published()
-      let new = try await site.published(.complete.merging(["title": "Better evenings"]) { $1 })
-      let edie = try await site.visitor("Edie Editor")
-      let own = try await edie.post("\(old)/supersede", ["by": old, "reason": "Kept reason"])
-      #expect(own.status == 422 && own.text.contains("does not take its own place"))
-      #expect(own.text.contains("Kept reason"))
-      let nothing = try await edie.post("\(old)/supersede", ["by": "https://example.org/x", "reason": "r"])
-      #expect(nothing.status == 422 && nothing.text.contains("There is no such practice"))
-      let address = "http://touchstone.test\(new)"
-      #expect(
-        try await edie.post("\(old)/supersede", ["by": address, "reason": "Measured since"]).status == 303
-      )
-      let page = try await site.anybody().get(old).text
-      #expect(page.contains("Another practice takes its place") && page.contains("Better evenings"))
-      #expect(page.contains("Superseded") && page.contains("Measured since"))
-      #expect(try await site.visitor("Ron Reviewer").get("\(old)/supersede").status == 403)
-      let body = "{\"by\": \"\(new)\", \"reason\": \"again\"}"
-      let call = try await edie.api(.post, "/api/v1\(old)/supersede", body)
-      #expect(try call.json["superseded_by"] as? String == new.replacing("/practices/", with: ""))
-    }
-  }
 }

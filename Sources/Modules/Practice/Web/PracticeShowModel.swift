@@ -12,7 +12,7 @@ struct PracticeShowModel {
     _ record: PracticeRecord.Row,
     _ history: PracticeHistory,
     _ reviewers: [String: String],
-    _ successor: (id: String, title: String)?,
+    _ successor: PracticePages.Successor?,
     _ today: PartialDate,
     _ texts: TextExtractor,
     _ context: SiteContext
@@ -35,10 +35,7 @@ struct PracticeShowModel {
       "tags": Self.tags(record, today),
       "due": Self.due(record, today) ?? false,
       "embargo": record.embargo.flatMap { record.isEmbargoed(on: today) ? $0.words : nil } ?? false,
-      "successor": successor.map {
-        ["successorAddress": "/practices/\($0.id)", "successorTitle": $0.title] as Model
-      }
-        ?? false,
+      "successor": successor?.model ?? false,
       "citation": isListed ? citation.text : false,
       "citeAddress": "/practices/\(record.id)/cite",
       "linkedData": isListed ? try citation.linkedData : false,
