@@ -63,6 +63,9 @@ extension Practice {
       ]
       return needed.filter(\.1).map(\.0)
     }
+
+    /// Those of them that were filled in before: what readers have seen may be said otherwise, and not emptied.
+    package func missing(before old: Details) -> [String] { missing.filter { !old.missing.contains($0) } }
   }
 
   /// EMMIE: effect, mechanism, moderators, implementation, economics.
