@@ -15,6 +15,10 @@ struct PracticeReadingTests {
       #expect(page.status == 200 && page.text.contains("2 practices side by side"))
       #expect(page.text.contains("Kitchen-table evenings") && page.text.contains("Library evenings"))
       #expect(page.text.components(separatedBy: "Not known").count > 20)
+      // What a narrow screen shows under one another says of which practice it is.
+      #expect(
+        page.text.contains("<span class=\"ts-of\">Library evenings</span>Families had nobody to ask.</td>")
+      )
       let one = try await site.anybody().get("/practices/compare?id=\(ids[0])")
       #expect(one.status == 400 && one.text.contains("Choose two to four practices"))
       #expect(try await site.anybody().get("/practices/compare").status == 400)

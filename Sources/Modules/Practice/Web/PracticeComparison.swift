@@ -62,7 +62,9 @@ struct PracticeComparison: Sendable {
       "rows": rows.map { row -> Model in
         [
           "label": row.label,
-          "cells": row.cells.map { ["cell": $0.words, "isUnknown": !$0.isKnown] as Model },
+          "cells": zip(columns, row.cells).map { column, cell -> Model in
+            ["of": column.title, "cell": cell.words, "isUnknown": !cell.isKnown]
+          },
         ]
       },
     ]
