@@ -32,6 +32,26 @@ struct PracticeRevisionTests {
     }
   }
 
+  @Test func `the latest ten lines of a history stand first, and the rest can be opened`() async throws {
+    try await TestSite.with { site in
+      let path = try await site.published()
+      let short = try await site.anybody().get(path).text
+      #expect(short.contains("Version 8, last changed on") && !short.contains("Earlier changes"))
+      let edie = try await site.visitor("Edie Editor")
+      for count in 1...4 {
+        let change = ["outcome": "\(count) families came.", "reason": "Counted"]
+        #expect(try await edie.edit(path, "outcome", change).status == 303)
+      }
+      let page = try await site.anybody().get(path).text
+      let parts = page.components(separatedBy: "Earlier changes (2)</span>")
+      #expect(parts.count == 2 && page.contains("Version 12, last changed on"))
+      let latest = try #require(parts[0].components(separatedBy: "id=\"history\"").last)
+      #expect(latest.components(separatedBy: "<li>").count == 11)
+      #expect(latest.components(separatedBy: "<li>")[1].contains("changed it: outcomes"))
+      #expect(parts[1].contains("began a draft") && !latest.contains("began a draft"))
+    }
+  }
+
   @Test func `a compiled record says what is not known of it, and can be corrected all the same`()
     async throws
   {

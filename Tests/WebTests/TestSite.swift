@@ -115,9 +115,9 @@ struct Answer {
     get throws { try JSONSerialization.jsonObject(with: body) as? [String: Any] ?? [:] }
   }
 
-  /// Where a history on this page leads to what changed.
+  /// Where a history on this page, which has the latest first, leads to what changed: the earliest first.
   var changeAddresses: [String] {
-    text.matches(of: /href="([^"]+\/history\/\d+)"/).map { String($0.output.1) }
+    text.matches(of: /href="([^"]+\/history\/\d+)"/).map { String($0.output.1) }.reversed()
   }
 
   /// The value of a hidden field.
