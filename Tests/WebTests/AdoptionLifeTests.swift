@@ -61,7 +61,7 @@ struct AdoptionLifeTests {
       _ = try await report(dora, own, ["measure": "Families", "verdict": "better"])
       let home = try await site.anybody().get(practice).text
       #expect(home.contains("Nobody else has said yet that they do this too."))
-      #expect(home.contains("The organisation that described it does it too.") && home.contains(own))
+      #expect(home.contains("Those who described it do it too.") && home.contains(own))
       let neighbour = try await site.neighbour()
       let first = try #require(try await adopt(neighbour, practice, ["kind": "as-published"]).location)
       _ = try await report(neighbour, first, ["measure": "Families", "verdict": "worse"])
@@ -70,6 +70,19 @@ struct AdoptionLifeTests {
       let page = try await site.anybody().get(practice).text
       #expect(page.contains("Done elsewhere once: 1 adapted."))
       #expect(page.contains("1 result, none of them compared with anything: 1 worse.</p>"))
+    }
+  }
+
+  @Test func `who acts for no organisation does what they described themselves, not elsewhere`() async throws
+  {
+    try await TestSite.with { site in
+      let adam = try await site.visitor("Adam Administrator")
+      let role = #"{"role": "contributor", "place": "everywhere", "from": "2009-09-01", "reason": "r"}"#
+      let ada = try await site.newcomer("ada", role, adam).visitor
+      let practice = try await site.published(by: ada)
+      _ = try #require(try await adopt(ada, practice, ["kind": "as-published"]).location)
+      let page = try await site.anybody().get(practice).text
+      #expect(page.contains("Nobody else has said yet") && page.contains("Those who described it do it too."))
     }
   }
 

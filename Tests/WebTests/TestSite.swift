@@ -287,9 +287,12 @@ extension TestSite {
 
   /// A practice all the way to its publication; gives its path.
   func published(_ fields: [String: String] = .complete) async throws -> String {
-    let dora = try await visitor("Dora Depositor")
-    let path = try await dora.deposit(fields)
-    _ = try await dora.submit(path)
+    try await published(fields, by: visitor("Dora Depositor"))
+  }
+
+  func published(_ fields: [String: String] = .complete, by depositor: Visitor) async throws -> String {
+    let path = try await depositor.deposit(fields)
+    _ = try await depositor.submit(path)
     _ = try await visitor("Ron Reviewer").review(path)
     _ = try await visitor("Rhea Reviewer").review(path)
     _ = try await visitor("Edie Editor").post("\(path)/publish", ["reason": ""])

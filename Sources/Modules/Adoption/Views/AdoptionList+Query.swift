@@ -118,7 +118,7 @@ extension AdoptionList {
   /// An organisation counts once, as its latest adoption has it, and so does who acts for none; all their results
   /// count, so that a new adoption hides no result of an earlier one.
   package struct Sum: Equatable, Sendable {
-    /// Whether the organisation that described the practice is among those that do it: it is not elsewhere.
+    /// Whether those who described the practice are among those who do it: that is not elsewhere.
     package var isDoneAtHome = false
     package var asPublished = 0
     package var adapted = 0
@@ -135,9 +135,9 @@ extension AdoptionList {
 
     /// - Parameters:
     ///   - rows: Those of one practice, the earliest first.
-    ///   - home: The organisation that described it.
+    ///   - home: The organisation that described it, or the account of who acts for none.
     package init(_ rows: [Row], home: String?) {
-      let elsewhere = rows.filter { home == nil || $0.details.organisation != home }
+      let elsewhere = rows.filter { $0.adopter != home }
       isDoneAtHome = elsewhere.count < rows.count
       for adoptions in Dictionary(grouping: elsewhere, by: \.adopter).values {
         add(adoptions)

@@ -75,7 +75,7 @@ enum AdoptionWording {
 
   /// Counts in a sentence each: how many did it, and how it went.
   static func sentences(_ sum: AdoptionList.Sum) -> [String] {
-    let home = sum.isDoneAtHome ? ["The organisation that described it does it too."] : []
+    let home = sum.isDoneAtHome ? ["Those who described it do it too."] : []
     return elsewhere(sum) + home
   }
 

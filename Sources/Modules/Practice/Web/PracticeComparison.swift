@@ -47,7 +47,7 @@ struct PracticeComparison: Sendable {
     }
     let lives = practices.map { record, _ in Cell(words: PracticeWording.life(record.life), isKnown: true) }
     let adoptions = practices.map { record, adoptions in
-      let sentences = AdoptionWording.sentences(.init(adoptions, home: record.organisation))
+      let sentences = AdoptionWording.sentences(.init(adoptions, home: record.home))
       return Cell(words: sentences.joined(separator: "\n"), isKnown: !adoptions.isEmpty)
     }
     rows =
