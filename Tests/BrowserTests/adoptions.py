@@ -69,8 +69,8 @@ class Adoptions:
     def read(self):
         """Anybody finds it on the practice's page, counted and not judged."""
         self.public.go(self.path)
-        assert "Done elsewhere once: 1 adapted." in self.public.text
-        assert "1 result, 1 of them compared with something: 1 no difference." in self.public.text
+        assert "Nobody else has said yet that they do this too." in self.public.text
+        assert "Those who described it do it too." in self.public.text
         self.public.go(self.adoption)
         assert "We meet in a library" in self.public.text and "Dora Depositor" not in self.public.text
 
@@ -111,6 +111,18 @@ class Adoptions:
         assert "Nobody has said yet that they do this too." in self.public.text
 
 
+def assert_whole(browser, media, width):
+    """Every cell of the table lies within a narrow screen, or a sheet of paper."""
+    size = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media})
+    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    furthest = browser.driver.execute_script(
+        "return Math.max(...[...document.querySelectorAll('td')].map(cell => cell.getBoundingClientRect().right))")
+    assert furthest <= width, f"a cell ends at {furthest} of {width} px"
+    browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def compare_and_supersede(editor):
     """In the starter collection an editor compares practices, and says that one takes another's place."""
     editor.go("/practices?words=mentoring")
@@ -119,6 +131,8 @@ def compare_and_supersede(editor):
     editor.click("Compare those ticked")
     assert editor.heading == "3 practices side by side" and "Not known" in editor.text
     editor.picture("compared")
+    for media, width in [("screen", 390), ("print", 700)]:
+        assert_whole(editor, media, width)
     editor.go(f"/practices/{boxes[0]}")
     editor.click("Another takes its place")
     editor.fill(by=f"/practices/{boxes[0]}", reason="It is newer.")

@@ -37,6 +37,18 @@ struct FormTests {
     try Self.form.parse(FormValues(texts), into: Evening())
   }
 
+  @Test func `marks that nobody sees are in no text and in no name of a file`() throws {
+    let sent = "invoice\u{202E}fdp\u{202C}.\u{2066}e\u{200B}x\u{2069}e\u{FEFF}\u{AD}\u{85}\u{7}\u{200F}"
+    #expect(FormValues.tidied(sent) == "invoicefdp.exe")
+    #expect(Upload(name: sent, bytes: Data()).name == "invoicefdp.exe")
+    #expect(Upload(name: "a\tb\u{2028}c.txt", bytes: Data()).name == "abc.txt")
+    #expect(try FormValues(json: Data("{\"title\": \"a\\u202eb\"}".utf8)).text("title") == "ab")
+    #expect(try FormValues(urlEncoded: "title=a%E2%80%AEb").text("title") == "ab")
+    let kept = "می\u{200C}خواهم 👩\u{200D}🏫 café\nline\tend"
+    #expect(FormValues.tidied(kept) == kept)
+    #expect(FormValues.tidied("one\r\ntwo\rthree\u{2029}four") == "one\ntwo\nthree\nfour")
+  }
+
   @Test func `one declaration reads a browser's post, JSON and a row alike`() throws {
     let browser = try Self.form.parse(
       FormValues(

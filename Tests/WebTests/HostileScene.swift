@@ -38,8 +38,11 @@ struct HostileScene {
     let ended =
       #"{"role": "editor", "place": "everywhere", "from": "2009-09-01", "until": "2009-09-30", "reason": "r"}"#
     let away = #"{"role": "reviewer", "place": "area:E23000002", "from": "2009-09-01", "reason": "r"}"#
-    visitors["gone"] = try await newcomer("gone", ended, adam)
-    visitors["elsewhere"] = try await newcomer("elsewhere", away, adam)
+    for (name, role) in [("gone", ended), ("elsewhere", away)] {
+      let newcomer = try await site.newcomer(name, role, adam)
+      visitors[name] = newcomer.visitor
+      ids["people", default: []].append(newcomer.id)
+    }
   }
 
   private func visitor(_ name: String) throws -> Visitor { try #require(visitors[name]) }
@@ -66,23 +69,6 @@ struct HostileScene {
       "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
       "adoptions": [adopting], "collections": [theme],
     ]
-  }
-
-  /// Somebody with an account and one role.
-  private mutating func newcomer(_ name: String, _ role: String, _ admin: Visitor) async throws -> Visitor {
-    let person = #"{"name": "\#(name)", "email": "\#(name)@touchstone.example"}"#
-    let path = try #require(try await admin.api(.post, "/api/v1/accounts", person).headers[.location])
-    #expect(try await admin.api(.post, "\(path)/roles", role).status < 300)
-    let link = try await admin.api(.post, "\(path)/link", "{}").json["address"] as? String ?? ""
-    let visitor = site.anybody()
-    let words = "a made-up pass phrase"
-    let entered = try await visitor.post(
-      "/enter/\(link.split(separator: "/").last ?? "")",
-      ["new-password": words, "again": words]
-    )
-    #expect(entered.status == 303, "\(entered.text)")
-    ids["people", default: []].append(path.split(separator: "/").last.map(String.init) ?? "")
-    return visitor
   }
 
   /// Every address that a route stands for, with each identifier that there is in each place.

@@ -109,10 +109,7 @@ struct PracticeHistoryTests {
 
   /// The addresses of the changes that the page offers; the interface must offer the same.
   private func changes(_ visitor: Visitor, _ path: String) async throws -> [String] {
-    let page = try await visitor.get(path).text
-    let found = page.components(separatedBy: "href=\"\(path)/history/").dropFirst().map {
-      "\(path)/history/\($0.prefix { $0 != "\"" })"
-    }
+    let found = try await visitor.get(path).changeAddresses
     let json = try await visitor.get("/api/v1\(path)/history").json["history"] as? [[String: Any]]
     #expect(json?.compactMap { $0["href"] as? String } == found.map { "/api/v1" + $0 })
     return found

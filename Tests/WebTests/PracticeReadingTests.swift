@@ -15,6 +15,10 @@ struct PracticeReadingTests {
       #expect(page.status == 200 && page.text.contains("2 practices side by side"))
       #expect(page.text.contains("Kitchen-table evenings") && page.text.contains("Library evenings"))
       #expect(page.text.components(separatedBy: "Not known").count > 20)
+      // What a narrow screen shows under one another says of which practice it is.
+      #expect(
+        page.text.contains("<span class=\"ts-of\">Library evenings</span>Families had nobody to ask.</td>")
+      )
       let one = try await site.anybody().get("/practices/compare?id=\(ids[0])")
       #expect(one.status == 400 && one.text.contains("Choose two to four practices"))
       #expect(try await site.anybody().get("/practices/compare").status == 400)
@@ -77,8 +81,8 @@ struct PracticeReadingTests {
       let acts = page.components(separatedBy: "<strong>Member of staff ").dropFirst().map {
         $0.prefix(1) + $0.components(separatedBy: "</strong>")[1].prefix(22)
       }
-      #expect(acts.first == "1 began a draft</span></" || acts.first?.hasPrefix("1 began a draft") == true)
-      #expect(acts.filter { $0.contains("handed in a review") }.map { $0.prefix(1) } == ["2", "3"])
+      #expect(acts.last?.hasPrefix("1 began a draft") == true)
+      #expect(acts.filter { $0.contains("handed in a review") }.map { $0.prefix(1) } == ["3", "2"])
       #expect(acts.contains { $0.hasPrefix("4 published it") })
     }
   }
@@ -145,30 +149,6 @@ struct PracticeReadingTests {
       _ = try await edie.edit(path, "handling", later)
       #expect(try await site.anybody().get("/practices?due=yes").text.contains("No practices"))
       #expect(try await site.anybody().get(path).text.contains("Due for review") == false)
-    }
-  }
-
-  @Test func `a practice points to the one that takes its place`() async throws {
-    try await TestSite.with { site in
-      let old = try await site.published()
-      let new = try await site.published(.complete.merging(["title": "Better evenings"]) { $1 })
-      let edie = try await site.visitor("Edie Editor")
-      let own = try await edie.post("\(old)/supersede", ["by": old, "reason": "Kept reason"])
-      #expect(own.status == 422 && own.text.contains("does not take its own place"))
-      #expect(own.text.contains("Kept reason"))
-      let nothing = try await edie.post("\(old)/supersede", ["by": "https://example.org/x", "reason": "r"])
-      #expect(nothing.status == 422 && nothing.text.contains("There is no such practice"))
-      let address = "http://touchstone.test\(new)"
-      #expect(
-        try await edie.post("\(old)/supersede", ["by": address, "reason": "Measured since"]).status == 303
-      )
-      let page = try await site.anybody().get(old).text
-      #expect(page.contains("Another practice takes its place") && page.contains("Better evenings"))
-      #expect(page.contains("Superseded") && page.contains("Measured since"))
-      #expect(try await site.visitor("Ron Reviewer").get("\(old)/supersede").status == 403)
-      let body = "{\"by\": \"\(new)\", \"reason\": \"again\"}"
-      let call = try await edie.api(.post, "/api/v1\(old)/supersede", body)
-      #expect(try call.json["superseded_by"] as? String == new.replacing("/practices/", with: ""))
     }
   }
 }

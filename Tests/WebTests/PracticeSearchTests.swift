@@ -141,15 +141,6 @@ struct PracticeSearchTests {
     }
   }
 
-  @Test func `a kept search whose value is in no list any more says so and goes on`() async throws {
-    try await TestSite.with(starter: true) { site in
-      let page = try await site.anybody().get("/practices?words=prison&strand=gone")
-      #expect(page.status == 200)
-      #expect(page.text.contains("“gone” is not a value of “Strand” any more"))
-      #expect(page.text.contains("practices</h2>"))
-    }
-  }
-
   @Test func `a search that asks nothing is not kept, and fifty are enough`() async throws {
     try await TestSite.with { site in
       let dora = try await site.visitor("Dora Depositor")

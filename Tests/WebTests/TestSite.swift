@@ -9,6 +9,7 @@ import NIOCore
 import NIOEmbedded
 import Platform
 import Synchronization
+import Testing
 
 /// The whole program on a new data directory, asked through its router.
 final class TestSite: Sendable {
@@ -114,9 +115,9 @@ struct Answer {
     get throws { try JSONSerialization.jsonObject(with: body) as? [String: Any] ?? [:] }
   }
 
-  /// Where a history on this page leads to what changed.
+  /// Where a history on this page, which has the latest first, leads to what changed: the earliest first.
   var changeAddresses: [String] {
-    text.matches(of: /href="([^"]+\/history\/\d+)"/).map { String($0.output.1) }
+    text.matches(of: /href="([^"]+\/history\/\d+)"/).map { String($0.output.1) }.reversed()
   }
 
   /// The value of a hidden field.
@@ -252,11 +253,46 @@ extension Visitor {
 }
 
 extension TestSite {
+  /// Somebody with an account and one role, of an organisation where it is given, who set a password.
+  func newcomer(
+    _ name: String,
+    _ role: String,
+    organisation: String = "",
+    _ admin: Visitor
+  ) async throws -> (visitor: Visitor, id: String) {
+    let person =
+      #"{"name": "\#(name)", "email": "\#(name)@touchstone.example", "organisation": "\#(organisation)"}"#
+    let path = try #require(try await admin.api(.post, "/api/v1/accounts", person).headers[.location])
+    #expect(try await admin.api(.post, "\(path)/roles", role).status < 300)
+    let link = try await admin.api(.post, "\(path)/link", "{}").json["address"] as? String ?? ""
+    let visitor = anybody()
+    let words = "a made-up pass phrase"
+    let entered = try await visitor.post(
+      "/enter/\(link.split(separator: "/").last ?? "")",
+      ["new-password": words, "again": words]
+    )
+    #expect(entered.status == 303, "\(entered.text)")
+    return (visitor, path.split(separator: "/").last.map(String.init) ?? "")
+  }
+
+  /// A contributor of another organisation than that of the made-up people.
+  func neighbour() async throws -> Visitor {
+    let admin = try await visitor("Adam Administrator")
+    let trust = #"{"name": "Neighbouring Trust (made up)", "kind": "charity", "source": "Made up"}"#
+    let organisation = try await admin.api(.post, "/api/v1/organisations", trust).json["id"] as? String
+    let role =
+      #"{"role": "contributor", "place": "everywhere", "from": "2009-09-01", "reason": "r"}"#
+    return try await newcomer("neighbour", role, organisation: organisation ?? "", admin).visitor
+  }
+
   /// A practice all the way to its publication; gives its path.
   func published(_ fields: [String: String] = .complete) async throws -> String {
-    let dora = try await visitor("Dora Depositor")
-    let path = try await dora.deposit(fields)
-    _ = try await dora.submit(path)
+    try await published(fields, by: visitor("Dora Depositor"))
+  }
+
+  func published(_ fields: [String: String] = .complete, by depositor: Visitor) async throws -> String {
+    let path = try await depositor.deposit(fields)
+    _ = try await depositor.submit(path)
     _ = try await visitor("Ron Reviewer").review(path)
     _ = try await visitor("Rhea Reviewer").review(path)
     _ = try await visitor("Edie Editor").post("\(path)/publish", ["reason": ""])

@@ -122,13 +122,17 @@ extension Field {
 
 extension Form {
   /// The value as a page shows it, section by section; what is not known is left out.
+  ///
+  /// - Parameter unknown: Fields that say "Not known" where they are empty.
   package func rows(
     _ value: Value,
-    leavingOut hidden: Set<String> = []
+    leavingOut hidden: Set<String> = [],
+    unknown: Set<String> = []
   ) -> [(section: FormSection<Value>, rows: [Model])] {
     sections.map { section in
       let rows = section.fields.filter { !hidden.contains($0.name) }.compactMap { field -> Model? in
         let words = field.words(value)
+        if words.isEmpty, unknown.contains(field.name) { return Model.row(field.label, "Not known") }
         return words.isEmpty ? nil : Model.row(field.label, words)
       }
       return (section, rows)

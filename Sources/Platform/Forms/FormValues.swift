@@ -42,8 +42,8 @@ package struct Upload: Equatable, Sendable {
   /// The last part of a path, without what a file system or a header would stumble on.
   private static func tidied(_ name: String) -> String {
     let last = name.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? ""
-    let plain = last.filter {
-      !$0.isNewline && !"\"<>:|?*".contains($0) && $0.unicodeScalars.allSatisfy { $0.value >= 32 }
+    let plain = FormValues.tidied(last).filter {
+      !$0.isNewline && $0 != "\t" && !"\"<>:|?*".contains($0)
     }
     return plain.isEmpty ? "attachment" : String(plain.prefix(120))
   }
@@ -114,12 +114,30 @@ extension FormValues {
     }
   }
 
-  /// One kind of line end, and nothing that a database or a page would choke on.
+  /// One kind of line end, and nothing that a database or a page would choke on, or that nobody sees and that makes
+  /// a text look like another.
   package static func tidied(_ text: String) -> String {
-    text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-      .filter {
-        $0 == "\n" || $0 == "\t" || !$0.unicodeScalars.allSatisfy { $0.value < 32 || $0.value == 127 }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
+      switch scalar.value {
+      case 0x0D, 0x2028, 0x2029: scalars.append("\n")
+      case let value where isHidden(value): continue
+      default: scalars.append(scalar)
       }
+    }
+    return String(scalars)
+  }
+
+  /// Control characters, the marks that turn the direction of text, and spaces and joins without a width.
+  ///
+  /// The two joiners (U+200C and U+200D) are kept: Persian and emoji are written with them.
+  private static func isHidden(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F...0x9F, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF:
+      true
+    default: false
+    }
   }
 }
 

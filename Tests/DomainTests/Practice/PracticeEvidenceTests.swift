@@ -41,6 +41,19 @@ struct PracticeEvidenceTests {
     #expect(inDoubt(level) == ["new", "unknown"])
   }
 
+  @Test func `words alone are no evaluation, a design, a stage or a strength that a study gave is`() {
+    for words in ["", "none seen", "No study seen", "Delivery counts only"] {
+      for (level, stage) in [("not-known", "unknown"), ("0", "new")] {
+        #expect(!details(level, stage, evaluation: words).isEvaluated, "\(words)")
+      }
+    }
+    #expect(details("1", "unknown").isEvaluated && details("5", "worked").isEvaluated)
+    #expect(details("not-known", "did-not-work").isEvaluated)
+    var graded = details("not-known", "unknown")
+    graded.emmie.economics.strength = "weak"
+    #expect(graded.isEvaluated)
+  }
+
   @Test func `the dimensions on which something was found are counted`() {
     var details = Practice.Details(title: "t")
     #expect(details.knownDimensions == 0)

@@ -51,6 +51,23 @@ struct PracticeLaws {
     #expect(published > 0)
   }
 
+  @Test func `what publication needed is never emptied, and what was missing before is no hindrance`() {
+    var emptied = Practice.Details.sample
+    (emptied.problem, emptied.outcomes) = ("", "")
+    var state = Practice.State(life: .published, details: .sample)
+    let occasion = Occasion(by: "edie", at: .story)
+    #expect(throws: Practice.Refusal.needed(["problem", "outcome"])) {
+      try Practice.decide(.revise(emptied, reason: "r"), on: state, occasion)
+    }
+    state.details = emptied
+    var described = emptied
+    described.harms = "One family felt singled out."
+    #expect(throws: Never.self) { try Practice.decide(.revise(described, reason: "r"), on: state, occasion) }
+    state.life = .draft
+    state.details = .sample
+    #expect(throws: Never.self) { try Practice.decide(.revise(emptied, reason: ""), on: state, occasion) }
+  }
+
   @Test func `nothing happens to what is withdrawn`() {
     explore([], 4) { past, state in
       guard state.life.isOver else { return }

@@ -16,6 +16,9 @@ extension AdoptionList {
     package let recordedAt: Date
     package let endedOn: PartialDate?
     package let results: [Report]
+
+    /// The organisation that does it, or the account of who acts for none.
+    fileprivate var adopter: String { details.organisation ?? by }
   }
 
   /// A result as it was reported, or as it was corrected since.
@@ -110,8 +113,13 @@ extension AdoptionList {
     .map { ($0["practice"], Date(milliseconds: $0["recorded_at"])) }
   }
 
-  /// How many organisations did a practice and how it went there: counts, and nothing made of them.
+  /// How many others did a practice and how it went there: counts, and nothing made of them.
+  ///
+  /// An organisation counts once, as its latest adoption has it, and so does who acts for none; all their results
+  /// count, so that a new adoption hides no result of an earlier one.
   package struct Sum: Equatable, Sendable {
+    /// Whether those who described the practice are among those who do it: that is not elsewhere.
+    package var isDoneAtHome = false
     package var asPublished = 0
     package var adapted = 0
     package var ended = 0
@@ -125,15 +133,25 @@ extension AdoptionList {
     package var adoptions: Int { asPublished + adapted }
     package var results: Int { verdicts.values.reduce(0, +) }
 
-    package init(_ rows: [Row]) {
-      for row in rows {
-        if row.details.kind == Adoption.adapted { adapted += 1 } else { asPublished += 1 }
-        if row.life == .ended { ended += 1 }
-        if row.results.isEmpty { silent += 1 }
-        for report in row.results {
-          verdicts[report.result.verdict, default: 0] += 1
-          if report.result.comparison != "none" { compared += 1 }
-        }
+    /// - Parameters:
+    ///   - rows: Those of one practice, the earliest first.
+    ///   - home: The organisation that described it, or the account of who acts for none.
+    package init(_ rows: [Row], home: String?) {
+      let elsewhere = rows.filter { $0.adopter != home }
+      isDoneAtHome = elsewhere.count < rows.count
+      for adoptions in Dictionary(grouping: elsewhere, by: \.adopter).values {
+        add(adoptions)
+      }
+    }
+
+    private mutating func add(_ adoptions: [Row]) {
+      if adoptions.last?.details.kind == Adoption.adapted { adapted += 1 } else { asPublished += 1 }
+      if adoptions.last?.life == .ended { ended += 1 }
+      let results = adoptions.flatMap(\.results).map(\.result)
+      if results.isEmpty { silent += 1 }
+      for result in results {
+        verdicts[result.verdict, default: 0] += 1
+        if result.comparison != "none" { compared += 1 }
       }
     }
   }

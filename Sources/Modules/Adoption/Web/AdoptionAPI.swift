@@ -72,7 +72,7 @@ package struct AdoptionAPI: Sendable {
 
   func end(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await pages.found(context, to: .end)
-    let command = try AdoptionPages.end(await site.values(of: request, Self.ending))
+    let command = try AdoptionForm.end(await site.values(of: request, Self.ending), on: site.today)
     return try await perform(command, on: found, context)
   }
 

@@ -79,12 +79,15 @@ package enum AdoptionForm {
   static func details(
     _ values: FormValues,
     into old: Adoption.Details,
+    on today: PartialDate,
     present: Bool = false
   ) throws(Invalid) -> Adoption.Details {
     let parsed = try details.parse(values, into: old, present: present)
+    var errors = details.ahead([("start", parsed.start)], of: today)
     if parsed.kind == Adoption.adapted, parsed.changes.isEmpty {
-      throw Invalid([FieldError("changes", "Say what you do otherwise")])
+      errors.append(FieldError("changes", "Say what you do otherwise"))
     }
+    guard errors.isEmpty else { throw Invalid(errors) }
     return parsed
   }
 
@@ -92,12 +95,19 @@ package enum AdoptionForm {
   static func result(
     _ values: FormValues,
     into old: Adoption.Result,
+    on today: PartialDate,
     present: Bool = false
   ) throws(Invalid) -> Adoption.Result {
     let parsed = try result.parse(values, into: old, present: present)
+    var errors = result.ahead([("from", parsed.from), ("until", parsed.until)], of: today)
     if let from = parsed.from, let until = parsed.until, until < from, !from.iso.hasPrefix(until.iso) {
-      throw Invalid([FieldError("until", "The end must not be before the beginning")])
+      errors.append(FieldError("until", "The end must not be before the beginning"))
     }
+    // As people wrote it; nobody counts fewer than none.
+    if parsed.reach.starts(with: /[-\u{2212}]\s*\d/) {
+      errors.append(FieldError("reach", "How many people took part cannot be fewer than none"))
+    }
+    guard errors.isEmpty else { throw Invalid(errors) }
     return parsed
   }
 
@@ -114,6 +124,24 @@ package enum AdoptionForm {
       .area(\.reason, "reason", "Why", max: 2000, required: "Say why it ended", rows: 3),
     ]
   )
+
+  static func end(_ values: FormValues, on today: PartialDate) throws(Invalid) -> Adoption.Command {
+    let asked = try ending.parse(values, into: .init())
+    guard let day = asked.on else { throw Invalid([FieldError("on", "Say when it ended")]) }
+    let errors = ending.ahead([("on", day)], of: today)
+    guard errors.isEmpty else { throw Invalid(errors) }
+    return .end(on: day, reason: asked.reason)
+  }
+}
+
+extension Form {
+  /// What is wrong with days of fields that are still to come.
+  fileprivate func ahead(_ days: [(name: String, day: PartialDate?)], of today: PartialDate) -> [FieldError] {
+    days.compactMap { name, day in
+      guard let day, day > today else { return nil }
+      return FieldError(name, "\(field(name)?.label ?? name): \(day.words) is still to come")
+    }
+  }
 }
 
 extension Adoption.Details {

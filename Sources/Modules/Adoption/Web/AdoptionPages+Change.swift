@@ -39,7 +39,7 @@ extension AdoptionPages {
         AdoptionForm.details,
         seen: old,
         now: found.adoption.details,
-        yours: AdoptionForm.details(values, into: old),
+        yours: AdoptionForm.details(values, into: old, on: site.today),
         values,
         context
       ) {
@@ -58,7 +58,7 @@ extension AdoptionPages {
   ) async throws {
     let (details, reason) = try Reason.parse(
       beside: { () throws(Invalid) in
-        try AdoptionForm.details(values, into: found.adoption.details, present: present)
+        try AdoptionForm.details(values, into: found.adoption.details, on: site.today, present: present)
       },
       values
     )
@@ -103,7 +103,7 @@ extension AdoptionPages {
   }
 
   func report(_ found: Found, _ values: FormValues, as id: String, _ context: SiteContext) async throws {
-    let result = try AdoptionForm.result(values, into: .init())
+    let result = try AdoptionForm.result(values, into: .init(), on: site.today)
     try await site.perform(
       .report(result, id: id),
       on: found.adoption.id,
@@ -155,7 +155,7 @@ extension AdoptionPages {
         AdoptionForm.result,
         seen: old ?? report.result,
         now: report.result,
-        yours: AdoptionForm.result(values, into: old ?? report.result),
+        yours: AdoptionForm.result(values, into: old ?? report.result, on: site.today),
         values,
         context
       ) {
@@ -178,7 +178,8 @@ extension AdoptionPages {
     _ context: SiteContext
   ) async throws {
     let (result, reason) = try Reason.parse(
-      beside: { () throws(Invalid) in try AdoptionForm.result(values, into: report.result, present: present)
+      beside: { () throws(Invalid) in
+        try AdoptionForm.result(values, into: report.result, on: site.today, present: present)
       },
       values
     )
@@ -216,7 +217,7 @@ extension AdoptionPages {
     let values = try await site.values(of: request, context)
     do {
       try await site.perform(
-        Self.end(values),
+        AdoptionForm.end(values, on: site.today),
         on: found.adoption.id,
         of: Adoption.self,
         refusing: "reason",
@@ -227,12 +228,6 @@ extension AdoptionPages {
       return try site.formPage(model(form, found, Self.ending), invalid.errors, context)
     }
     return site.redirect(to: found.address)
-  }
-
-  static func end(_ values: FormValues) throws(Invalid) -> Adoption.Command {
-    let asked = try AdoptionForm.ending.parse(values, into: .init())
-    guard let day = asked.on else { throw Invalid([FieldError("on", "Say when it ended")]) }
-    return .end(on: day, reason: asked.reason)
   }
 
   @Sendable func takeBackPage(_ request: Request, _ context: SiteContext) async throws -> Response {

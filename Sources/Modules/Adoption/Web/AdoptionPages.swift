@@ -77,7 +77,7 @@ package struct AdoptionPages: Sendable {
     as id: String,
     _ context: SiteContext
   ) async throws {
-    var details = try AdoptionForm.details(values, into: .init())
+    var details = try AdoptionForm.details(values, into: .init(), on: site.today)
     details.practice = practice.id
     details.practiceVersion = practice.version
     details.organisation = context.viewer.organisation

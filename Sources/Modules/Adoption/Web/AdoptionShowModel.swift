@@ -93,9 +93,15 @@ struct AdoptionShowModel {
 struct AdoptionSummaryModel {
   let model: Model
 
-  init(_ adoptions: [AdoptionList.Row], _ organisations: [String: String], canRecord: String?) {
+  init(
+    _ adoptions: [AdoptionList.Row],
+    home: String?,
+    _ organisations: [String: String],
+    canRecord: String?
+  ) {
+    let sum = AdoptionList.Sum(adoptions, home: home)
     model = [
-      "adoptionSentences": AdoptionWording.sentences(.init(adoptions)).map { ["sentence": $0] as Model },
+      "adoptionSentences": AdoptionWording.sentences(sum).map { ["sentence": $0] as Model },
       "hasAdoptions": !adoptions.isEmpty,
       "adoptions": adoptions.map { adoption -> Model in
         let results = adoption.results.map { Adoption.verdictList.label($0.result.verdict) }

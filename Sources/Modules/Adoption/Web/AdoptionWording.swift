@@ -75,7 +75,14 @@ enum AdoptionWording {
 
   /// Counts in a sentence each: how many did it, and how it went.
   static func sentences(_ sum: AdoptionList.Sum) -> [String] {
-    guard sum.adoptions > 0 else { return ["Nobody has said yet that they do this too."] }
+    let home = sum.isDoneAtHome ? ["Those who described it do it too."] : []
+    return elsewhere(sum) + home
+  }
+
+  private static func elsewhere(_ sum: AdoptionList.Sum) -> [String] {
+    guard sum.adoptions > 0 else {
+      return ["\(sum.isDoneAtHome ? "Nobody else" : "Nobody") has said yet that they do this too."]
+    }
     let kinds = [
       sum.asPublished > 0 ? "\(sum.asPublished) as it is described" : nil,
       sum.adapted > 0 ? "\(sum.adapted) adapted" : nil,

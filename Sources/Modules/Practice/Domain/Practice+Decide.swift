@@ -63,6 +63,8 @@ extension Practice {
     }
     guard details != state.details else { return [] }
     guard !details.title.isEmpty else { throw .incomplete(missing: ["title"]) }
+    let lost = state.life == .draft ? [] : details.missing(before: state.details)
+    guard lost.isEmpty else { throw .needed(lost) }
     return [.revised(Revised(details: details, reason: reason))]
   }
 

@@ -52,12 +52,6 @@ extension Practice {
 
     package init(title: String) { self.title = title }
 
-    /// Whether anybody looked at what came of it; "none seen" is what compilers of records write where nobody did.
-    package var isEvaluated: Bool {
-      if !["not-known", "0"].contains(maryland) { return true }
-      return !["", "none", "none seen"].contains(evaluationDesign.lowercased())
-    }
-
     /// The fields, by their form names, that a practice cannot be submitted without.
     package var missing: [String] {
       let needed: [(String, Bool)] = [
@@ -69,6 +63,9 @@ extension Practice {
       ]
       return needed.filter(\.1).map(\.0)
     }
+
+    /// Those of them that were filled in before: what readers have seen may be said otherwise, and not emptied.
+    package func missing(before old: Details) -> [String] { missing.filter { !old.missing.contains($0) } }
   }
 
   /// EMMIE: effect, mechanism, moderators, implementation, economics.
@@ -78,6 +75,9 @@ extension Practice {
     package var moderators = Finding()
     package var implementation = Finding()
     package var economics = Finding()
+
+    /// All five.
+    package var dimensions: [Finding] { [effect, mechanism, moderators, implementation, economics] }
   }
 
   /// What was found on one dimension, and how strong the finding is.

@@ -40,9 +40,15 @@ extension Practice.Details {
     }
   }
 
-  /// The dimensions of EMMIE on which something was found, of five.
-  package var knownDimensions: Int {
-    [emmie.effect, emmie.mechanism, emmie.moderators, emmie.implementation, emmie.economics]
-      .count { !$0.finding.isEmpty }
+  /// Whether a study looked at what came of it: its design is known, the stage is one that only a study bears out,
+  /// or the strength of a finding is known.
+  ///
+  /// What is written about the evaluation is not read: it may say that there was none.
+  package var isEvaluated: Bool {
+    measured != .not || !["unknown", "new"].contains(stage)
+      || emmie.dimensions.contains { $0.strength != "not-known" }
   }
+
+  /// The dimensions of EMMIE on which something was found, of five.
+  package var knownDimensions: Int { emmie.dimensions.count { !$0.finding.isEmpty } }
 }

@@ -75,6 +75,8 @@ package enum Practice: Decider {
     case alreadyDeposited
     case notPossible(in: Life)
     case incomplete(missing: [String])
+    /// What a practice in the library must say was emptied.
+    case needed([String])
     case ownPractice
     case alreadyReviewed
     case conflictOfInterest

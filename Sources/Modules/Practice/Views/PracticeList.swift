@@ -6,7 +6,7 @@ package import Projection
 /// Every practice as the list shows it, and who has a part in it.
 package struct PracticeList: View {
   package static let name = "practice_list"
-  package static let version = 7
+  package static let version = 8
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 

@@ -27,6 +27,9 @@ extension PracticeRecord {
 
     package var reviewers: [String] { reviews.map(\.reviewer) }
 
+    /// The organisation that described it, or the account of who acts for none; nil where it was compiled.
+    package var home: String? { importID == nil ? organisation ?? depositor : nil }
+
     package func isEmbargoed(on day: PartialDate) -> Bool {
       life == .published && Practice.isEmbargoed(until: embargo, on: day)
     }

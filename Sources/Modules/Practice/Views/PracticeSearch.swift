@@ -6,7 +6,7 @@ package import Search
 /// What is searched of a practice: its texts and its attachments', never the contacts, which are personal.
 package enum PracticeSearch: SearchSource {
   package static let name = "practice"
-  package static let version = 2
+  package static let version = 3
   package static let vault = Practice.vault
   package static var facets: [String] {
     PracticeList.columns + PracticeList.lists

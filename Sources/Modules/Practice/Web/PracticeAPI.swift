@@ -95,6 +95,8 @@ package struct PracticeAPI: Sendable {
     let current = try await site.load(Practice.self, record.id)
     var details = try PracticeForm.form.parse(values, into: current.state.details, present: true)
     details.nameContacts(site.newID)
+    let emptied = record.life == .draft ? [] : PracticeForm.emptied(details, current.state.details)
+    guard emptied.isEmpty else { throw Invalid(emptied) }
     try await site.perform(
       .revise(details, reason: values.text("reason")),
       on: record.id,

@@ -46,8 +46,8 @@ struct PracticeComparison: Sendable {
       return Row(name: field.name, label: field.label, cells: cells)
     }
     let lives = practices.map { record, _ in Cell(words: PracticeWording.life(record.life), isKnown: true) }
-    let adoptions = practices.map { _, adoptions in
-      let sentences = AdoptionWording.sentences(.init(adoptions))
+    let adoptions = practices.map { record, adoptions in
+      let sentences = AdoptionWording.sentences(.init(adoptions, home: record.home))
       return Cell(words: sentences.joined(separator: "\n"), isKnown: !adoptions.isEmpty)
     }
     rows =
@@ -62,7 +62,9 @@ struct PracticeComparison: Sendable {
       "rows": rows.map { row -> Model in
         [
           "label": row.label,
-          "cells": row.cells.map { ["cell": $0.words, "isUnknown": !$0.isKnown] as Model },
+          "cells": zip(columns, row.cells).map { column, cell -> Model in
+            ["of": column.title, "cell": cell.words, "isUnknown": !cell.isKnown]
+          },
         ]
       },
     ]

@@ -9,6 +9,11 @@ extension PracticePages {
   /// What a search finds as an Atom feed (RFC 4287), what was changed last first.
   @Sendable func feed(_ request: Request, _ context: SiteContext) async throws -> Response {
     var query = PracticeQuery(request.asked, on: site.today)
+    // A feed that became another would go on unnoticed: its reader sees no page that says so.
+    guard query.unknown.isEmpty else {
+      let sentence = query.gone.joined(separator: ". ") + ". Search for practices anew, and follow that feed."
+      return try site.message("There is no such feed", [sentence], context, .notFound)
+    }
     query.sort = .newest
     let scope = PracticeList.Scope(of: context.viewer, on: site.today).and(.published)
     let found = try await find(query, scope, offset: 0, limit: 50)

@@ -23,7 +23,7 @@ struct PracticeIndexModel {
       "suggestion": found.suggestion.map { Self.suggestion($0, query) } ?? false,
       "unknown": query.unknown.map { ["unknownLabel": $0.label, "unknownValue": $0.value] as Model },
       "canSave": query.isFiltered && context.viewer.account != nil,
-      "savedQuery": "".withQuery(query.pairs), "isSignedIn": context.viewer.account != nil,
+      "savedQuery": "".withQuery(query.allPairs), "isSignedIn": context.viewer.account != nil,
       "feedAddress": "/practices/feed".withQuery(query.pairs),
       "facets": PracticeFacet.all(query, found.counts).map(\.model),
       "sorts": PracticeQuery.Sort.allCases.map { sort -> Model in

@@ -79,6 +79,7 @@ extension PracticePages {
     do {
       details = try PracticeForm.form.parse(edit.values, into: current, only: edit.section.id)
       details.nameContacts(site.newID)
+      if edit.record.life != .draft { errors += PracticeForm.emptied(details, current) }
     } catch {
       errors += error.errors
     }

@@ -57,6 +57,11 @@ extension PracticePages {
     if other.isEmbargoed(on: site.today), let day = other.embargo {
       throw Invalid([FieldError("by", "That practice is embargoed until \(day.words). Say it from that day")])
     }
+    if try await takesTurns(other, with: record) {
+      let sentence =
+        "This practice took the place of that one, itself or by others: it cannot go round in a circle"
+      throw Invalid([FieldError("by", sentence)])
+    }
     try await site.perform(
       .supersede(by: other.id, reason: asked.reason),
       on: record.id,
@@ -81,13 +86,58 @@ extension PracticePages {
     return try site.formPage(model, errors, context)
   }
 
-  /// The practice that took its place, where the viewer may read it.
-  func successor(of record: PracticeRecord.Row, _ viewer: Viewer) async throws -> (id: String, title: String)?
-  {
-    guard let id = record.supersededBy,
-      let other = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }),
+  /// Whether what took a practice's place, or the place of that, and so on, is another practice.
+  private func takesTurns(_ first: PracticeRecord.Row, with record: PracticeRecord.Row) async throws -> Bool {
+    try await site.read(.learning) { db in
+      var seen: Set<String> = []
+      var next = first.supersededBy
+      while let id = next, seen.insert(id).inserted {
+        if id == record.id { return true }
+        next = try PracticeRecord.find(id, in: db)?.supersededBy
+      }
+      return false
+    }
+  }
+
+  /// What took the place of a practice, as one viewer may know it.
+  enum Successor {
+    case open(PracticeRecord.Row)
+    case withdrawn(PracticeRecord.Row)
+    case closed
+
+    /// The identifier, for who may read it.
+    var id: String? { row?.id }
+
+    private var row: PracticeRecord.Row? {
+      switch self {
+      case .open(let row), .withdrawn(let row): row
+      case .closed: nil
+      }
+    }
+
+    private var sentence: String {
+      switch self {
+      case .open: "Another practice takes its place"
+      case .withdrawn: "Another practice took its place, and was withdrawn since"
+      case .closed: "Another practice takes its place, one that you may not see"
+      }
+    }
+
+    var model: Model {
+      [
+        "successorSentence": sentence,
+        "successorAddress": row.map { "/practices/\($0.id)" } ?? false,
+        "successorTitle": row?.details.title ?? "",
+      ]
+    }
+  }
+
+  /// What took its place; nil where nothing did.
+  func successor(of record: PracticeRecord.Row, _ viewer: Viewer) async throws -> Successor? {
+    guard let id = record.supersededBy else { return nil }
+    guard let other = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }),
       PracticePolicy.policy.allows(.read, viewer, .init(other, on: site.today))
-    else { return nil }
-    return (other.id, other.details.title)
+    else { return .closed }
+    return other.life.isOver ? .withdrawn(other) : .open(other)
   }
 }

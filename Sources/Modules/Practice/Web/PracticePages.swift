@@ -78,7 +78,8 @@ package struct PracticePages: Sendable {
     let names = rows.isEmpty ? [:] : try await site.organisationNames()
     let canRecord = AdoptionPolicy.policy.allows(.record, context.viewer, facts)
     let address = canRecord ? "/practices/\(record.id)/adoptions/new" : nil
-    let model = AdoptionSummaryModel(rows, names, canRecord: address).model
+    let model = AdoptionSummaryModel(rows, home: record.home, names, canRecord: address)
+      .model
     let links = ListFile.links("/practices/\(record.id)/adoptions", what: "this table", total: rows.count)
     return model.merging(links) { $1 }.merging(["showsAdoptions": true]) { $1 }
   }

@@ -9,7 +9,7 @@ struct PracticeQuery {
   var filter: PracticeList.Filter
   var sort: Sort
   /// What was asked for and is in no list, or in none any more: left out, and said.
-  private(set) var unknown: [(label: String, value: String)] = []
+  private(set) var unknown: [(name: String, label: String, value: String)] = []
 
   /// Values that no list knows are left out, so that an old link still answers.
   init(_ asked: FormValues, on day: PartialDate) {
@@ -24,7 +24,7 @@ struct PracticeQuery {
     for facet in Self.facets {
       guard let asked = text(facet.name) else { continue }
       if facet.list.map({ $0[asked] == nil }) == true {
-        unknown.append((facet.label, asked))
+        unknown.append((facet.name, facet.label, asked))
       } else {
         filter.facets[facet.name] = asked
       }
@@ -87,9 +87,15 @@ struct PracticeQuery {
 
   /// What a kept search asks, and what of it there is no more.
   func words(in search: SavedSearch) -> String {
-    let gone = unknown.map { "“\($0.value)” is not a value of “\($0.label)” any more, and is left out." }
+    let gone = self.gone.map { "\($0), and is left out." }
     return ([title == search.name ? "" : title] + gone).filter { !$0.isEmpty }.joined(separator: " ")
   }
+
+  /// What was asked for and is in no list any more, in words without their end.
+  var gone: [String] { unknown.map { "“\($0.value)” is not a value of “\($0.label)” any more" } }
+
+  /// What stands in the address, with what is in no list too.
+  var allPairs: [(name: String, value: String)] { pairs + unknown.map { ($0.name, $0.value) } }
 
   var isFiltered: Bool {
     filter.words != nil || filter.dueBefore != nil || !filter.facets.isEmpty

@@ -4,7 +4,7 @@ import Platform
 
 /// Keeping a search.
 extension PracticePages {
-  /// Why a search is not kept: there is nothing in it, or its owner keeps as many as they can.
+  /// Why a search is not kept: there is nothing in it, or what is in no list, or its owner keeps as many as they can.
   struct NotKept: Error {
     let title: String
     let sentence: String
@@ -13,6 +13,12 @@ extension PracticePages {
   /// Keeps a search, once however often it is asked.
   func keep(_ query: PracticeQuery, _ context: SiteContext) async throws -> SavedSearch {
     let account = try context.account()
+    guard query.unknown.isEmpty else {
+      throw NotKept(
+        title: "This search cannot be saved as it is",
+        sentence: query.gone.joined(separator: ". ") + ". Search without it, then save that search."
+      )
+    }
     guard query.isFiltered else {
       throw NotKept(
         title: "There is nothing to save yet",

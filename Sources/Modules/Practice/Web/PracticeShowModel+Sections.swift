@@ -11,7 +11,10 @@ extension PracticeShowModel {
     _ mayRevise: Bool,
     advises: Bool
   ) -> [Model] {
-    PracticeForm.form.rows(record.details, leavingOut: hidden).compactMap {
+    // A reader of the library is told what is not known; a draft's writer, what is still to be filled in.
+    let isPublic = record.life == .published || record.life == .compiled
+    let unknown = isPublic ? Set(record.details.missing) : []
+    return PracticeForm.form.rows(record.details, leavingOut: hidden, unknown: unknown).compactMap {
       section,
       rows in
       var rows = rows

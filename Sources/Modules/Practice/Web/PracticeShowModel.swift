@@ -12,7 +12,7 @@ struct PracticeShowModel {
     _ record: PracticeRecord.Row,
     _ history: PracticeHistory,
     _ reviewers: [String: String],
-    _ successor: (id: String, title: String)?,
+    _ successor: PracticePages.Successor?,
     _ today: PartialDate,
     _ texts: TextExtractor,
     _ context: SiteContext
@@ -35,10 +35,7 @@ struct PracticeShowModel {
       "tags": Self.tags(record, today),
       "due": Self.due(record, today) ?? false,
       "embargo": record.embargo.flatMap { record.isEmbargoed(on: today) ? $0.words : nil } ?? false,
-      "successor": successor.map {
-        ["successorAddress": "/practices/\($0.id)", "successorTitle": $0.title] as Model
-      }
-        ?? false,
+      "successor": successor?.model ?? false,
       "citation": isListed ? citation.text : false,
       "citeAddress": "/practices/\(record.id)/cite",
       "linkedData": isListed ? try citation.linkedData : false,
@@ -54,7 +51,7 @@ struct PracticeShowModel {
         ),
       "hasAttachments": !files.isEmpty, "attachments": files,
       "hasReviews": !reviews.isEmpty, "reviews": reviews.map { PracticeReviewModel.model($0, reviewers) },
-      "history": history.lines.map { Self.line($0, record) },
+      "stand": Self.stand(record, acts),
       "hasSteps": !steps.isEmpty,
       "steps": steps.map { step -> Model in
         [
@@ -63,7 +60,24 @@ struct PracticeShowModel {
         ]
       },
       "waiting": Self.waiting(record, viewer) ?? false,
+    ].merging(Self.history(history.lines.reversed().map { Self.line($0, record) })) { $1 }
+  }
+
+  /// How many of the latest lines of a history stand open.
+  private static let latest = 10
+
+  /// - Parameter lines: The latest first.
+  private static func history(_ lines: [Model]) -> Model {
+    let earlier = Array(lines.dropFirst(latest))
+    return [
+      "history": Array(lines.prefix(latest)), "hasEarlier": !earlier.isEmpty, "earlier": earlier,
+      "earlierCount": earlier.count,
     ]
+  }
+
+  private static func stand(_ record: PracticeRecord.Row, _ acts: [PracticeRecord.Act]) -> String {
+    let day = acts.last.map { ", last changed on \(PartialDate(on: $0.at).words)" } ?? ""
+    return "Version \(record.version)\(day)"
   }
 
   private static func caption(_ details: Practice.Details) -> Any {

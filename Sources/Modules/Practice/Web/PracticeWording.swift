@@ -10,6 +10,7 @@ extension Practice.Refusal: WordedRefusal {
     case .alreadyDeposited: "already-deposited"
     case .notPossible: "not-possible"
     case .incomplete: "incomplete"
+    case .needed: "needed"
     case .ownPractice: "own-practice"
     case .alreadyReviewed: "already-reviewed"
     case .tooFewReviews: "too-few-reviews"
@@ -29,6 +30,8 @@ extension Practice.Refusal: WordedRefusal {
       "That cannot be done to a practice that is \(PracticeWording.life(life).lowercased())."
     case .incomplete(let missing):
       "Before it can be submitted, fill in: \(missing.map(PracticeWording.label).joined(separator: ", "))."
+    case .needed(let fields):
+      "Readers need it, so it cannot be emptied: \(fields.map(PracticeWording.label).joined(separator: ", "))."
     case .ownPractice: "You deposited or changed this practice, so somebody else must do that."
     case .alreadyReviewed: "You have reviewed this practice already."
     case .tooFewReviews(let have): "Two people must review it before it is published; \(have) so far."
