@@ -172,14 +172,18 @@ class Drafts:
     def discard(self):
         """A draft that nobody else saw is discarded, and its depositor alone can read that it was."""
         person = self.depositor
+        title = "Beguntwice" * 18
         person.go("/practices/new")
-        person.fill(title="Begun twice")
+        person.fill(title=title)
         person.click("Save and go on")
         path = person.driver.current_url
+        # One long word makes no page wider than the screen.
+        assert title in person.go("/").text
+        person.go(path)
         person.click("Discard this draft")
         person.fill(reason="The other one is further on.")
         person.click("Discard it")
-        assert person.heading == "Begun twice" and "The other one is further on." in person.text
+        assert person.heading == title and "The other one is further on." in person.text
         assert self.public.go(path).heading == "Page not found", self.public.heading
 
 

@@ -13,12 +13,12 @@ package enum PracticeForm {
     sections: [problem, what, place, money, result, evidence, learning, handling]
   )
 
-  /// The section that a deposit begins with.
   /// What is wrong with a change that empties what readers need.
   static func emptied(_ details: Practice.Details, _ old: Practice.Details) -> [FieldError] {
     details.missing(before: old).map { FieldError($0, "Readers need it, so it cannot be emptied") }
   }
 
+  /// The section that a deposit begins with.
   package static let first = "problem"
 
   private static let problem = FormSection<Practice.Details>(
