@@ -47,7 +47,9 @@ final class IndexReader {
     return (String(taking: found) ?? "").split(separator: "\n").map(String.init)
   }
 
-  /// A word put right; nil where nothing like it is known. Of a short word another letter makes another word.
+  /// A word put right; nil where nothing like it is known.
+  ///
+  /// Of a short word, two other letters make another word.
   func spelling(_ word: String) throws -> String? {
     let found = try word.lent { text in
       try calling { cx_reader_spelling(pointer, text, word.count > 5 ? 2 : 1, &$0) }

@@ -66,7 +66,9 @@ final class SearchIndex: Sendable {
     }
   }
 
-  /// Stands beside the index while it is written. Bytes that were damaged elsewhere can bring the whole program down
+  /// Stands beside the index while it is written.
+  ///
+  /// Bytes that were damaged elsewhere can bring the whole program down
   /// in the library: where that happened, the next start does not open the index again, and makes it anew.
   static func unfinished(_ folder: URL) -> URL { folder.appendingPathExtension("unfinished") }
 
