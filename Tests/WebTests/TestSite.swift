@@ -9,6 +9,7 @@ import NIOCore
 import NIOEmbedded
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 
 /// The whole program on a new data directory, asked through its router.
@@ -54,6 +55,8 @@ final class TestSite: Sendable {
     responder = router.buildResponder()
   }
 
+  private static let turns = Turns(24)
+
   /// Gives a site with the made-up people and, where asked, the starter collection; removes it after.
   ///
   /// At a fixed moment identifiers are counted, so that pages are the same every time.
@@ -64,6 +67,8 @@ final class TestSite: Sendable {
     settings: Settings = Settings(),
     _ body: (TestSite) async throws -> Void
   ) async throws {
+    await turns.enter()
+    defer { turns.leave() }
     let folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let site = try await TestSite(folder, moment, settings)
