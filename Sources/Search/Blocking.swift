@@ -1,9 +1,12 @@
 import Foundation
 
-/// As many at a time as there are processors: more would share the same processors, each with a reader of its own.
+/// How many questions are answered at a time: more than there are processors would only share them, each with a
+/// reader of its own.
+let askedAtOnce = max(2, ProcessInfo.processInfo.activeProcessorCount)
+
 private let readers: OperationQueue = {
   let queue = OperationQueue()
-  queue.maxConcurrentOperationCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
+  queue.maxConcurrentOperationCount = askedAtOnce
   return queue
 }()
 

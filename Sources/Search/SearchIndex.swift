@@ -28,8 +28,6 @@ final class SearchIndex: Sendable {
   private let writer: Mutex<IndexWriter>
   private let live: Mutex<Live>
 
-  private static let mostIdle = 8
-
   /// Opens an index that is there.
   init(opening folder: URL, _ source: any SearchSource.Type) throws {
     guard !FileManager.default.fileExists(atPath: Self.unfinished(folder).path) else {
@@ -68,8 +66,8 @@ final class SearchIndex: Sendable {
 
   /// Stands beside the index while it is written.
   ///
-  /// Bytes that were damaged elsewhere can bring the whole program down
-  /// in the library: where that happened, the next start does not open the index again, and makes it anew.
+  /// Bytes that were damaged elsewhere can bring the whole program down in the library: where that happened, the next
+  /// start does not open the index again, and makes it anew.
   static func unfinished(_ folder: URL) -> URL { folder.appendingPathExtension("unfinished") }
 
   private func publish(_ ids: [String]) throws {
@@ -116,13 +114,12 @@ final class SearchIndex: Sendable {
       return try await searching(query) { searching in try searching.hits(anyWord: anyWord) { tell.yield($0) }
       }
     }()
-    var rows: Rows?
-    for await ids in known { rows = try await fetch(ids) }
+    var told = known.makeAsyncIterator()
+    let rows = try await fetch(await told.next() ?? [])
     var answer = SearchAnswer()
     answer.hits = try await hits
     answer.counts = try await counts
-    if let rows { return (answer, rows) }
-    return (answer, try await fetch([]))
+    return (answer, rows)
   }
 
   private func searching<Result: Sendable>(
@@ -167,7 +164,7 @@ final class SearchIndex: Sendable {
         return try work(reader, sets)
       }
     }
-    live.withLock { if $0.idle.count < Self.mostIdle { $0.idle.append(used) } }
+    live.withLock { if $0.idle.count < askedAtOnce { $0.idle.append(used) } }
     return result
   }
 }
