@@ -2,25 +2,71 @@
 ///
 /// Raw values are stored: never change one.
 package enum Role: String, CaseIterable, Codable, Sendable {
-  /// Reads what is marked.
-  case reader
-  /// Deposits and revises.
-  case contributor
-  /// Reviews what others deposited.
-  case reviewer
-  /// Publishes, returns and withdraws.
-  case editor
+  // Learning: what is known.
+  case reader, contributor, reviewer, editor
+  case researchCoordinator = "research-coordinator"
+  case policyOwner = "policy-owner"
+  case board
+  // Safeguarding: support for a person.
+  case channelCoordinator = "channel-coordinator"
+  case panelChair = "panel-chair"
+  case panelMember = "panel-member"
+  case interventionProvider = "intervention-provider"
+  case supervisor
+  // Online: material reported and referred.
+  case assessor
+  case secondReviewer = "second-reviewer"
+  case onlineSupervisor = "online-supervisor"
+  // Community: places and groups.
+  case engagementOfficer = "engagement-officer"
+  case tensionAnalyst = "tension-analyst"
+  case profileProducer = "profile-producer"
+  case profileGateway = "profile-gateway"
+  // Plans, money and assessment.
+  case regionalCoordinator = "regional-coordinator"
+  case forceLead = "force-lead"
+  case peerReviewer = "peer-reviewer"
+  case inspector
+  case commissioner, finance
+  case adviserManager = "adviser-manager"
+  // Who watches, and who opens the doors.
+  case dataProtectionOfficer = "data-protection-officer"
+  case auditor
   /// Opens accounts and grants roles; that alone lets nobody read or change a record.
   case administrator
 
   package static let list = CodeList(
     "role",
-    version: 1,
+    version: 2,
     [
       .init("reader", "Reader", hint: "Reads practices that carry a marking"),
       .init("contributor", "Contributor", hint: "Deposits practices and revises their own"),
       .init("reviewer", "Reviewer", hint: "Reviews practices that others deposited"),
       .init("editor", "Editor", hint: "Publishes, returns and withdraws practices"),
+      .init("research-coordinator", "Research coordinator", hint: "Keeps the register of research"),
+      .init("policy-owner", "Policy owner", hint: "Answers recommendations and findings"),
+      .init("board", "Board member", hint: "Takes decisions on recommendations, with reasons"),
+      .init("channel-coordinator", "Channel coordinator", hint: "Carries support from referral on"),
+      .init("panel-chair", "Panel chair", hint: "Chairs the panel of an area"),
+      .init("panel-member", "Panel member", hint: "Sits on the panel of an area for an agency"),
+      .init("intervention-provider", "Intervention provider", hint: "Gives support that a panel agreed"),
+      .init("supervisor", "Supervisor", hint: "Answers for an area's casework and who looks at it"),
+      .init("assessor", "Online-material assessor", hint: "Assesses reported material against the law"),
+      .init("second-reviewer", "Second reviewer", hint: "Checks what an assessor found"),
+      .init("online-supervisor", "Online-material supervisor", hint: "Answers for the assessors' work"),
+      .init("engagement-officer", "Engagement officer", hint: "Records contacts with communities"),
+      .init("tension-analyst", "Tension analyst", hint: "Makes the weekly return"),
+      .init("profile-producer", "Profile producer", hint: "Writes local profiles"),
+      .init("profile-gateway", "Profile gateway", hint: "Decides what of a profile may be shared"),
+      .init("regional-coordinator", "Regional coordinator", hint: "Sees plan against delivery in a region"),
+      .init("force-lead", "Force lead", hint: "Answers for a force's plan"),
+      .init("peer-reviewer", "Peer reviewer", hint: "Assesses another area's work"),
+      .init("inspector", "Inspector", hint: "Reads assessments and their evidence"),
+      .init("commissioner", "Commissioner", hint: "Decides what is paid for"),
+      .init("finance", "Finance", hint: "Records what was spent"),
+      .init("adviser-manager", "Adviser manager", hint: "Keeps the register of advisers"),
+      .init("data-protection-officer", "Data protection officer", hint: "Answers for rights and erasure"),
+      .init("auditor", "Auditor", hint: "Reads the logs, and changes nothing"),
       .init("administrator", "Administrator", hint: "Opens accounts and grants roles"),
     ]
   )
