@@ -3,7 +3,7 @@
 import PackageDescription
 
 /// Every module: a folder of Sources/Modules with Domain, Views and Web inside.
-let modules = ["Adoption", "Collection", "Directory", "Practice"]
+let modules = ["Adoption", "Channel", "Collection", "Directory", "Oversight", "Practice"]
 
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),

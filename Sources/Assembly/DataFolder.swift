@@ -11,7 +11,7 @@ import Glibc
 /// touchstone.json            the format, and which vaults were made
 /// lock                       held by the one process that writes
 /// keys/                      master key, signing key: keep these elsewhere in production
-/// vaults/<vault>/journal.sqlite, views.sqlite, keys.sqlite
+/// vaults/<vault>/journal.sqlite, views.sqlite, looks.sqlite, keys.sqlite
 /// vaults/directory/access.sqlite     passwords, sessions, one-time links, tokens, kept searches
 /// blobs/                     attachments, by their SHA-256
 /// rehearsals.jsonl           which backups were restored for practice, and what came of it
@@ -30,6 +30,8 @@ package struct DataFolder: Sendable {
   package func vault(_ vault: Vault) -> URL { root.appending(path: "vaults/\(vault.rawValue)") }
   package func journal(_ vault: Vault) -> URL { self.vault(vault).appending(path: "journal.sqlite") }
   package func views(_ vault: Vault) -> URL { self.vault(vault).appending(path: "views.sqlite") }
+  /// The views over the access log.
+  package func looks(_ vault: Vault) -> URL { self.vault(vault).appending(path: "looks.sqlite") }
   package func keyring(_ vault: Vault) -> URL { self.vault(vault).appending(path: "keys.sqlite") }
   package func search(_ name: String) -> URL { root.appending(path: "search/\(name)") }
   package var access: URL { vault(.directory).appending(path: "access.sqlite") }

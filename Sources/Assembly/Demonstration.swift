@@ -54,9 +54,15 @@ extension Installation {
   }
 
   /// Made-up people, by their parts in the play.
-  private static let cast: [(name: String, role: Role)] = [
-    ("Dora Depositor", .contributor), ("Ron Reviewer", .reviewer), ("Rhea Reviewer", .reviewer),
-    ("Edie Editor", .editor), ("Rita Reader", .reader), ("Adam Administrator", .administrator),
+  private static let cast: [(name: String, role: Role, scope: Scope)] = [
+    ("Dora Depositor", .contributor, .everywhere), ("Ron Reviewer", .reviewer, .everywhere),
+    ("Rhea Reviewer", .reviewer, .everywhere), ("Edie Editor", .editor, .everywhere),
+    ("Rita Reader", .reader, .everywhere), ("Adam Administrator", .administrator, .everywhere),
+    // Cleveland, and Cumbria beside it.
+    ("Cora Coordinator", .channelCoordinator, .area("E23000013")),
+    ("Saul Supervisor", .supervisor, .area("E23000013")),
+    ("Oona Outside", .channelCoordinator, .area("E23000002")),
+    ("Alma Auditor", .auditor, .everywhere), ("Piet Protection", .dataProtectionOfficer, .everywhere),
   ]
 
   package func makeDemonstrationAccounts() async throws {
@@ -74,22 +80,23 @@ extension Installation {
       of: Organisation.self,
       occasion
     )
-    for (name, role) in Self.cast {
+    for (name, role, scope) in Self.cast {
       let email = name.lowercased().replacing(" ", with: ".") + "@touchstone.example"
       let person = Account.Person(id: site.newID(), name: name, email: email, organisation: council)
-      try await open(person, role, "demonstration", demonstration: true)
+      try await open(person, role, in: scope, "demonstration", demonstration: true)
     }
   }
 
   private func open(
     _ person: Account.Person,
     _ role: Role,
+    in scope: Scope = .everywhere,
     _ reason: String,
     demonstration: Bool
   ) async throws {
     let directory = try vault(.directory)
     let id = person.name.subject
-    let holding = Holding(role, .everywhere, from: site.today)
+    let holding = Holding(role, scope, from: site.today)
     let dispatcher = directory.service.dispatcher
     _ = try await dispatcher.perform(
       .open(person, demonstration: demonstration),

@@ -68,7 +68,10 @@ package final class Installation: Sendable {
         vault,
         in: folder,
         master: master,
-        views: scratch?.folder.appending(path: "\(vault.rawValue).sqlite") ?? folder.views(vault),
+        views: (
+          scratch?.folder.appending(path: "\(vault.rawValue).sqlite") ?? folder.views(vault),
+          scratch?.folder.appending(path: "\(vault.rawValue)-looks.sqlite") ?? folder.looks(vault)
+        ),
         readOnly: purpose == .reading,
         checkpoints: checkpoints,
         searches: purpose == .reading ? [] : Registry.searches[vault] ?? [],
@@ -130,6 +133,8 @@ package final class Installation: Sendable {
     options.uploadLimit = settings[Settings.uploadMegabytes] * 1_000_000
     options.behindTLS = settings[Settings.behindTLS]
     options.publicAddress = settings[Settings.publicAddress]
+    options.sealedKinds = Registry.sealedKinds
+    options.oversight = try settings.oversight
     options.navigation = Registry.modules.flatMap(\.navigation)
     options.notice = settings[Settings.notice].isEmpty ? nil : settings[Settings.notice]
     let access = scratch?.folder.appending(path: "access.sqlite") ?? folder.access

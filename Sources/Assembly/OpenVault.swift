@@ -6,6 +6,7 @@ import Keyring
 import Platform
 import Projection
 import Search
+import Views
 
 /// One vault's files, open.
 struct OpenVault: Sendable {
@@ -16,14 +17,15 @@ struct OpenVault: Sendable {
   var views: ViewRunner { service.views }
 
   /// - Parameters:
-  ///   - views: Where the views lie; elsewhere than in the data directory where it is only read.
+  ///   - files: Where the views over the record log and over the access log lie; elsewhere than in the data
+  ///     directory where it is only read.
   ///   - searches: The search indexes to keep up: none where nobody asks them.
   ///   - texts: The text of a file that is searched.
   init(
     _ vault: Vault,
     in folder: DataFolder,
     master: MasterKey,
-    views file: URL,
+    views files: (record: URL, access: URL),
     readOnly: Bool,
     checkpoints: Checkpoints,
     searches sources: [any SearchSource.Type],
@@ -43,8 +45,16 @@ struct OpenVault: Sendable {
       views: Registry.views[vault] ?? [],
       log: journal.record,
       sealing: keyring.sealing,
-      file: file,
+      file: files.record,
       followers: searches,
+      progress: progress
+    )
+    let looks = try await ViewRunner(
+      vault: vault,
+      views: [AccessList.self],
+      log: journal.access,
+      sealing: keyring.sealing,
+      file: files.access,
       progress: progress
     )
     for search in searches { await search.open(runner) }
@@ -52,6 +62,7 @@ struct OpenVault: Sendable {
       dispatcher: dispatcher,
       access: journal.access,
       views: runner,
+      looks: looks,
       searches: searches,
       receipt: { try await checkpoints.receipt(of: $0, in: log, of: vault).serialized }
     )

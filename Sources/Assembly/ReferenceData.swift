@@ -43,13 +43,31 @@ enum ReferenceData {
     }
   }
 
-  static func forces() throws -> [Force] {
-    let table: [[CSV.Cell]]
+  private static func table(_ name: String) throws -> [[CSV.Cell]] {
     do {
-      table = try CSV.rows(of: file("forces.csv"))
+      return try CSV.rows(of: file(name))
     } catch let malformed as CSV.Malformed {
-      throw Fault(.incomplete, "forces.csv, line \(malformed.line): \(malformed.reason)")
+      throw Fault(.incomplete, "\(name), line \(malformed.line): \(malformed.reason)")
     }
+  }
+
+  /// The working days of a region, by its bank holidays.
+  static func workingDays(in region: String) throws -> WorkingDays {
+    let rows = try table("bank-holidays.csv").map { $0.map(\.text) }.filter { $0.first == region }
+    return WorkingDays(
+      Set(
+        try rows.map { row in
+          guard row.count == 3, let day = PartialDate(row[1]) else {
+            throw Fault(.incomplete, "bank-holidays.csv: \(row.joined(separator: ",")) is no bank holiday")
+          }
+          return day
+        }
+      )
+    )
+  }
+
+  static func forces() throws -> [Force] {
+    let table = try table("forces.csv")
     guard let header = table.first?.map(\.text) else { return [] }
     return table.dropFirst().map { row in
       let cells = Dictionary(zip(header, row.map(\.text))) { first, _ in first }

@@ -31,7 +31,12 @@ package struct Module: Sendable {
 
 /// Every module: a new one gets its line here.
 package enum Registry {
-  package static var modules: [Module] { [practice, adoption, collection, directory] }
+  package static var modules: [Module] {
+    [practice, adoption, collection, channel, oversight, directory]
+  }
+
+  /// The kinds of record that sealed vaults hold.
+  static var sealedKinds: [SealedKind] { [ChannelPages.sealedKind] }
 
   /// Every call of the interface for programs, by what the description groups it under.
   package static var operations: [(tag: String, operations: [APIOperation])] {
@@ -102,6 +107,48 @@ package enum Registry {
         CollectionAPI(site: site).register(on: routes)
       },
       operations: CollectionAPI.operations
+    )
+  }
+
+  private static var channel: Module {
+    Module(
+      name: "Channel",
+      vault: Referral.vault,
+      categories: [Referral.category],
+      kinds: kinds(Referral.Event.self),
+      views: [ReferralList.self],
+      acts: Set(ChannelPolicy.Act.allCases.map(\.rawValue)),
+      covered: ChannelPolicy.policy.covered,
+      offered: ChannelPages.offered,
+      navigation: [
+        NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) }
+      ],
+      register: { site, routes in
+        ChannelPages(site: site).register(on: routes)
+        ChannelAPI(site: site).register(on: routes)
+      },
+      operations: ChannelAPI.operations
+    )
+  }
+
+  private static var oversight: Module {
+    Module(
+      name: "Oversight",
+      vault: BreakGlass.vault,
+      categories: [BreakGlass.category, UnusualLook.category],
+      kinds: kinds(BreakGlass.Event.self) + kinds(UnusualLook.Event.self),
+      views: [BreakGlassList.self, UnusualLookList.self],
+      acts: Set(OversightPolicy.Act.allCases.map(\.rawValue)),
+      covered: OversightPolicy.policy.covered,
+      offered: OversightPages.offered,
+      navigation: [
+        NavigationItem("Oversight", "/oversight") { OversightPolicy.policy.allows(.readLog, $0, .none) }
+      ],
+      register: { site, routes in
+        OversightPages(site: site).register(on: routes)
+        OversightAPI(site: site).register(on: routes)
+      },
+      operations: OversightAPI.operations
     )
   }
 

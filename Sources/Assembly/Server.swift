@@ -112,6 +112,7 @@ package struct Server: Sendable {
     let routes = router.group()
     assets?.register(on: routes)
     SignInPages(site: site) { try await installation.openFirst($0, $1, $2) }.register(on: routes)
+    PurposePages(site: site).register(on: routes)
     for module in Registry.modules { module.register(site, routes) }
     installation.registerLog(on: routes)
     try OpenAPI.register(Registry.operations, on: routes)
@@ -151,9 +152,14 @@ struct CheckpointSigner: Service {
 
   private func sign() async throws {
     do {
+      // Whoever asks who looked waits for few lines to be folded.
+      try await installation.foldAccessLogs()
       try await installation.signCheckpoints()
     } catch let fault as Fault {
-      logger.error("no checkpoint was signed", metadata: ["reason": "\(fault)"])
+      logger.error(
+        "access logs were not folded, or no checkpoint was signed",
+        metadata: ["reason": "\(fault)"]
+      )
     }
   }
 }

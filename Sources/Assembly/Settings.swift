@@ -98,6 +98,7 @@ package struct Settings: Sendable {
     sessionHours,
     lockoutAttempts, lockoutMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
     signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
+    purposeMinutes, breakGlassMinutes, bankHolidays, looksInADay, workFrom, workUntil, looksDays,
   ]
 
   private(set) var given: [String: any SettingValue] = [:]

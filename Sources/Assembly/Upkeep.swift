@@ -78,6 +78,11 @@ package enum Upkeep {
 }
 
 extension Installation {
+  /// Folds what is new in the access logs.
+  func foldAccessLogs() async throws {
+    for vault in vaults.values { try await vault.service.looks.catchUp() }
+  }
+
   package struct RebuildReport: Codable, Sendable {
     package let entries: [String: Int64]
     package var words: String {
@@ -97,6 +102,7 @@ extension Installation {
       let open = try self.vault(vault)
       try await open.views.rebuild(progress: progress)
       for search in open.service.searches { try await search.rebuild(open.views) }
+      try await open.service.looks.rebuild(progress: progress)
       entries[vault.rawValue] = try await open.views.position
     }
     return RebuildReport(entries: entries)
@@ -155,6 +161,8 @@ extension Installation {
   private func finishErasing(_ subject: String, in vault: Vault, _ open: OpenVault) async throws {
     try await open.views.catchUp()
     try await open.views.compact()
+    try await open.service.looks.catchUp()
+    try await open.service.looks.compact()
     if vault == .directory { try await site.signIn.store.forget(subject) }
   }
 }

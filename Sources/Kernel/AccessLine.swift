@@ -2,9 +2,11 @@ import Foundation
 
 /// One line of a vault's access log: who did what with which record, and why
 /// (Data Protection Act 2018, section 62).
+///
+/// What is optional may be missing from lines of before it was known.
 package struct AccessLine: Codable, Equatable, Sendable {
   /// Raw values are stored: never change one.
-  package enum Act: String, Codable, Sendable {
+  package enum Act: String, CaseIterable, Codable, Sendable {
     case collection, alteration, consultation, disclosure, combination, erasure
     case denied
     case signedIn = "signed-in"
@@ -16,10 +18,18 @@ package struct AccessLine: Codable, Equatable, Sendable {
 
   package var act: Act
   package var record: Reference?
-  /// The purpose stated, or the rule that denied.
+  /// What was asked for, what was changed, or the rule that denied.
   package var reason: String?
   /// For a disclosure.
   package var recipient: String?
+  /// A code of ``Purpose/list``, where one was asked for.
+  package var purpose: String?
+  /// The purpose in the asker's own words, sealed with the key of whom the record is about.
+  package var words: Personal<String>?
+  /// The area of the record, as it was then.
+  package var area: String?
+  /// The identifier of the break-glass under which it was done.
+  package var breakGlass: String?
 
   package init(_ act: Act, _ record: Reference? = nil, reason: String? = nil, recipient: String? = nil) {
     self.act = act
@@ -29,19 +39,19 @@ package struct AccessLine: Codable, Equatable, Sendable {
   }
 
   package static let category = "access"
-  package static let name = "access.line"
 
   /// The line as a log stores it: one stream for each record, so that "who looked" is one read.
-  package func append() throws -> Append {
-    let json = JSONEncoder()
-    json.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  package func append(_ sealing: Sealing = .none) throws -> Append {
     let stream = StreamName(Self.category, record.map { "\($0.kind)-\($0.id)" } ?? "none")
-    return Append(
-      to: stream,
-      expecting: nil,
-      [NewEntry(name: Self.name, version: 1, body: try json.encode(self))]
-    )
+    return Append(to: stream, expecting: nil, [try stored(EventCoder(sealing))])
   }
+}
+
+extension AccessLine: DomainEvent {
+  /// The wire contract: names and shapes here are for ever.
+  package static let kinds: [EventKind<AccessLine>] = [
+    EventKind("access.line", 1, { (line: AccessLine) in line }, extract: { $0 })
+  ]
 }
 
 /// A record of some module, named without naming its types.

@@ -18,6 +18,8 @@ package struct Dispatcher: Sendable {
     package let version: Int
     /// The last position written; nil where nothing was.
     package let position: Int64?
+    /// The stored names of the events.
+    package let names: [String]
   }
 
   /// Performs one command on one record.
@@ -82,7 +84,7 @@ package struct Dispatcher: Sendable {
     let (state, version) = try await load(decider, id)
     let events = try D.decide(command, on: state, occasion)
     // First "it is so already", then the conflict: a form sent twice is no conflict with itself.
-    guard !events.isEmpty else { return Outcome(events: [], version: version, position: nil) }
+    guard !events.isEmpty else { return Outcome(events: [], version: version, position: nil, names: []) }
     if let seen, seen != version {
       throw VersionConflict(stream: stream, expected: seen, actual: version)
     }
@@ -91,7 +93,8 @@ package struct Dispatcher: Sendable {
     return Outcome(
       events: events,
       version: version + events.count,
-      position: appended.positions?.upperBound
+      position: appended.positions?.upperBound,
+      names: entries.map(\.name)
     )
   }
 

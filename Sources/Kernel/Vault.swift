@@ -16,3 +16,8 @@ package enum Vault: String, CaseIterable, Codable, Sendable {
   /// Material reported and referred; reporter and author details sealed.
   case online
 }
+
+extension Vault {
+  /// Whether whoever opens a record says for which purpose.
+  package var isSealed: Bool { self == .safeguarding || self == .online }
+}

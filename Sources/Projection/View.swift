@@ -1,13 +1,12 @@
 package import GRDB
 package import Kernel
 
-/// What pages are read from: tables folded from a log, which can be thrown away and folded again.
-package protocol View: SendableMetatype {
+/// Tables folded from a log, which can be thrown away and folded again.
+package protocol FoldedTables: SendableMetatype {
   /// The first part of every table's name, in snake case.
   static var name: String { get }
   /// Raise it when the tables change: the runner rebuilds.
   static var version: Int { get }
-  static var vault: Vault { get }
   /// One for each category that is folded in.
   static var folds: [Fold] { get }
   static func create(in db: Database) throws
@@ -15,8 +14,13 @@ package protocol View: SendableMetatype {
   static func erase(subject: String, in db: Database) throws
 }
 
-extension View {
+extension FoldedTables {
   package static func erase(subject: String, in db: Database) throws {}
+}
+
+/// What pages are read from: tables folded from the record log of one vault.
+package protocol View: FoldedTables {
+  static var vault: Vault { get }
 }
 
 /// How one category's events change a view's tables.
@@ -29,11 +33,20 @@ package struct Fold: Sendable {
     _ decider: D.Type,
     _ apply: @escaping @Sendable (D.Event, Entry, Database) throws -> Void
   ) {
-    category = D.category
-    read = { try D.Event.read($0, $1) }
+    self.init(D.category, of: D.Event.self, apply)
+  }
+
+  /// For what no decider decides, such as the lines of an access log.
+  package init<Event: DomainEvent>(
+    _ category: String,
+    of type: Event.Type,
+    _ apply: @escaping @Sendable (Event, Entry, Database) throws -> Void
+  ) {
+    self.category = category
+    read = { try Event.read($0, $1) }
     self.apply = { event, entry, db in
-      guard let event = event as? D.Event else {
-        throw Fault(.unknownEvent, "\(entry.name) is no event of \(D.category)")
+      guard let event = event as? Event else {
+        throw Fault(.unknownEvent, "\(entry.name) is no event of \(category)")
       }
       try apply(event, entry, db)
     }
@@ -42,10 +55,10 @@ package struct Fold: Sendable {
 
 /// The views of a vault, ready to fold.
 struct FoldSet: Sendable {
-  let views: [any View.Type]
+  let views: [any FoldedTables.Type]
   private let folds: [String: [Fold]]
 
-  init(_ views: [any View.Type]) {
+  init(_ views: [any FoldedTables.Type]) {
     self.views = views
     folds = Dictionary(grouping: views.flatMap { $0.folds }, by: \.category)
   }

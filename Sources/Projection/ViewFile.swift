@@ -10,7 +10,7 @@ struct ViewFile: Sendable {
   /// Opens a finished file.
   ///
   /// - Throws: where it is missing, torn, or made by views of other versions.
-  init(opening file: URL, _ views: [any View.Type]) throws {
+  init(opening file: URL, _ views: [any FoldedTables.Type]) throws {
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw Fault(.incomplete, "there are no views yet")
     }
@@ -25,7 +25,7 @@ struct ViewFile: Sendable {
   }
 
   /// Makes an empty file, to be folded into and ``finish()``ed: until then nothing makes it durable.
-  init(making file: URL, _ views: [any View.Type]) throws {
+  init(making file: URL, _ views: [any FoldedTables.Type]) throws {
     var configuration = Configuration()
     configuration.prepareDatabase { db in
       try db.execute(
@@ -91,7 +91,7 @@ extension ViewFile {
     try Int64.fetchOne(db, sql: "SELECT position FROM view_position") ?? 0
   }
 
-  private static func check(_ db: Database, _ views: [any View.Type]) throws {
+  private static func check(_ db: Database, _ views: [any FoldedTables.Type]) throws {
     let found = try Row.fetchAll(db, sql: "SELECT name, version FROM view_version ORDER BY name")
       .map { "\($0["name"] as String) \($0["version"] as Int)" }
     guard found == views.map({ "\($0.name) \($0.version)" }).sorted() else {
@@ -102,7 +102,7 @@ extension ViewFile {
     }
   }
 
-  private static func create(_ views: [any View.Type], in db: Database) throws {
+  private static func create(_ views: [any FoldedTables.Type], in db: Database) throws {
     try db.execute(
       sql: """
         CREATE TABLE view_position (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL);

@@ -36,7 +36,7 @@ package actor ViewRunner {
   /// An entry that cannot be folded leaves views that can be read and a runner that is not ready.
   package init(
     vault: Vault,
-    views: [any View.Type],
+    views: [any FoldedTables.Type],
     log: any RecordLog,
     sealing: Sealing,
     file: URL,

@@ -15,7 +15,7 @@ struct House: Sendable {
   var views: URL { folder.appending(path: "views.sqlite") }
 
   func runner(
-    _ views: [any View.Type] = [GuestList.self, RoomCount.self],
+    _ views: [any FoldedTables.Type] = [GuestList.self, RoomCount.self],
     file: URL? = nil,
     batch: Int = 5000
   ) async throws -> ViewRunner {

@@ -117,6 +117,8 @@ package struct APIOperation: Sendable {
   let answer: APIAnswer
   /// Whether `If-Match` must hold the version that was read.
   let needsVersion: Bool
+  /// Whether it opens a sealed record, and must say what for.
+  let needsPurpose: Bool
   /// Whether only some who sign in may even read it.
   let isGuarded: Bool
   /// The act of the module's policy that it does.
@@ -139,6 +141,7 @@ package struct APICall<API: Sendable>: Sendable {
     body: APIBody? = nil,
     answer: APIAnswer,
     needsVersion: Bool = false,
+    needsPurpose: Bool = false,
     isGuarded: Bool = false,
     act: String? = nil,
     _ serve: @escaping Serve
@@ -152,6 +155,7 @@ package struct APICall<API: Sendable>: Sendable {
       body: body,
       answer: answer,
       needsVersion: needsVersion,
+      needsPurpose: needsPurpose,
       isGuarded: isGuarded || method != .get,
       act: act
     )

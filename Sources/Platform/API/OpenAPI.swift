@@ -73,6 +73,20 @@ package enum OpenAPI {
         "schema": ["type": "string", "pattern": "^\"[0-9]{1,9}\"$"], "example": "\"1\"",
       ])
     }
+    if operation.needsPurpose {
+      headers.append([
+        "name": Site.purposeHeader, "in": "header",
+        "description":
+          "What the record is opened for: written into the access log. Needed, unless it was chosen in this session",
+        "schema": ["type": "string", "enum": Purpose.list.codes.map(\.code)] as Model,
+        "example": "screening",
+      ])
+      headers.append([
+        "name": Site.purposeWordsHeader, "in": "header",
+        "description": "The same in words, percent-encoded; needed where the purpose is \(Purpose.other)",
+        "schema": ["type": "string", "maxLength": 2000] as Model, "example": "Handover%20to%20Cleveland",
+      ])
+    }
     if operation.body?.fields.contains("record") == true {
       headers.append([
         "name": "Idempotency-Key", "in": "header",

@@ -14,7 +14,7 @@ enum OpenAPIProblems {
     413: "The body is too large",
     415: "The body is not application/json",
     422: "Fields of the body are wrong; each is named",
-    428: "If-Match is missing",
+    428: "If-Match is missing, or what a sealed record is opened for",
     500: "It is our doing, and not yours; the detail has a number to tell",
     429: "Too many requests; Retry-After says how long to wait",
   ]
@@ -29,12 +29,13 @@ enum OpenAPIProblems {
     if operation.method != .get { statuses.append(429) }
     if operation.body != nil { statuses += [413, 415, 422] }
     if operation.needsVersion { statuses += [412, 428] }
+    if operation.needsPurpose { statuses.append(428) }
     return statuses
   }
 
   static func references(_ operation: APIOperation) -> Model {
     Dictionary(
-      uniqueKeysWithValues: statuses(operation).map {
+      uniqueKeysWithValues: Set(statuses(operation)).map {
         (String($0), ["$ref": "#/components/responses/\($0)"])
       }
     )

@@ -20,6 +20,7 @@ package struct ErrorMapping: RouterMiddleware {
       return try await next(request, context)
     } catch {
       if let denied = error as? Denied { try await keep(denied, context) }
+      if let outside = error as? OutsideCircle { try await keep(outside, context) }
       let problem = Problem(error, incident: context.id)
       if problem.status.code >= 500 {
         context.logger.error(
@@ -37,8 +38,18 @@ package struct ErrorMapping: RouterMiddleware {
   }
 
   private func keep(_ denied: Denied, _ context: SiteContext) async throws {
-    let line = AccessLine(.denied, denied.record, reason: denied.act)
-    try await site.note(line, in: .directory, by: context.viewer)
+    var line = AccessLine(.denied, denied.record, reason: denied.act)
+    // Who watches over a sealed record sees who was turned away from it.
+    var sealed: SealedRecord?
+    if let record = denied.record { sealed = try await site.sealedRecord(record) }
+    line.area = sealed?.area
+    try await site.note(line, in: sealed?.vault ?? .directory, by: context.viewer)
+  }
+
+  private func keep(_ outside: OutsideCircle, _ context: SiteContext) async throws {
+    var line = AccessLine(.denied, outside.record.reference, reason: outside.act)
+    line.area = outside.record.area
+    try await site.note(line, in: outside.record.vault, by: context.viewer)
   }
 
   private func answer(
@@ -53,6 +64,10 @@ package struct ErrorMapping: RouterMiddleware {
       let problem = Self.forPrograms(problem, context.viewer)
       response = try problem.response(instance: path)
       if problem.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+    } else if let outside = error as? OutsideCircle, request.method == .get {
+      return site.redirect(to: outside.record.breakGlassAddress)
+    } else if let needed = error as? PurposeNeeded {
+      return try await ask(needed, request, context)
     } else if let resend = try await resend(error, request, context) {
       response =
         context.viewer.account == nil
@@ -67,6 +82,21 @@ package struct ErrorMapping: RouterMiddleware {
     if let allowed = problem.allowed { response.headers[.allow] = allowed.joined(separator: ", ") }
     if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
     return response
+  }
+
+  /// Asks what a record is opened for; a form that was sent meanwhile goes along.
+  private func ask(
+    _ needed: PurposeNeeded,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
+    let address = "/purpose/\(needed.record.kind)/\(needed.record.id)"
+    guard request.method == .post, let record = try await site.sealedRecord(needed.record) else {
+      return site.redirect(to: address.withQuery([("back", request.uri.string)]))
+    }
+    let sent = try await site.values(of: request, context)
+    guard let resend = Resend(path: request.uri.path, sent: sent) else { return site.redirect(to: address) }
+    return try PurposePages(site: site).page(carrying: resend, for: record, context)
   }
 
   /// What a page says to people, said to a program.

@@ -71,6 +71,28 @@ struct Problem: Sendable {
         "Make one that may also change records, on the page of your account."
       )
     case is NotFound: self = .notFound
+    case is PurposeNeeded:
+      self.init(
+        .preconditionRequired,
+        "purpose-needed",
+        "Say what you open this record for",
+        "Send a code as \(Site.purposeHeader): \(Purpose.list.codes.map(\.code).joined(separator: ", ")).",
+        "With \(Purpose.other), say it in \(Site.purposeWordsHeader), percent-encoded."
+      )
+    case is OutsideCircle:
+      self.init(
+        .forbidden,
+        "outside-circle",
+        "This record belongs to others",
+        "You are not among those who answer for it. In need, break the glass: it opens the record for a while, and is reviewed."
+      )
+    case is SecondFactorNeeded:
+      self.init(
+        .forbidden,
+        "second-factor-needed",
+        "Sign in with a second factor",
+        "Records of this kind are opened only by who proved who they are in two ways."
+      )
     case let query as BadQuery:
       self.init(.badRequest, "query", "That cannot be asked")
       errors = query.errors

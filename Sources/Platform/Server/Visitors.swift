@@ -81,6 +81,7 @@ package struct Visitors: RouterMiddleware {
     }
     context.viewer = person.viewer
     context.name = person.name
+    context.hasSecondFactor = true
   }
 
   /// Whoever a session's secret belongs to; nobody where it has run out.
@@ -94,6 +95,7 @@ package struct Visitors: RouterMiddleware {
     context.viewer = person.viewer
     context.name = person.name
     context.formToken = session.form
+    context.hasSecondFactor = true
   }
 
   /// A second wall behind the form's token: browsers say where a request comes from.

@@ -18,7 +18,7 @@ package struct AccessStore: Sendable {
     }
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
-      try database.write { try $0.execute(sql: Self.tables + Self.savedSearchTable) }
+      try database.write { try $0.execute(sql: Self.tables + Self.savedSearchTable + Self.purposeTable) }
     } catch let error as DatabaseError {
       throw Fault(.storage, "\(file.path): \(error.message ?? "cannot be opened")")
     }

@@ -28,7 +28,17 @@ extension Site {
     _ context: SiteContext
   ) async throws -> Response {
     let page = context.origin + request.uri.path.dropLast(format.rawValue.count + 1)
-    let address = request.uri.query.map { "\(page)?\($0)" } ?? page
+    return try await file(list, format, from: request.uri.query.map { "\(page)?\($0)" } ?? page)
+  }
+
+  /// A list as a file to keep.
+  ///
+  /// - Parameter address: Of the page that shows the same.
+  package func file(
+    _ list: ListFile,
+    _ format: ListFile.Format,
+    from address: String
+  ) async throws -> Response {
     let (data, written) = try await listWriter.file(of: list, format, address: address, made: now())
     let name = "touchstone-\(list.name)-\(today.iso)\(written.part).\(format.rawValue)"
     return Response(

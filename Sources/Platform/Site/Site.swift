@@ -9,6 +9,8 @@ package struct VaultService: Sendable {
   package let dispatcher: Dispatcher
   package let access: any RecordLog
   package let views: ViewRunner
+  /// Views over the access log.
+  package let looks: ViewRunner
   package let searches: [SearchService]
   /// A receipt for an entry of the record log.
   let receipt: @Sendable (_ position: Int64) async throws -> String
@@ -17,12 +19,14 @@ package struct VaultService: Sendable {
     dispatcher: Dispatcher,
     access: any RecordLog,
     views: ViewRunner,
+    looks: ViewRunner,
     searches: [SearchService] = [],
     receipt: @escaping @Sendable (_ position: Int64) async throws -> String
   ) {
     self.dispatcher = dispatcher
     self.access = access
     self.views = views
+    self.looks = looks
     self.searches = searches
     self.receipt = receipt
   }
@@ -85,6 +89,9 @@ package struct Site: Sendable {
     package var navigation: [NavigationItem] = []
     /// Said on every page, such as that the people here are made up.
     package var notice: String?
+    /// The kinds of record that sealed vaults hold.
+    package var sealedKinds: [SealedKind] = []
+    package var oversight = OversightRules()
 
     package init() {}
   }
@@ -132,13 +139,19 @@ package struct Site: Sendable {
   /// The day on which pages are read and commands performed, in Coordinated Universal Time.
   package var today: PartialDate { PartialDate(on: now()) }
 
-  package var readiness: [Vault: ViewRunner.Readiness] { vaults.mapValues { $0.views.readiness } }
+  package var readiness: [Vault: ViewRunner.Readiness] {
+    vaults.mapValues { $0.views.readiness == .ready ? $0.looks.readiness : $0.views.readiness }
+  }
   package var runners: [Vault: ViewRunner] { vaults.mapValues(\.views) }
+  /// Views over the access logs.
+  package var looks: [Vault: ViewRunner] { vaults.mapValues(\.looks) }
   var searches: [SearchService] {
     vaults.values.flatMap(\.searches).sorted { $0.source.name < $1.source.name }
   }
 
   /// Performs a command for whoever asks, and folds what happened before the answer goes out.
+  ///
+  /// In a sealed vault the access log says so too, before the answer goes out: without the line there is no answer.
   @discardableResult
   package func perform<D: Decider>(
     _ command: D.Command,
@@ -156,8 +169,29 @@ package struct Site: Sendable {
       expecting: version,
       occasion
     )
-    if outcome.position != nil { try await service.views.catchUp() }
+    if outcome.position != nil {
+      try await service.views.catchUp()
+      if D.vault.isSealed { try await note(outcome, on: id, of: decider, by: viewer) }
+    }
     return outcome
+  }
+
+  /// Writes that a sealed record was made or changed, by the names of what happened.
+  private func note<D: Decider>(
+    _ outcome: Dispatcher.Outcome<D.Event>,
+    on id: String,
+    of decider: D.Type,
+    by viewer: Viewer
+  ) async throws {
+    let isNew = outcome.version == outcome.events.count
+    let record = Reference(kind: D.category, id: id)
+    var line = AccessLine(
+      isNew ? .collection : .alteration,
+      record,
+      reason: outcome.names.joined(separator: " ")
+    )
+    line.area = try await sealedRecord(record)?.area
+    try await note(line, in: D.vault, by: viewer)
   }
 
   /// Performs a command that came by a form: a refusal becomes an error of a field, so that what was typed
@@ -193,6 +227,17 @@ package struct Site: Sendable {
     _ query: @escaping @Sendable (Database) throws -> T
   ) async throws -> T {
     try await service(vault).views.read(query)
+  }
+
+  /// Asks the views over a vault's access log, which are folded when somebody asks: whoever is looked after waits
+  /// for no more than their line.
+  package func readAccess<T: Sendable>(
+    _ vault: Vault,
+    _ query: @escaping @Sendable (Database) throws -> T
+  ) async throws -> T {
+    let looks = try service(vault).looks
+    try await looks.catchUp()
+    return try await looks.read(query)
   }
 
   /// Asks a search index, and the views for what is wanted of the hits; nil while the index is made anew, so that
@@ -237,7 +282,9 @@ package struct Site: Sendable {
   package func note(_ lines: [AccessLine], in vault: Vault, by viewer: Viewer) async throws {
     guard !lines.isEmpty else { return }
     let occasion = Occasion(by: viewer.account ?? "anyone", at: now())
-    try await service(vault).access.append(lines.map { try $0.append() }, occasion)
+    let service = try service(vault)
+    let sealing = service.dispatcher.sealing
+    try await service.access.append(lines.map { try $0.append(sealing) }, occasion)
   }
 }
 

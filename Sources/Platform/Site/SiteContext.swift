@@ -11,6 +11,8 @@ package struct SiteContext: RequestContext {
   /// What this visitor's forms carry; a post without it is turned away.
   package var formToken = ""
   package var remoteAddress: String
+  /// Whether whoever asks proved who they are in a second way too.
+  package var hasSecondFactor = false
   /// What people type before a path, such as `https://touchstone.example`.
   package var origin = ""
 

@@ -59,7 +59,7 @@ package struct PracticeHome: Sendable {
     for (title, items) in [
       ("You do it; how did it go?", try await silentAdoptions(viewer)),
       ("Your searches", try await PracticePages(site: site).newsOfSearches(viewer)),
-    ] where !items.isEmpty {
+    ] + (try await OversightPages(site: site).waiting(viewer)) where !items.isEmpty {
       let waiting = (model["waiting"] as? [Model] ?? []) + [["groupTitle": title, "items": items]]
       model.merge(["hasWaiting": true, "waiting": waiting]) { $1 }
     }

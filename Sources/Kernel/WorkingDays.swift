@@ -1,0 +1,37 @@
+import Foundation
+
+/// The days on which people are at work: Monday to Friday but for bank holidays.
+package struct WorkingDays: Equatable, Sendable {
+  package let holidays: Set<PartialDate>
+
+  package init(_ holidays: Set<PartialDate>) { self.holidays = holidays }
+
+  /// The last day of the last year whose bank holidays are known; nil where none are.
+  package var knownUntil: PartialDate? {
+    holidays.map(\.year).max().flatMap { PartialDate(year: $0, month: 12, day: 31) }
+  }
+
+  package func isWorkingDay(_ day: PartialDate) -> Bool {
+    !Self.isWeekend(day) && !holidays.contains(day)
+  }
+
+  /// The first working day after a day.
+  package func next(after day: PartialDate) -> PartialDate {
+    var next = day.adding(days: 1)
+    while !isWorkingDay(next) { next = next.adding(days: 1) }
+    return next
+  }
+
+  private static func isWeekend(_ day: PartialDate) -> Bool {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    return [1, 7].contains(calendar.component(.weekday, from: day.moment))
+  }
+}
+
+extension PartialDate {
+  /// A day so many days later.
+  package func adding(days: Int) -> PartialDate {
+    PartialDate(on: moment.addingTimeInterval(TimeInterval(days) * 86_400))
+  }
+}

@@ -1,0 +1,200 @@
+import Domain
+import HTTPTypes
+package import Hummingbird
+import Kernel
+package import Platform
+import Views
+
+/// Referrals for programs: the same commands and the same views as the pages, as JSON.
+package struct ChannelAPI: Sendable {
+  let pages: ChannelPages
+  var site: Site { pages.site }
+
+  package init(site: Site) { pages = ChannelPages(site: site) }
+
+  package func register(on routes: RouterGroup<SiteContext>) {
+    for call in Self.calls { call.register(on: routes, self) }
+  }
+
+  // MARK: What it answers
+
+  /// A referral as a list shows it.
+  private static let listed: [Shape<ReferralList.Row>.Part] = [
+    .value("id", "Identifier") { $0.id },
+    .value("reference", "What people call it by") { $0.reference },
+    .value("received", "The day on which it reached the programme") { $0.received },
+    .value("area", "The code of the area in which the person lives") { $0.area },
+    .value("sector", "Where it comes from") { $0.sector.code },
+    .value("sector_version", "The version of the list that the code is of") { $0.sector.version },
+    .value("concern", "The type of concern") { $0.concern.code },
+    .value("concern_version", "The version of the list that the code is of: of its era") {
+      $0.concern.version
+    },
+    .value("version", "How many changes made it what it is") { $0.version },
+  ]
+
+  static let referrals = APIList("referrals", of: Shape<ReferralList.Row>("ReferralRow", listed))
+
+  /// A referral as it is opened.
+  struct Opened: Sendable {
+    let row: ReferralList.Row
+    /// Nil once it is erased.
+    let sealed: ReferralSealed?
+  }
+
+  private static let referral = Shape<Opened>(
+    "Referral",
+    [
+      .value("id", "Identifier") { $0.row.id },
+      .value("reference", "What people call it by") { $0.row.reference },
+      .value("received", "The day on which it reached the programme") { $0.row.received },
+      .value("area", "The code of the area in which the person lives") { $0.row.area },
+      .value("sector", "Where it comes from") { $0.row.sector.code },
+      .value("sector_version", "The version of the list that the code is of") { $0.row.sector.version },
+      .value("concern", "The type of concern") { $0.row.concern.code },
+      .value("concern_version", "The version of the list that the code is of: of its era") {
+        $0.row.concern.version
+      },
+      .value("version", "How many changes made it what it is") { $0.row.version },
+      .value("is_erased", "Whether what was said of the person is erased") { $0.sealed == nil },
+      .value("given_name", "Given names") { $0.sealed?.person.givenName },
+      .value("family_name", "Family name") { $0.sealed?.person.familyName },
+      .value("birth", "Date of birth") { $0.sealed?.person.birth },
+      .value("age", "Age in years") { $0.sealed?.person.age },
+      .value("grounds", "In the words of whoever refers") { $0.sealed?.grounds },
+      .value("person_knows", "Whether the person knows of it") { $0.sealed?.awareness.person },
+      .value("parent_knows", "Whether a parent or guardian knows") { $0.sealed?.awareness.parent },
+      .value("awareness", "How they were told, or why not") { $0.sealed?.awareness.words },
+      .value("referrer", "Who refers") { $0.sealed?.referrer.name },
+      .value("referrer_organisation", "Organisation and post") { $0.sealed?.referrer.organisation },
+      .value("referrer_contact", "How to reach them") { $0.sealed?.referrer.contact },
+    ]
+  )
+
+  private static let making = APIBody.record(
+    ReferralForm.form(areas: Practice.areaList, concerns: Referral.latestConcernList)
+  )
+  private static let copying = APIBody(ReferralForm.copy)
+
+  // MARK: What it can be asked
+
+  static let calls: [APICall<ChannelAPI>] = [
+    APICall(
+      .get,
+      "referrals",
+      "listReferrals",
+      "List the referrals of your area, the latest first, with nothing that is sealed",
+      answer: .list(referrals),
+      isGuarded: true
+    ) { try await $0.list($1, $2) },
+    APICall(
+      .post,
+      "referrals",
+      "makeReferral",
+      "Record a referral",
+      body: making,
+      answer: .made(Shape<ReferralList.Row>("ReferralRow", listed)),
+      act: ChannelPolicy.Act.make.rawValue
+    ) { try await $0.make($1, $2) },
+    APICall(
+      .get,
+      "referrals/{id}",
+      "readReferral",
+      "Open a referral, and say what for",
+      answer: .record(referral),
+      needsPurpose: true,
+      isGuarded: true
+    ) { try await $0.show($1, $2) },
+    APICall(
+      .post,
+      "referrals/{id}/copies",
+      "copyReferral",
+      "Take a copy for somebody outside, and say who gets it and what for",
+      body: copying,
+      answer: .record(referral),
+      needsPurpose: true,
+      act: ChannelPolicy.Act.disclose.rawValue
+    ) { try await $0.copy($1, $2) },
+  ]
+
+  package static var operations: [APIOperation] { calls.map(\.operation) }
+
+  func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try ChannelPolicy.policy.require(.list, context.viewer, .none)
+    let areas = context.viewer.areas(ChannelPolicy.circleRoles)
+    let slice = try Slice(request, of: "referrals")
+    let after = slice.after.map { (received: $0.key, id: $0.id) }
+    let rows = try await site.read(Referral.vault) { db in
+      try ReferralList.slice(areas: areas, after: after, limit: slice.reach, in: db)
+    }
+    return try site.answer(Self.referrals, rows, slice, request) { Cursor($0.received.iso, $0.id) }
+  }
+
+  func make(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let areas = try await pages.requireToMake(context)
+    let values = try await site.values(of: request, Self.making)
+    let id = try site.recordID(for: values, of: request, by: context.viewer)
+    try await pages.make(values, in: areas, as: id, context)
+    guard let row = try await site.read(Referral.vault, { try ReferralList.find(id, in: $0) }) else {
+      throw NotFound()
+    }
+    return try site.answer(
+      Shape("ReferralRow", Self.listed),
+      row,
+      version: row.version,
+      madeAt: "/api/v1/referrals/\(id)"
+    )
+  }
+
+  func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let opened = try await pages.open(request, context)
+    let row = opened.found.row
+    return try site.answer(Self.referral, .init(row: row, sealed: opened.sealed), version: row.version)
+  }
+
+  func copy(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await pages.found(context, to: .disclose)
+    let purpose = try await site.statedPurpose(for: found.record, request, context)
+    let values = try await site.values(of: request, Self.copying)
+    let recipient = try ReferralForm.copy.parse(values, into: .init()).recipient
+    let sealed = try await pages.disclose(found, to: recipient, for: purpose, context)
+    return try site.answer(
+      Self.referral,
+      .init(row: found.row, sealed: sealed),
+      version: found.row.version
+    )
+  }
+}
+
+extension ChannelPages {
+  /// Which commands the pages offer, for the conformance suite.
+  package static var offered: Set<String> { Set([ChannelPolicy.Act.make, .disclose].map(\.rawValue)) }
+}
+
+extension ChannelPages {
+  /// What the gate, break-glass and the oversight pages know of referrals.
+  package static var sealedKind: SealedKind {
+    SealedKind(
+      Referral.category,
+      label: "Referral",
+      in: Referral.vault,
+      find: { site, id in
+        try await site.read(Referral.vault) { try ReferralList.find(id, in: $0) }.map(ReferralTable.record)
+      },
+      named: { site, title in
+        try await site.read(Referral.vault) { db in
+          try ReferralList.id(of: title.uppercased(), in: db).flatMap { try ReferralList.find($0, in: db) }
+        }
+        .map(ReferralTable.record)
+      },
+      mayOpen: { site, record, viewer in
+        let glass = try await site.openGlass(on: record.reference, by: viewer)
+        let facts = ChannelPolicy.Facts(area: record.area, glassIsOpen: glass != nil)
+        return ChannelPolicy.policy.allows(.read, viewer, facts)
+      },
+      surnames: { site, ids in
+        try await site.read(Referral.vault) { try ReferralList.surnames(of: ids, in: $0) }
+      }
+    )
+  }
+}

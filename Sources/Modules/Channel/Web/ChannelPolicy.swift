@@ -1,0 +1,76 @@
+import Domain
+import Kernel
+package import Platform
+import Views
+
+/// Who may do what with a referral: default deny, and every rule has a name.
+package enum ChannelPolicy {
+  package enum Act: String, CaseIterable, Sendable {
+    /// The list of an area, which shows nothing that is sealed.
+    case list
+    case make, read, disclose
+  }
+
+  /// What the rules ask about a referral.
+  package struct Facts: Equatable, Sendable {
+    /// The area of the referral; nil before there is one.
+    package var area: String?
+    /// Whether the viewer broke the glass, and it is open.
+    package var glassIsOpen: Bool
+
+    package init(area: String? = nil, glassIsOpen: Bool = false) {
+      self.area = area
+      self.glassIsOpen = glassIsOpen
+    }
+
+    package static let none = Facts()
+  }
+
+  package static let policy = Policy<Act, Facts>([
+    .list: [
+      Rule("a coordinator or supervisor of any area") { viewer, _ in
+        circleRoles.contains(where: viewer.holdsAnywhere)
+      }
+    ],
+    .make: [circle],
+    .read: [circle, brokenGlass],
+    .disclose: [circle],
+  ])
+
+  /// The roles that answer for a referral of their area: its circle.
+  static let circleRoles: [Role] = [.channelCoordinator, .supervisor]
+
+  private static let circle = Rule<Facts>("a coordinator or supervisor of the area") { viewer, facts in
+    guard let area = facts.area else { return false }
+    return circleRoles.contains { viewer.holds($0, area: area) }
+  }
+
+  private static let brokenGlass = Rule<Facts>("whoever broke the glass, while it is open") { viewer, facts in
+    facts.glassIsOpen && Casework.isAtWork(viewer)
+  }
+}
+
+/// What the roles of casework have in common.
+enum Casework {
+  static let roles: [Role] = [
+    .channelCoordinator, .panelChair, .panelMember, .interventionProvider, .supervisor,
+  ]
+
+  /// Whether somebody holds a role in casework, wherever that is.
+  static func isAtWork(_ viewer: Viewer) -> Bool { roles.contains(where: viewer.holdsAnywhere) }
+}
+
+extension Viewer {
+  /// The areas in which one of some roles is held; nil where one is held everywhere.
+  func areas(_ roles: [Role]) -> [String]? {
+    var areas: Set<String> = []
+    for holding in holdings where roles.contains(holding.role) {
+      switch holding.scope {
+      case .everywhere: return nil
+      case .area(let code): areas.insert(code)
+      case .organisation: continue
+      }
+    }
+    return areas.sorted()
+  }
+}

@@ -1,0 +1,57 @@
+import Domain
+import Kernel
+import Platform
+import Views
+
+/// What a refusal says to the person who asked.
+extension Referral.Refusal: WordedRefusal {
+  package var slug: String {
+    switch self {
+    case .alreadyMade: "already-made"
+    case .incomplete: "incomplete"
+    case .sealedForAnother: "sealed-for-another"
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .alreadyMade: "This referral was recorded already."
+    case .incomplete(let missing):
+      "Fill in: \(missing.map { $0.replacing("_", with: " ") }.joined(separator: ", "))."
+    case .sealedForAnother: "What is about one person must be sealed with one key."
+    }
+  }
+}
+
+enum ChannelWording {
+  static func concern(_ concern: Coded) -> String {
+    Referral.concernList(version: concern.version)?.label(concern.code) ?? concern.code
+  }
+
+  static func sector(_ sector: Coded) -> String { Referral.sectorList.label(sector.code) }
+
+  static func act(_ act: String) -> String {
+    switch act {
+    case "made": "recorded it"
+    default: act
+    }
+  }
+
+  /// A sealed referral as label and value, in the order in which it is read.
+  static func rows(_ sealed: ReferralSealed) -> [(label: String, words: String)] {
+    let person = sealed.person
+    let aware = sealed.awareness
+    return [
+      ("Name", [person.givenName, person.familyName].filter { !$0.isEmpty }.joined(separator: " ")),
+      ("Date of birth", person.birth?.words ?? ""),
+      ("Age in years", person.age.map(String.init) ?? ""),
+      ("Grounds", sealed.grounds),
+      ("Does the person know?", Referral.awarenessList.label(aware.person)),
+      ("Does a parent or guardian know?", Referral.awarenessList.label(aware.parent)),
+      ("How they were told, or why not", aware.words),
+      ("Referred by", sealed.referrer.name),
+      ("Organisation and post", sealed.referrer.organisation),
+      ("How to reach them", sealed.referrer.contact),
+    ]
+  }
+}

@@ -1,0 +1,107 @@
+import Domain
+import Kernel
+import Platform
+import Sheets
+import Views
+
+/// Referrals as rows of a table, and one of them as a copy.
+enum ReferralTable {
+  static func record(_ row: ReferralList.Row) -> SealedRecord {
+    SealedRecord(
+      Reference(kind: Referral.category, id: row.id),
+      in: Referral.vault,
+      title: row.reference,
+      area: row.area,
+      subject: row.subject,
+      address: "/referrals/\(row.id)"
+    )
+  }
+
+  /// - Parameter areas: Names, by their codes.
+  static func sheet(_ rows: [ReferralList.Row], _ areas: [String: String]) -> Sheet {
+    Sheet(
+      "Referrals",
+      about: "Each row is one referral. Nothing in it is about the person but the type of concern.",
+      [
+        .init("Reference"), .init("Received"), .init("Area", width: 5), .init("Comes from", width: 5),
+        .init("Type of concern", width: 8),
+      ],
+      rows.map { row in
+        [
+          .text(row.reference), .date(row.received), .text(areas[row.area] ?? row.area),
+          .text(ChannelWording.sector(row.sector)), .text(ChannelWording.concern(row.concern)),
+        ]
+      }
+    )
+  }
+
+  /// One referral, for whoever gets it.
+  static func copy(
+    _ row: ReferralList.Row,
+    _ sealed: ReferralSealed,
+    to recipient: String,
+    _ areas: [String: String]
+  ) -> ListFile {
+    let open = [
+      ("Reference", row.reference), ("Received", row.received.words), ("Area", areas[row.area] ?? row.area),
+      ("Comes from", ChannelWording.sector(row.sector)),
+      ("Type of concern", ChannelWording.concern(row.concern)),
+    ]
+    let sheet = Sheet(
+      "Referral",
+      about: "All that the referral says.",
+      [.init("What", width: 5), .init("Says", width: 16)],
+      (open + ChannelWording.rows(sealed)).map { [.text($0.0), .known($0.1)] }
+    )
+    return ListFile(
+      "referral",
+      "Referral \(row.reference)",
+      [sheet],
+      notes: [
+        ("Given to", recipient),
+        ("Care", "This file is about a person. Delete it when you no longer need it."),
+      ]
+    )
+  }
+}
+
+/// What the page of a referral shows to one viewer.
+struct ReferralShowModel {
+  let model: Model
+
+  init(
+    _ opened: ChannelPages.Opened,
+    _ areas: [String: String],
+    _ history: [HistoryLine],
+    mayCopy: Bool,
+    watches: Bool
+  ) {
+    let row = opened.found.row
+    let record = opened.found.record
+    let open = [
+      ("Received", row.received.words), ("Area", areas[row.area] ?? row.area),
+      ("Comes from", ChannelWording.sector(row.sector)),
+      ("Type of concern", ChannelWording.concern(row.concern)),
+    ]
+    let sealed = opened.sealed.map(ChannelWording.rows) ?? []
+    model = [
+      "title": record.title, "purpose": opened.purpose.label,
+      "until": opened.purpose.until.map { PracticeWording.moment($0) } ?? false,
+      "purposeAddress": "/purpose/\(record.reference.kind)/\(row.id)".withQuery([("back", record.address)]),
+      "glass": opened.found.glass.map { PracticeWording.moment($0.endsAt) } ?? false,
+      "glassAddress": opened.found.glass.map { "/break-glass/\($0.id)" } ?? false,
+      "isErased": opened.sealed == nil,
+      "rows": (open + sealed).filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) },
+      "hasAlike": !opened.alike.isEmpty,
+      "alike": opened.alike.map { other -> Model in
+        [
+          "alikeTitle": other.reference, "alikeAddress": "/referrals/\(other.id)",
+          "alikeWords": "received on \(other.received.words), \(areas[other.area] ?? other.area)",
+        ]
+      },
+      "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: record.address) },
+      "copyAddress": mayCopy ? "\(record.address)/copy" : false,
+      "lookersAddress": watches ? "/oversight/records/\(record.reference.kind)/\(row.id)" : false,
+    ]
+  }
+}

@@ -1,0 +1,112 @@
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Views
+
+/// What a refusal says to the person who asked.
+extension BreakGlass.Refusal: WordedRefusal {
+  package var slug: String {
+    switch self {
+    case .alreadyOpened: "already-opened"
+    case .notOpened: "not-opened"
+    case .reasonNeeded: "reason-needed"
+    case .wordsNeeded: "words-needed"
+    case .noSuchOutcome: "no-such-outcome"
+    case .openedByAnother: "opened-by-another"
+    case .openedByReviewer: "opened-by-reviewer"
+    case .stillOpen: "still-open"
+    case .alreadyReviewed: "already-reviewed"
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .alreadyOpened: "This was done already. Open the form again to do it once more."
+    case .notOpened: "There is no such break-glass."
+    case .reasonNeeded: "Say why it is needed."
+    case .wordsNeeded: "Say why."
+    case .noSuchOutcome: "Choose whether it was justified."
+    case .openedByAnother: "Only who broke the glass can give it back."
+    case .openedByReviewer: "You broke the glass yourself. Somebody else reviews it."
+    case .stillOpen(let end):
+      "The record is open by it until \(PracticeWording.moment(end)). Review it after: what may still be looked at cannot be judged."
+    case .alreadyReviewed: "Somebody has reviewed this already."
+    }
+  }
+}
+
+extension UnusualLook.Refusal: WordedRefusal {
+  package var slug: String {
+    switch self {
+    case .ownLooks: "own-looks"
+    case .noSuchOutcome: "no-such-outcome"
+    case .wordsNeeded: "words-needed"
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .ownLooks: "This is about your own looking. Somebody else reviews it."
+    case .noSuchOutcome: "Choose what came of it."
+    case .wordsNeeded: "Say what you asked and found."
+    }
+  }
+}
+
+enum OversightWording {
+  /// The acts of a log, as people search for them.
+  static let actList = CodeList(
+    "access-act",
+    version: 1,
+    [
+      .init("consultation", "Looked at"), .init("collection", "Recorded"), .init("alteration", "Changed"),
+      .init("disclosure", "Given to somebody"), .init("combination", "Compared or combined"),
+      .init("erasure", "Erased"), .init("denied", "Turned away"), .init("signed-in", "Signed in"),
+      .init("sign-in-failed", "Failed to sign in"), .init("signed-out", "Signed out"),
+      .init("token-made", "Made a token"), .init("token-ended", "Ended a token"),
+    ]
+  )
+
+  static func vault(_ vault: Vault) -> String {
+    switch vault {
+    case .directory: "Organisations, people and roles"
+    case .learning: "Practices and what follows from them"
+    case .community: "Places and groups"
+    case .safeguarding: "People, sealed"
+    case .online: "Material online"
+    }
+  }
+
+  /// Why, as far as a line says it.
+  static func why(_ row: AccessList.Row) -> String {
+    let purpose = row.purpose.map(Purpose.list.label)
+    let glass = row.breakGlass.map { _ in "under break-glass" }
+    let reason = row.reason.map { row.purpose == nil ? $0 : "(\($0))" }
+    return [purpose, row.words, reason, glass].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// A rule in the words of who reads the list, with what is set.
+  static func rule(_ rule: String, _ rules: OversightRules) -> String {
+    switch rule {
+    case "volume":
+      "Many records in a day: more than \(rules.recordsInADay) different records opened by one person."
+    case "hours":
+      "Outside working hours: before \(rules.hours.lowerBound):00 or from \(rules.hours.upperBound):00 in London, at a weekend or on a bank holiday."
+    case "surname": "A person of the same surname as who looked. The names are compared and not kept."
+    case "area": "An area in which who looked held no role on that day."
+    default: rule
+    }
+  }
+
+  /// How long something has waited past its day.
+  static func age(_ due: PartialDate, on today: PartialDate) -> String {
+    let days = Int((today.moment.timeIntervalSince(due.moment) / 86_400).rounded())
+    switch days {
+    case ..<0: return "Due on \(due.words)"
+    case 0: return "Due today"
+    case 1: return "Overdue by a day"
+    default: return "Overdue by \(days) days"
+    }
+  }
+}
