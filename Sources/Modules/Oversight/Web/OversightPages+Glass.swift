@@ -230,12 +230,13 @@ extension OversightPages {
       && OversightPolicy.policy.allows(.reviewGlass, context.viewer, facts)
     let watches = OversightPolicy.watches(row.area, context.viewer)
     let state = Self.state(row, on: site.today, at: now)
+    let address: String? = isOwn && row.endsAt > now ? record?.address : nil
     return try site.page(
       "oversight/break-glass",
       [
         "heading": record?.title ?? "A record", "state": state.words, "colour": state.colour,
         "rows": glassRows(row, names).map { Model.row($0.0, $0.1) }, "tables": [table.model],
-        "openAddress": isOwn && row.endsAt > now ? record?.address ?? false : false,
+        "openAddress": address ?? false,
         "giveBackAddress": isOwn && row.endsAt > now ? "/break-glass/\(row.id)/give-back" : false,
         "reviewAddress": mayReview ? "/break-glass/\(row.id)/review" : false,
         "backAddress": watches ? "/oversight/break-glass" : "/",
