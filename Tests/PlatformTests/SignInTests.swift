@@ -53,17 +53,17 @@ struct SignInTests {
 
   @Test func `a session ends when it is idle, when it is old, and when it is ended`() async throws {
     try await withSignIn { signIn in
-      let secret = try await signIn.start("ada", at: now)
+      let secret = try await signIn.start("ada", by: .password, at: now)
       #expect(try await signIn.session(secret, at: now)?.account == "ada")
       #expect(try await signIn.session("stolen", at: now) == nil)
       #expect(try await signIn.session(secret, at: now.addingTimeInterval(signIn.limits.idle + 1)) == nil)
-      let busy = try await signIn.start("ada", at: now)
+      let busy = try await signIn.start("ada", by: .password, at: now)
       for minutes in stride(from: 0, to: 12 * 60, by: 30) {
         #expect(try await signIn.session(busy, at: now.addingTimeInterval(Double(minutes) * 60)) != nil)
       }
       #expect(try await signIn.session(busy, at: now.addingTimeInterval(signIn.limits.longest)) == nil)
-      let one = try await signIn.start("ada", at: now)
-      let two = try await signIn.start("ada", at: now)
+      let one = try await signIn.start("ada", by: .password, at: now)
+      let two = try await signIn.start("ada", by: .password, at: now)
       try await signIn.store.endSessions(of: "ada", but: Secret.digest(two))
       #expect(try await signIn.session(one, at: now) == nil)
       #expect(try await signIn.session(two, at: now) != nil)

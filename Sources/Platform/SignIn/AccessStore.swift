@@ -18,7 +18,10 @@ package struct AccessStore: Sendable {
     }
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
-      try database.write { try $0.execute(sql: Self.tables + Self.savedSearchTable) }
+      try database.write { db in
+        try db.execute(sql: Self.tables + Self.savedSearchTable)
+        try Self.completeSessions(in: db)
+      }
     } catch let error as DatabaseError {
       throw Fault(.storage, "\(file.path): \(error.message ?? "cannot be opened")")
     }
@@ -59,8 +62,17 @@ package struct AccessStore: Sendable {
 
   /// Takes away every way in, and what was kept for them: password, links, sessions, tokens, searches.
   package func forget(_ account: String) async throws {
+    try await delete(account, from: ["password", "link", "session", "token", "saved_search"])
+  }
+
+  /// Takes away what somebody signed in with before: what they keep stays.
+  func endWaysIn(_ account: String) async throws {
+    try await delete(account, from: ["password", "link", "session", "token"])
+  }
+
+  private func delete(_ account: String, from tables: [String]) async throws {
     try await database.write { db in
-      for table in ["password", "link", "session", "token", "saved_search"] {
+      for table in tables {
         try db.execute(sql: "DELETE FROM \(table) WHERE account = ?", arguments: [account])
       }
     }
@@ -128,93 +140,7 @@ package struct OneTimeLink: Equatable, Sendable {
   }
 }
 
-/// Somebody signed in.
-package struct Session: Equatable, Sendable {
-  package let account: String
-  /// What every form of this session carries.
-  package let form: String
-  package let started: Date
-  package let seen: Date
-  package let digest: Data
-}
-
 extension AccessStore {
-  // MARK: Sessions
-
-  package func add(_ session: Session) async throws {
-    try await database.write { db in
-      try db.execute(
-        sql: "INSERT INTO session VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          session.digest, session.account, session.form, session.started.milliseconds,
-          session.seen.milliseconds,
-        ]
-      )
-    }
-  }
-
-  package func session(_ digest: Data) async throws -> Session? {
-    try await database.read { db in
-      try Row.fetchOne(db, sql: "SELECT * FROM session WHERE digest = ?", arguments: [digest]).map(
-        Self.session
-      )
-    }
-  }
-
-  package func sessions(of account: String) async throws -> [Session] {
-    try await database.read { db in
-      try Row.fetchAll(
-        db,
-        sql: "SELECT * FROM session WHERE account = ? ORDER BY seen DESC",
-        arguments: [account]
-      )
-      .map(Self.session)
-    }
-  }
-
-  package func touch(_ digest: Data, at now: Date) async throws {
-    try await database.write { db in
-      try db.execute(
-        sql: "UPDATE session SET seen = ? WHERE digest = ?",
-        arguments: [now.milliseconds, digest]
-      )
-    }
-  }
-
-  package func endSession(_ digest: Data) async throws {
-    try await database.write {
-      try $0.execute(sql: "DELETE FROM session WHERE digest = ?", arguments: [digest])
-    }
-  }
-
-  package func endSessions(of account: String, but kept: Data? = nil) async throws {
-    try await database.write { db in
-      try db.execute(
-        sql: "DELETE FROM session WHERE account = ? AND digest IS NOT ?",
-        arguments: [account, kept]
-      )
-    }
-  }
-
-  /// Removes what nobody can use any more.
-  package func tidy(at now: Date, sessionsStartedBefore oldest: Date) async throws {
-    try await database.write { db in
-      try db.execute(sql: "DELETE FROM session WHERE started < ?", arguments: [oldest.milliseconds])
-      try db.execute(sql: "DELETE FROM link WHERE expires < ?", arguments: [now.milliseconds])
-      try db.execute(sql: "DELETE FROM attempt WHERE last < ?", arguments: [oldest.milliseconds])
-    }
-  }
-
-  private static func session(_ row: Row) -> Session {
-    Session(
-      account: row["account"],
-      form: row["form"],
-      started: Date(milliseconds: row["started"]),
-      seen: Date(milliseconds: row["seen"]),
-      digest: row["digest"]
-    )
-  }
-
   // MARK: Failed attempts
 
   /// How often a name failed to sign in since it last succeeded, and when last.

@@ -9,6 +9,8 @@ package struct SignIn: Sendable {
     package var attempts = 8
     package var lockout: TimeInterval = 15 * 60
     package var link: TimeInterval = 72 * 3600
+    /// For how long somebody who showed that it is them may do what cannot be undone.
+    package var proof: TimeInterval = 10 * 60
 
     package init() {}
   }
@@ -18,6 +20,9 @@ package struct SignIn: Sendable {
     case wrong
     case locked(minutes: Int)
   }
+
+  /// How far a clock may be turned back, or be wrong, before what it says counts for nothing.
+  static let clockSlack: TimeInterval = 120
 
   package let store: AccessStore
   package let limits: Limits
@@ -66,7 +71,12 @@ package struct SignIn: Sendable {
   }
 
   /// Starts a session, and gives the secret that its cookie holds.
-  package func start(_ account: String, at now: Date) async throws -> String {
+  package func start(
+    _ account: String,
+    by proof: Session.Proof,
+    on device: String = "",
+    at now: Date
+  ) async throws -> String {
     let secret = Secret.make()
     try await store.tidy(at: now, sessionsStartedBefore: now.addingTimeInterval(-limits.longest))
     let session = Session(
@@ -74,17 +84,36 @@ package struct SignIn: Sendable {
       form: Secret.make(),
       started: now,
       seen: now,
-      digest: Secret.digest(secret)
+      digest: Secret.digest(secret),
+      proof: proof,
+      provedAt: now,
+      device: device
     )
     try await store.add(session)
     return secret
   }
 
+  /// Keeps that somebody showed once more that it is them, and gives the session's new secret; nil where it has
+  /// ended.
+  package func renew(_ session: Session, by proof: Session.Proof, at now: Date) async throws -> String? {
+    let secret = Secret.make()
+    let isThere = try await store.renew(
+      session.digest,
+      as: Secret.digest(secret),
+      proof: proof,
+      at: now
+    )
+    return isThere ? secret : nil
+  }
+
   /// The session of a cookie, where it has not run out.
+  ///
+  /// Where the clock was turned back behind its last use nobody knows how old it is: it ends.
   package func session(_ secret: String, at now: Date) async throws -> Session? {
     guard let session = try await store.session(Secret.digest(secret)) else { return nil }
     guard session.seen.addingTimeInterval(limits.idle) > now,
-      session.started.addingTimeInterval(limits.longest) > now
+      session.started.addingTimeInterval(limits.longest) > now,
+      session.seen.addingTimeInterval(-Self.clockSlack) <= now
     else {
       try await store.endSession(session.digest)
       return nil
@@ -92,6 +121,15 @@ package struct SignIn: Sendable {
     // Once a minute is exact enough, and spares a write for every picture on a page.
     if now.timeIntervalSince(session.seen) > 60 { try await store.touch(session.digest, at: now) }
     return session
+  }
+
+  /// Somebody's sessions that still go on, the last used first.
+  package func sessions(of account: String, at now: Date) async throws -> [Session] {
+    try await store.sessions(
+      of: account,
+      startedAfter: now.addingTimeInterval(-limits.longest),
+      seenAfter: now.addingTimeInterval(-limits.idle)
+    )
   }
 
   /// Makes a one-time link, and gives the path that it opens.

@@ -28,4 +28,20 @@ extension SiteContext {
     guard let account = viewer.account else { throw Denied(act: "account", record: nil, isHidden: false) }
     return account
   }
+
+  /// Whether this request may enter a vault at all: the sealed ones take a session that two things proved, and
+  /// no token.
+  package func mayEnter(_ vault: Vault) -> Bool {
+    !vault.needsSecondFactor || session?.hasSecondFactor == true
+  }
+}
+
+extension Vault {
+  /// Whether a password alone does not open it.
+  package var needsSecondFactor: Bool {
+    switch self {
+    case .safeguarding, .online: true
+    case .directory, .learning, .community: false
+    }
+  }
 }
