@@ -92,6 +92,8 @@ if Context.environment["FAST"] == nil {
     .systemLibrary(name: "CSpawn"),
     // libzip, for the files that OpenDocument is packed in.
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    // libqrencode, for the picture that an authenticator reads a secret from.
+    .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     // The tree over a log, its tiles, proofs and signed checkpoints.
     ours("Journal", ["Kernel", crypto]),
     // The embedded log: group commit, verification, backup.
@@ -116,8 +118,8 @@ if Context.environment["FAST"] == nil {
     ours(
       "Platform",
       [
-        "CSodium", "CSpawn", "CZlib", "Kernel", "Projection", "Search", "Sheets", crypto, grdb, httpTypes,
-        hummingbird, logging, mustache,
+        "CQRCode", "CSodium", "CSpawn", "CZlib", "Kernel", "Projection", "Search", "Sheets", crypto, grdb,
+        httpTypes, hummingbird, logging, mustache,
       ],
       resources: [.copy("Templates"), .copy("Public")]
     ),
@@ -181,7 +183,7 @@ if Context.environment["FAST"] == nil {
     ),
     tests(
       "PlatformTests",
-      ["CZlib", "Kernel", "Platform", "Sheets", "TestSupport", embedded, httpTypes, hummingbird]
+      ["CZlib", "Kernel", "Platform", "Sheets", "TestSupport", embedded, grdb, httpTypes, hummingbird]
     ),
     tests(
       "WebTests",

@@ -19,7 +19,7 @@ only Sources/Keyring 'Foundation|Synchronization|Kernel|Crypto|GRDB'
 only Sources/Archives 'Foundation|Glibc|Kernel|CSodium'
 only Sources/Projection 'Foundation|Synchronization|Kernel|GRDB'
 only Sources/Search 'Foundation|Synchronization|Kernel|Projection|GRDB|CXapian'
-only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|Search|Sheets|GRDB|Crypto|CSodium|CSpawn|CZlib|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
+only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|Search|Sheets|GRDB|Crypto|CQRCode|CSodium|CSpawn|CZlib|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
 for module in Sources/Modules/*/; do
   name=$(basename "$module")
   only "$module"Domain 'Kernel|Foundation'

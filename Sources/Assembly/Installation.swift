@@ -126,6 +126,7 @@ package final class Installation: Sendable {
     limits.attempts = settings[Settings.lockoutAttempts]
     limits.lockout = TimeInterval(settings[Settings.lockoutMinutes] * 60)
     limits.link = TimeInterval(settings[Settings.linkHours] * 3600)
+    limits.proof = TimeInterval(settings[Settings.proofMinutes] * 60)
     var options = Site.Options()
     options.uploadLimit = settings[Settings.uploadMegabytes] * 1_000_000
     options.behindTLS = settings[Settings.behindTLS]
@@ -133,9 +134,16 @@ package final class Installation: Sendable {
     options.navigation = Registry.modules.flatMap(\.navigation)
     options.notice = settings[Settings.notice].isEmpty ? nil : settings[Settings.notice]
     let access = scratch?.folder.appending(path: "access.sqlite") ?? folder.access
+    guard let directory = vaults[.directory] else {
+      throw Fault(.unknownVault, "the directory is not open")
+    }
     return Site(
       vaults: vaults.mapValues(\.service),
-      signIn: try SignIn(store: AccessStore(file: access), limits: limits),
+      signIn: try SignIn(
+        store: AccessStore(file: access),
+        limits: limits,
+        sealing: directory.keyring.sealing
+      ),
       people: people(vaults),
       blobs: files.blobs,
       texts: files.texts,

@@ -56,6 +56,12 @@ package struct Settings: Sendable {
     1...1440,
     "How long it is locked"
   )
+  package static let proofMinutes = Setting(
+    "sign-in.proof-minutes",
+    10,
+    1...720,
+    "For how long somebody who gave their password may export, erase and change roles without giving it again"
+  )
   package static let linkHours = Setting("link.hours", 72, 1...720, "How long a one-time link can be used")
   package static let uploadMegabytes = Setting("upload.megabytes", 10, 1...100, "The largest file taken")
   package static let checkpointMinutes = Setting(
@@ -96,7 +102,7 @@ package struct Settings: Sendable {
   static let all: [any AnySetting] = [
     host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, idleMinutes,
     sessionHours,
-    lockoutAttempts, lockoutMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
+    lockoutAttempts, lockoutMinutes, proofMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
     signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
   ]
 

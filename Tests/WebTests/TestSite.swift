@@ -81,6 +81,9 @@ final class TestSite: Sendable {
   /// Lets time pass, to the first moment of a day.
   func move(to day: PartialDate) { moment.set(day.moment) }
 
+  /// Lets some minutes pass; the clock may be turned back, too.
+  func pass(minutes: Double) { moment.now.map { moment.set($0.addingTimeInterval(minutes * 60)) } }
+
   func answer(to request: Request) async throws -> Answer {
     let channel = NIOAsyncTestingChannel()
     var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
@@ -123,6 +126,19 @@ struct Answer {
   /// Where a history on this page, which has the latest first, leads to what changed: the earliest first.
   var changeAddresses: [String] {
     text.matches(of: /href="([^"]+\/history\/\d+)"/).map { String($0.output.1) }.reversed()
+  }
+
+  /// Every hidden field, as a browser would send it.
+  var hiddenFields: [String: String] {
+    var fields: [String: String] = [:]
+    for part in text.components(separatedBy: "<input type=\"hidden\" name=\"").dropFirst() {
+      let name = String(part.prefix { $0 != "\"" })
+      let value = part.dropFirst(name.count + 9).prefix { $0 != "\"" }
+      let text = value.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+        .replacing("&#39;", with: "'").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+      fields[name] = fields[name].map { "\($0)\u{1F}\(text)" } ?? String(text)
+    }
+    return fields
   }
 
   /// The value of a hidden field.

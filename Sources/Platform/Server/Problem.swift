@@ -70,6 +70,20 @@ struct Problem: Sendable {
         "This token only reads",
         "Make one that may also change records, on the page of your account."
       )
+    case is ProofNeeded:
+      self.init(
+        .forbidden,
+        "proof-needed",
+        "Show that it is you",
+        "You signed in too long ago for this. Sign in again and send it once more."
+      )
+    case is SecondFactorNeeded:
+      self.init(
+        .forbidden,
+        "second-factor-needed",
+        "This needs a second factor",
+        "Sign in with your password and a code. A token does not open it."
+      )
     case is NotFound: self = .notFound
     case let query as BadQuery:
       self.init(.badRequest, "query", "That cannot be asked")

@@ -31,12 +31,7 @@ package struct Session: Equatable, Sendable {
   package let device: String
 
   /// Whether two things showed that it is them: what the sealed vaults need.
-  package var hasSecondFactor: Bool {
-    switch proof {
-    case .passwordAndCode, .providerAndSecondFactor, .demonstration: true
-    case .password, .provider: false
-    }
-  }
+  package var hasSecondFactor: Bool { proof.isTwofold }
 
   /// Names it in an address: enough of the digest, and nothing of the secret.
   package var id: String { digest.prefix(16).hex }
@@ -46,6 +41,31 @@ package struct Session: Equatable, Sendable {
     if proof == .demonstration { return true }
     let age = now.timeIntervalSince(provedAt)
     return age >= -SignIn.clockSlack && age <= limit
+  }
+}
+
+extension Session.Proof {
+  var isTwofold: Bool {
+    switch self {
+    case .passwordAndCode, .providerAndSecondFactor, .demonstration: true
+    case .password, .provider: false
+    }
+  }
+
+  var withCode: Session.Proof {
+    switch self {
+    case .password: .passwordAndCode
+    case .provider: .providerAndSecondFactor
+    case .passwordAndCode, .providerAndSecondFactor, .demonstration: self
+    }
+  }
+
+  var withoutCode: Session.Proof {
+    switch self {
+    case .passwordAndCode: .password
+    case .providerAndSecondFactor: .provider
+    case .password, .provider, .demonstration: self
+    }
   }
 }
 
@@ -141,7 +161,9 @@ extension AccessStore {
   package func tidy(at now: Date, sessionsStartedBefore oldest: Date) async throws {
     try await database.write { db in
       try db.execute(sql: "DELETE FROM session WHERE started < ?", arguments: [oldest.milliseconds])
-      try db.execute(sql: "DELETE FROM link WHERE expires < ?", arguments: [now.milliseconds])
+      for table in ["link", "half"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE expires < ?", arguments: [now.milliseconds])
+      }
       try db.execute(sql: "DELETE FROM attempt WHERE last < ?", arguments: [oldest.milliseconds])
     }
   }

@@ -1,5 +1,5 @@
 package import Foundation
-import Kernel
+package import Kernel
 
 /// Who gets in, and how long they stay.
 package struct SignIn: Sendable {
@@ -27,14 +27,19 @@ package struct SignIn: Sendable {
   package let store: AccessStore
   package let limits: Limits
   let hasher: PasswordHasher
+  /// Seals what is kept of somebody that is not a digest, under their own key.
+  let sealing: Sealing
 
-  package init(store: AccessStore, limits: Limits) throws {
+  package init(store: AccessStore, limits: Limits, sealing: Sealing) throws {
     self.store = store
     self.limits = limits
+    self.sealing = sealing
     hasher = try PasswordHasher()
   }
 
   /// The account of a name and a password.
+  ///
+  /// Where it has a second factor, its attempts are counted on until a code was right.
   ///
   /// - Throws: ``Failure``.
   package func account(
@@ -43,31 +48,40 @@ package struct SignIn: Sendable {
     at now: Date,
     find: (String) async throws -> String?
   ) async throws -> String {
-    let digest = Secret.digest(name.lowercased())
-    var failures = try await store.failures(of: digest) ?? (0, .distantPast)
-    if failures.last.addingTimeInterval(limits.lockout) < now { failures.count = 0 }
-    if failures.count >= limits.attempts {
-      let left = failures.last.addingTimeInterval(limits.lockout).timeIntervalSince(now)
-      throw Failure.locked(minutes: max(1, Int((left / 60).rounded(.up))))
-    }
     let account = try await find(name)
+    let counted = account ?? name.lowercased()
+    try await count(counted, at: now)
     var hash: String?
     if let account { hash = try await store.password(of: account) }
     let isRight = try await hasher.verifies(password, hash)
-    guard isRight, let account else {
-      try await store.setFailures(of: digest, failures.count + 1, at: now)
-      throw Failure.wrong
-    }
-    try await store.setFailures(of: digest, 0, at: now)
+    guard isRight, let account else { throw Failure.wrong }
+    if try await !hasFactor(account) { try await clear(counted) }
     return account
   }
+
+  /// Counts an attempt of an account, or of a name that is none's.
+  ///
+  /// - Throws: ``Failure``.
+  func count(_ name: String, at now: Date) async throws {
+    let digest = Secret.digest(name)
+    let (most, lockout) = (limits.attempts, limits.lockout)
+    guard
+      let end = try await store.countAttempt(of: digest, at: now, most: most, lockout: lockout)
+    else { return }
+    throw Failure.locked(minutes: max(1, Int((end.timeIntervalSince(now) / 60).rounded(.up))))
+  }
+
+  func clear(_ name: String) async throws { try await store.clearAttempts(of: Secret.digest(name)) }
 
   package func setPassword(_ password: String, of account: String) async throws {
     try await store.setPassword(hasher.hash(password), of: account)
   }
 
-  package func isPassword(_ password: String, of account: String) async throws -> Bool {
-    try await hasher.verifies(password, store.password(of: account))
+  /// - Throws: ``Failure``.
+  func check(_ password: String, of account: String, at now: Date) async throws {
+    try await count(account, at: now)
+    guard try await hasher.verifies(password, store.password(of: account)) else { throw Failure.wrong }
+    if try await !hasFactor(account) { try await clear(account) }
   }
 
   /// Starts a session, and gives the secret that its cookie holds.

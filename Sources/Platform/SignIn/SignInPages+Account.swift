@@ -36,8 +36,8 @@ extension SignInPages {
       let asked = try Self.newPassword.parse(sent, into: NewPassword())
       if hasOne {
         try await attempts.take(context.remoteAddress, at: site.now())
-        guard try await site.signIn.isPassword(asked.current, of: session.account) else {
-          throw Invalid([FieldError("password", "That is not your current password")])
+        try await worded("password", "That is not your current password") {
+          try await site.signIn.check(asked.current, of: session.account, at: site.now())
         }
       }
       guard asked.fresh == asked.again else {
@@ -82,6 +82,7 @@ extension SignInPages {
     let now = site.now()
     let hasOne = try await site.signIn.store.password(of: session.account) != nil
     let sessions = try await site.signIn.sessions(of: session.account, at: now)
+    let hasFactor = try await site.signIn.hasFactor(session.account)
     var model = Self.newPassword.model(FormValues(), errors: errors)
     if !hasOne, let fields = model["fields"] as? [Model] { model["fields"] = Array(fields.dropFirst()) }
     model.merge([
@@ -89,7 +90,7 @@ extension SignInPages {
       "roles": context.viewer.holdings.map { ["role": $0.role.label] as Model },
       "hasRoles": !context.viewer.holdings.isEmpty,
       "sessions": sessions.map { Self.model($0, isThis: $0.digest == session.digest, at: now) },
-      "hasOthers": sessions.count > 1,
+      "hasOthers": sessions.count > 1, "hasFactor": hasFactor,
     ]) { $1 }
     return try site.page("site/account", model, context, errors.isEmpty ? .ok : .unprocessableContent)
   }

@@ -88,8 +88,7 @@ extension SignInPages {
       try await site.signIn.setPassword(asked.password, of: account)
     }
     let proof: Session.Proof = link.purpose == .demonstration ? .demonstration : .password
-    let secret = try await begin(account, by: proof, request, context)
-    return admit(secret, site.redirect(to: "/"))
+    return try await goOn(account, by: proof, back: "/", nil, request, context)
   }
 
   private func entrancePage(

@@ -18,7 +18,7 @@ extension SignInPages {
     ]
   )
 
-  private static let signingIn = APIBody(credentials)
+  private static let signingIn = APIBody(programCredentials)
 
   static let calls: [APICall<SignInPages>] = [
     APICall(
@@ -37,14 +37,31 @@ extension SignInPages {
   private func token(_ request: Request, _ context: SiteContext) async throws -> Response {
     try await attempts.take(context.remoteAddress, at: site.now())
     let values = try await site.values(of: request, Self.signingIn)
-    let secret = try await begin(
-      try await check(values),
-      by: .password,
-      request,
-      context,
-      reason: "program"
-    )
+    let account = try await check(values)
+    let proof = try await proof(of: account, values)
+    let secret = try await begin(account, by: proof, request, context, reason: "program")
     let token = Token(secret: secret, seconds: Int(site.signIn.limits.longest))
     return try site.json(Self.token.json(token), .created)
   }
+
+  /// Two things where the account has two.
+  private func proof(of account: String, _ values: FormValues) async throws -> Session.Proof {
+    guard try await site.signIn.hasFactor(account) else { return .password }
+    let asked = try Self.codeForm.parse(values, into: .init())
+    try await use(asked.code, of: account, .anyone)
+    return .passwordAndCode
+  }
+
+  private static let programCredentials = Form<Credentials>(
+    "sign-in",
+    credentials.fields + [
+      .text(
+        \.code,
+        "code",
+        "Code",
+        hint: "Where the account has a second factor: \(codeHint.lowercased())",
+        max: 40
+      )
+    ]
+  )
 }

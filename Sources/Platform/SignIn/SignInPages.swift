@@ -23,6 +23,9 @@ package struct SignInPages: Sendable {
   package func register(on routes: RouterGroup<SiteContext>) {
     routes.get("sign-in", use: form)
     routes.post("sign-in", use: signIn)
+    routes.post("sign-in/code", use: signInWithCode)
+    routes.get("prove", use: proof)
+    routes.post("prove", use: proveAgain)
     routes.post("sign-out", use: signOut)
     routes.get("enter/{secret}", use: entrance)
     routes.post("enter/{secret}", use: enter)
@@ -33,11 +36,14 @@ package struct SignInPages: Sendable {
     routes.post("account/sign-out-everywhere", use: signOutEverywhere)
     for call in Self.calls { call.register(on: routes, self) }
     registerTokens(on: routes)
+    registerFactor(on: routes)
   }
 
   struct Credentials: Equatable, Sendable {
     var email = ""
     var password = ""
+    /// Asked of programs, which have no second page.
+    var code = ""
   }
 
   static let credentials = Form<Credentials>(
@@ -60,11 +66,8 @@ package struct SignInPages: Sendable {
     let back = Self.back(values.text("back"))
     do {
       let account = try await check(values)
-      let secret = try await begin(account, by: .password, request, context)
-      guard let resend = Resend(carriedBy: values) else { return admit(secret, site.redirect(to: back)) }
-      var context = context
-      try await Visitors(site).identify(secret, &context)
-      return admit(secret, try site.resendPage(resend, "You are signed in again", context, .ok))
+      let resend = Resend(carriedBy: values)
+      return try await goOn(account, by: .password, back: back, resend, request, context)
     } catch let invalid as Invalid {
       return try signInPage(values, invalid.errors, back: back, context)
     }
@@ -88,20 +91,11 @@ package struct SignInPages: Sendable {
       return account
     } catch let failure as SignIn.Failure {
       try await site.note(AccessLine(.signInFailed), in: .directory, by: .anyone)
-      switch failure {
-      case .wrong: throw Invalid([FieldError("email", "The e-mail address or the password is wrong")])
-      case .locked(let minutes):
-        throw Invalid([
-          FieldError(
-            "email",
-            "There were too many attempts. Try again in \(minutes == 1 ? "a minute" : "\(minutes) minutes")"
-          )
-        ])
-      }
+      throw failure.worded("email", "The e-mail address or the password is wrong")
     }
   }
 
-  private func signInPage(
+  func signInPage(
     _ values: FormValues,
     _ errors: [FieldError],
     back: String,

@@ -110,6 +110,15 @@ extension DirectoryAPI {
       answer: .plain(DirectoryShapes.link, .created),
       act: DirectoryPolicy.Act.sendLink.rawValue
     ) { try await $0.sendLink($1, $2) },
+    APICall(
+      .post,
+      "accounts/{id}/second-factor/end",
+      "endSecondFactor",
+      "Take off the second factor of somebody who has lost it",
+      body: closing,
+      answer: .record(DirectoryShapes.account),
+      act: DirectoryPolicy.Act.endFactor.rawValue
+    ) { try await $0.endFactor($1, $2) },
   ]
 
   private static let places: [APICall<DirectoryAPI>] = [

@@ -58,6 +58,7 @@ package struct DirectoryAPI: Sendable {
 
   func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .grant)
+    try site.requireRecentProof(context)
     let values = try await site.values(of: request, Self.granting)
     let form = DirectoryForms.grant(try await pages.places().scopes(for: context.viewer))
     return try await perform(DirectoryPages.grant(values, form), on: person.id, context)
@@ -66,6 +67,7 @@ package struct DirectoryAPI: Sendable {
   /// The version keeps the number from meaning another role than the one that was read.
   func endRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .endRole)
+    try site.requireRecentProof(context)
     let holding = try await pages.holding(of: person, context).1
     let values = try await site.values(of: request, Self.ending)
     let seen = try site.seenVersion(request)
@@ -74,6 +76,7 @@ package struct DirectoryAPI: Sendable {
 
   func close(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .close)
+    try site.requireRecentProof(context)
     let values = try await site.values(of: request, Self.closing)
     let reason = try DirectoryForms.reason.parse(values, into: "")
     let answer = try await perform(.close(reason: reason), on: person.id, context)
@@ -83,11 +86,20 @@ package struct DirectoryAPI: Sendable {
 
   func sendLink(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .sendLink)
+    try site.requireRecentProof(context)
     _ = try await site.values(of: request, .nothing)
     guard person.isOpen else { throw Account.Refusal.notOpen }
     let address = context.origin + (try await pages.link(to: person.id))
     let link = DirectoryShapes.Link(address: address, hours: Int(site.signIn.limits.link / 3600))
     return try site.json(DirectoryShapes.link.json(link), .created)
+  }
+
+  func endFactor(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await pages.found(context, .endFactor)
+    try site.requireRecentProof(context)
+    let values = try await site.values(of: request, Self.closing)
+    try await pages.endFactor(of: person, DirectoryForms.reason.parse(values, into: ""), context)
+    return try await account(person.id)
   }
 
   private func perform(

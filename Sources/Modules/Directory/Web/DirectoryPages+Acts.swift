@@ -109,8 +109,10 @@ extension DirectoryPages {
   /// Which commands the pages offer, for the conformance suite.
   package static var offered: Set<String> {
     Set(
-      [DirectoryPolicy.Act.open, .revise, .grant, .endRole, .close, .sendLink, .listOrganisation]
-        .map(\.rawValue)
+      [
+        DirectoryPolicy.Act.open, .revise, .grant, .endRole, .close, .sendLink, .endFactor, .listOrganisation,
+      ]
+      .map(\.rawValue)
     )
   }
 }

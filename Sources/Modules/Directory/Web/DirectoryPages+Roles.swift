@@ -27,7 +27,10 @@ extension DirectoryPages {
         "endAddress": canEnd ? "/people/\(person.id)/roles/\(index)/end" : false,
       ]
     }
-    let steps = person.isOpen ? steps(person, directory.facts(person, on: today), context.viewer) : []
+    var steps = person.isOpen ? steps(person, directory.facts(person, on: today), context.viewer) : []
+    if try await !site.signIn.hasFactor(person.id) {
+      steps.removeAll { $0["address"] as? String == Self.factorAddress(person.id) }
+    }
     return try site.page(
       "directory/person",
       [
@@ -57,6 +60,8 @@ extension DirectoryPages {
     }
   }
 
+  static func factorAddress(_ id: String) -> String { "/people/\(id)/second-factor" }
+
   private func rows(_ person: AccountList.Person, _ places: [String: String]) -> [Model] {
     [
       Model.row("E-mail address", person.email ?? "Erased"),
@@ -80,6 +85,7 @@ extension DirectoryPages {
       (.grant, "Grant a role", "/roles/new", ""),
       (.sendLink, "Make a one-time link", "/link", "govuk-button--secondary"),
       (.revise, "Change name or address", "/edit", "govuk-button--secondary"),
+      (.endFactor, "Take off the second factor", "/second-factor", "govuk-button--secondary"),
       (.close, "Close the account", "/close", "govuk-button--warning"),
     ]
     return all.compactMap { act, label, path, style in
@@ -93,6 +99,7 @@ extension DirectoryPages {
 
   @Sendable func newRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
+    try site.requireRecentProof(context)
     let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
     let values = form.values(of: .init(from: site.today))
     return try grantPage(form, person, values, [], context)
@@ -101,6 +108,7 @@ extension DirectoryPages {
   @Sendable func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
     let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
     do {
       try await site.perform(
@@ -134,6 +142,7 @@ extension DirectoryPages {
   @Sendable func endRolePage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .endRole)
     let index = try await holding(of: person, context).index
+    try site.requireRecentProof(context)
     let values = DirectoryForms.end.values(of: .init(on: site.today))
     return try endPage(person, index, values, [], context)
   }
@@ -142,6 +151,7 @@ extension DirectoryPages {
     let person = try await found(context, .endRole)
     let (index, holding) = try await holding(of: person, context)
     let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     do {
       try await site.perform(
         Self.end(holding, values),
@@ -189,12 +199,14 @@ extension DirectoryPages {
 
   @Sendable func closePage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .close)
+    try site.requireRecentProof(context)
     return try closePage(person, FormValues(), [], context)
   }
 
   @Sendable func close(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .close)
     let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     do {
       let reason = try DirectoryForms.reason.parse(values, into: "")
       try await site.perform(
@@ -224,7 +236,7 @@ extension DirectoryPages {
     return try formPage(DirectoryForms.reason.model(values, errors: errors), around, errors, context)
   }
 
-  private static func about(
+  static func about(
     _ person: AccountList.Person,
     _ heading: String,
     _ path: String,

@@ -28,6 +28,8 @@ package struct DirectoryPages: Sendable {
     routes.get("people/{id}/close", use: closePage)
     routes.post("people/{id}/close", use: close)
     routes.post("people/{id}/link", use: sendLink)
+    routes.get("people/{id}/second-factor", use: endFactorPage)
+    routes.post("people/{id}/second-factor", use: endFactor)
     routes.get("organisations", use: organisations)
     site.offer("organisations", on: routes) { _, _ in try await organisationsFile() }
     routes.get("organisations/new", use: newOrganisation)
@@ -148,7 +150,8 @@ package struct DirectoryPages: Sendable {
 
   @Sendable func sendLink(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .sendLink)
-    _ = try await site.values(of: request, context)
+    let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     guard person.isOpen else { throw Account.Refusal.notOpen }
     return try await withLink(person.id, context)
   }
@@ -172,7 +175,7 @@ package struct DirectoryPages: Sendable {
     guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
       throw NotFound()
     }
-    if [.revise, .close, .sendLink].contains(act) {
+    if [.revise, .close, .sendLink, .endFactor].contains(act) {
       let facts = try await places().facts(person, on: site.today)
       try DirectoryPolicy.policy.require(act, context.viewer, facts, on: record)
     }

@@ -6,7 +6,7 @@ import Views
 /// Who may do what in the directory; everybody else is denied.
 package enum DirectoryPolicy {
   package enum Act: String, CaseIterable, Sendable {
-    case listPeople, open, revise, grant, endRole, close, sendLink, readPlaces, listOrganisation
+    case listPeople, open, revise, grant, endRole, close, sendLink, endFactor, readPlaces, listOrganisation
   }
 
   /// What the rules ask about an account, a role or an organisation.
@@ -47,6 +47,7 @@ package enum DirectoryPolicy {
     .endRole: [other],
     .close: [other],
     .sendLink: [other],
+    .endFactor: [other],
     .readPlaces: [Rule("anyone reads the lists of areas and organisations") { _, _ in true }],
     .listOrganisation: [administrator],
   ])
