@@ -102,7 +102,8 @@ package struct Settings: Sendable {
   static let all: [any AnySetting] = [
     host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, idleMinutes,
     sessionHours,
-    lockoutAttempts, lockoutMinutes, proofMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
+    lockoutAttempts, lockoutMinutes, proofMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey,
+    masterKeyFile,
     signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
   ]
 
