@@ -37,6 +37,30 @@ package struct Settings: Sendable {
     1...600,
     "How long requests under way may take when the program is stopped"
   )
+  package static let connections = Setting(
+    "http.connections",
+    2000,
+    1...100_000,
+    "How many connections are served at once; more wait until one is closed"
+  )
+  package static let connectionIdleSeconds = Setting(
+    "http.idle-seconds",
+    60,
+    1...3600,
+    "A connection that sends no whole request for this long is closed"
+  )
+  package static let requestSeconds = Setting(
+    "http.request-seconds",
+    300,
+    1...3600,
+    "A request that takes longer to arrive is not waited for"
+  )
+  package static let answerSeconds = Setting(
+    "http.answer-seconds",
+    3600,
+    1...86400,
+    "An answer that takes longer to make and to be taken is given up"
+  )
   package static let idleMinutes = Setting(
     "session.idle-minutes",
     60,
@@ -94,8 +118,8 @@ package struct Settings: Sendable {
   package static let notice = Setting("site.notice", "", "Said at the top of every page; empty says nothing")
 
   static let all: [any AnySetting] = [
-    host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, idleMinutes,
-    sessionHours,
+    host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, connections,
+    connectionIdleSeconds, requestSeconds, answerSeconds, idleMinutes, sessionHours,
     lockoutAttempts, lockoutMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
     signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
   ]
