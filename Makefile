@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench bench-search bench-pages new-module check-module assets program browser journeys api interface interop proofs tour
+.PHONY: run test check fast golden bench bench-search bench-pages bench-backup new-module check-module assets program browser journeys api interface interop proofs tour
 
 run:
 	@sh scripts/setup.sh build
@@ -47,6 +47,7 @@ browser: program
 
 journeys: .build-python/installed
 	@python3 Tests/BrowserTests/operations.py .build/debug/touchstone assets
+	@python3 Tests/BrowserTests/slowness.py .build/debug/touchstone assets
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets
 
 api: program
@@ -92,6 +93,15 @@ bench-pages:
 	  >.build/pages.md
 	@mv .build/pages.md docs/performance-pages.md
 	@cat docs/performance-pages.md
+
+# Beside tar and age: a gigabyte of attachments, and twenty thousand practices.
+bench-backup:
+	@sh scripts/setup.sh bench
+	@$(SWIFT) build -c release --product touchstone
+	@/usr/bin/python3 Benchmarks/backup.py .build/release/touchstone assets $(or $(MEGABYTES),1000) \
+	  $(or $(RECORDS),20000) >.build/backup.md
+	@mv .build/backup.md docs/performance-backup.md
+	@cat docs/performance-backup.md
 
 new-module:
 	@sh scripts/new-module.sh "$(NAME)"
