@@ -21,6 +21,8 @@ package struct Module: Sendable {
   /// What people may ask to do, and what its policy has a rule for.
   package let acts: Set<String>
   package let covered: Set<String>
+  /// The names of its rules, each of which has a row in a table of the tests.
+  package let rules: Set<String>
   /// What the pages offer; the interface for programs offers the same.
   package let offered: Set<String>
   package let navigation: [NavigationItem]
@@ -56,6 +58,7 @@ package enum Registry {
       searches: [PracticeSearch.self],
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
+      rules: PracticePolicy.policy.names,
       offered: PracticePages.offered,
       navigation: [NavigationItem("Practices", "/practices")],
       register: { site, routes in
@@ -76,6 +79,7 @@ package enum Registry {
       views: [AdoptionList.self],
       acts: Set(AdoptionPolicy.Act.allCases.map(\.rawValue)),
       covered: AdoptionPolicy.policy.covered,
+      rules: AdoptionPolicy.policy.names,
       offered: AdoptionPages.offered,
       navigation: [],
       register: { site, routes in
@@ -95,6 +99,7 @@ package enum Registry {
       views: [CollectionList.self],
       acts: Set(CollectionPolicy.Act.allCases.map(\.rawValue)),
       covered: CollectionPolicy.policy.covered,
+      rules: CollectionPolicy.policy.names,
       offered: CollectionPages.offered,
       navigation: [],
       register: { site, routes in
@@ -114,6 +119,7 @@ package enum Registry {
       views: [AccountList.self, PlaceList.self],
       acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
       covered: DirectoryPolicy.policy.covered,
+      rules: DirectoryPolicy.policy.names,
       offered: DirectoryPages.offered,
       navigation: [
         NavigationItem("Organisations", "/organisations"),

@@ -69,6 +69,8 @@ struct DirectoryLifeTests {
       #expect(try await local.post("\(dora)/roles", everywhere).status == 422)
       let away = grant.merging(["role": "reader", "place": "area:E23000002"]) { $1 }
       #expect(try await local.post("\(dora)/roles", away).status == 422)
+      let watching = grant.merging(["role": "auditor"]) { $1 }
+      #expect(try await local.post("\(dora)/roles", watching).status == 422)
       let here = grant.merging(["role": "reader"]) { $1 }
       #expect(try await local.post("\(dora)/roles", here).status == 303)
       let page = try await local.get("/people/new")

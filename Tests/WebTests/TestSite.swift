@@ -99,7 +99,7 @@ final class TestSite: Sendable {
 
   /// A browser in which one of the made-up people signed in by their link.
   func visitor(_ name: String) async throws -> Visitor {
-    let link = try await installation.demonstrationLinks().first { $0.name == name }
+    let link = try await installation.demonstrationLinks(of: name).first
     let visitor = Visitor(self)
     guard let link else { throw Fault(.incomplete, "there is nobody called \(name)") }
     _ = try await visitor.post(link.address, [:])

@@ -55,6 +55,23 @@ struct AccountDecisions {
     held.when(.grant(elsewhere, reason: "r"), then: .roleGranted(.init(holding: elsewhere, reason: "r")))
   }
 
+  @Test func `roles that are kept apart are not held in one place at one time`() {
+    func holding(_ role: Role, _ scope: Scope, until: PartialDate? = nil) -> Holding {
+      Holding(role, scope, from: day, until: until)
+    }
+    let works = holding(.assessor, .area("E23000013"))
+    let held = Given.given(opened, .roleGranted(.init(holding: works, reason: "r")))
+    for scope in [Scope.everywhere, .area("E23000013"), .organisation("council")] {
+      held.when(.grant(holding(.auditor, scope), reason: "r"), refused: .keptApart(from: .assessor))
+    }
+    let away = holding(.administrator, .area("E23000002"))
+    held.when(.grant(away, reason: "r"), then: .roleGranted(.init(holding: away, reason: "r")))
+    var later = holding(.administrator, .everywhere)
+    later.from = PartialDate("2010-01-01") ?? day
+    held.and(.roleEnded(.init(holding: works, on: day, reason: "r")), by: "adam")
+      .when(.grant(later, reason: "r"), then: .roleGranted(.init(holding: later, reason: "r")))
+  }
+
   @Test func `a role ends on a day that is not before its first`() {
     let held = Given.given(opened, .roleGranted(.init(holding: reader, reason: "r")))
     let before = PartialDate("2009-08-31") ?? day

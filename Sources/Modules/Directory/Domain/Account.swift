@@ -6,7 +6,6 @@ package enum Account: Decider {
   package static let vault = Vault.directory
 
   package enum Command: Equatable, Sendable {
-    /// The account's own identifier is the subject that seals name and address.
     case open(Person, demonstration: Bool)
     case revise(Person, reason: String)
     case grant(Holding, reason: String)
@@ -19,6 +18,8 @@ package enum Account: Decider {
     package var name: Personal<String>
     package var email: Personal<String>
     package var organisation: String?
+    /// The account's identifier is the subject that seals name and address.
+    package var id: String { name.subject }
 
     package init(id: String, name: String, email: String, organisation: String? = nil) {
       self.name = Personal(name, of: id)
@@ -41,6 +42,8 @@ package enum Account: Decider {
     /// Nobody gives or takes roles of their own, nor closes their own account.
     case ownAccount
     case alreadyHeld
+    /// Another role is held there at that time, which nobody holds beside it.
+    case keptApart(from: Role)
     case notHeld
     case endsBeforeItBegins
     case reasonNeeded
@@ -69,6 +72,9 @@ package enum Account: Decider {
       try require(state, reason, occasion)
       guard !state.holdings.contains(holding) else { return [] }
       guard !state.holdings.contains(where: { overlap($0, holding) }) else { throw .alreadyHeld }
+      if let other = state.holdings.first(where: { keepsApart($0, holding) }) {
+        throw .keptApart(from: other.role)
+      }
       return [.roleGranted(RoleGranted(holding: holding, reason: reason))]
     case .endRole(let holding, let day, let reason):
       try require(state, reason, occasion)
@@ -120,13 +126,16 @@ package enum Account: Decider {
   ) throws(Refusal) {
     guard state.life == .open else { throw .notOpen }
     // Accounts are named by their identifiers, and so is whoever acts.
-    guard state.person?.name.subject != occasion.by else { throw .ownAccount }
+    guard state.person?.id != occasion.by else { throw .ownAccount }
     guard !reason.isEmpty else { throw .reasonNeeded }
   }
 
   /// The same role at the same place at the same time.
   private static func overlap(_ one: Holding, _ other: Holding) -> Bool {
-    one.role == other.role && one.scope == other.scope
-      && (one.until.map { other.from <= $0 } ?? true) && (other.until.map { one.from <= $0 } ?? true)
+    one.role == other.role && one.scope == other.scope && one.overlaps(other)
+  }
+
+  private static func keepsApart(_ one: Holding, _ other: Holding) -> Bool {
+    one.role.excludes(other.role) && one.scope.mayMeet(other.scope) && one.overlaps(other)
   }
 }

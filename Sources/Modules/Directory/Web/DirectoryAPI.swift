@@ -59,7 +59,7 @@ package struct DirectoryAPI: Sendable {
   func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .grant)
     let values = try await site.values(of: request, Self.granting)
-    let form = DirectoryForms.grant(try await pages.places().scopes(for: context.viewer))
+    let form = try await pages.grantForm(context)
     return try await perform(DirectoryPages.grant(values, form), on: person.id, context)
   }
 

@@ -81,11 +81,11 @@ enum DirectoryForms {
     }
   }
 
-  static func grant(_ places: CodeList) -> Form<Grant> {
+  static func grant(_ places: CodeList, _ roles: CodeList = Role.list) -> Form<Grant> {
     Form(
       "grant",
       [
-        .choice(\.role, "role", "Role", Role.list, required: "Choose a role"),
+        .choice(\.role, "role", "Role", roles, required: "Choose a role"),
         .choice(
           \.place,
           "place",

@@ -59,6 +59,12 @@ extension DirectoryPages {
     try await site.signIn.link(.choosePassword, for: id, at: site.now())
   }
 
+  /// What can be chosen is what the policy lets the asker grant.
+  func grantForm(_ context: SiteContext) async throws -> Form<DirectoryForms.Grant> {
+    let viewer = context.viewer
+    return DirectoryForms.grant(try await places().scopes(for: viewer), DirectoryPlaces.roles(for: viewer))
+  }
+
   static func grant(
     _ values: FormValues,
     _ form: Form<DirectoryForms.Grant>

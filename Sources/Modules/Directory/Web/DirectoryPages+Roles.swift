@@ -17,7 +17,11 @@ extension DirectoryPages {
     let lines = try await history(of: person, places)
     let today = site.today
     let roles = person.holdings.enumerated().map { index, holding -> Model in
-      let facts = DirectoryPolicy.Facts(account: person.id, places: [directory.place(of: holding.scope)])
+      let facts = DirectoryPolicy.Facts(
+        account: person.id,
+        places: [directory.place(of: holding.scope)],
+        role: holding.role
+      )
       let canEnd =
         person.isOpen && (holding.until.map { today <= $0 } ?? true)
         && DirectoryPolicy.policy.allows(.endRole, context.viewer, facts)
@@ -93,7 +97,7 @@ extension DirectoryPages {
 
   @Sendable func newRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
-    let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
+    let form = try await grantForm(context)
     let values = form.values(of: .init(from: site.today))
     return try grantPage(form, person, values, [], context)
   }
@@ -101,7 +105,7 @@ extension DirectoryPages {
   @Sendable func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
     let values = try await site.values(of: request, context)
-    let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
+    let form = try await grantForm(context)
     do {
       try await site.perform(
         Self.grant(values, form),
@@ -166,7 +170,8 @@ extension DirectoryPages {
       throw NotFound()
     }
     let place = try await places().place(of: person.holdings[index].scope)
-    let facts = DirectoryPolicy.Facts(account: person.id, places: [place])
+    let role = person.holdings[index].role
+    let facts = DirectoryPolicy.Facts(account: person.id, places: [place], role: role)
     let record = Reference(kind: Account.category, id: person.id)
     try DirectoryPolicy.policy.require(.endRole, context.viewer, facts, on: record)
     return (index, person.holdings[index])

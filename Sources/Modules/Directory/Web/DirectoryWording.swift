@@ -9,6 +9,7 @@ extension Account.Refusal: WordedRefusal {
     case .notOpen: "not-open"
     case .ownAccount: "own-account"
     case .alreadyHeld: "already-held"
+    case .keptApart: "kept-apart"
     case .notHeld: "not-held"
     case .endsBeforeItBegins: "ends-before-it-begins"
     case .reasonNeeded: "reason-needed"
@@ -21,6 +22,8 @@ extension Account.Refusal: WordedRefusal {
     case .notOpen: "This account is not open."
     case .ownAccount: "Nobody changes their own roles or closes their own account. Ask another administrator."
     case .alreadyHeld: "That role is held there at that time already."
+    case .keptApart(let role):
+      "Nobody holds this role beside that of \(role.label.lowercased()) in one place. Another person must hold it, or the other role must end first."
     case .notHeld: "That role is not held."
     case .endsBeforeItBegins: "A role cannot end before it begins."
     case .reasonNeeded: "Say why."
