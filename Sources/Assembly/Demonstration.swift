@@ -48,6 +48,34 @@ extension Installation {
     return SignInLink(name: name ?? account, address: settings[Settings.publicAddress] + path)
   }
 
+  /// Keeps the roles of an administrator whom nobody is left to review; tells how many there were.
+  ///
+  /// - Throws: `Fault(.incomplete)` where no open account has the address, or it was no administrator.
+  package func keepAdministrator(_ email: String) async throws -> Int {
+    let directory = try vault(.directory)
+    guard let account = try await site.people.account(email),
+      let person = try await directory.views.read({ try AccountList.find(account, in: $0) })
+    else { throw Fault(.incomplete, "no open account has the address \(email)") }
+    let terms = site.options.terms
+    let kept = person.standings(under: terms, on: site.today).filter {
+      $0.holding.role == .administrator && !$0.isEnded
+    }
+    guard !kept.isEmpty else {
+      throw Fault(.incomplete, "\(email) is no administrator whose role could be kept")
+    }
+    let next = site.today.adding(months: terms.reviewMonths)
+    for standing in kept {
+      _ = try await directory.service.dispatcher.perform(
+        .keepRole(standing.holding, next: next, reason: "kept by the operator"),
+        on: account,
+        of: Account.self,
+        occasion
+      )
+    }
+    try await directory.views.catchUp()
+    return kept.count
+  }
+
   /// Takes in the collection that the program brings; done before, it does nothing.
   package func loadStarterCollection(progress: Progress = { _, _ in }) async throws {
     let plan = try await plan(ReferenceData.file("practices.csv"))
@@ -92,10 +120,15 @@ extension Installation {
         holding: Holding(role, .everywhere, from: today)
       )
     }
-    for commands in [
-      people.map { ($0.person.id, Account.Command.open($0.person, demonstration: true)) },
+    var rounds: [[(id: String, command: Account.Command)]] = [
+      people.map { ($0.person.id, .open($0.person, demonstration: true)) },
       people.map { ($0.person.id, .grant($0.holding, reason: "demonstration")) },
-    ] { _ = try await dispatcher.performAll(commands, of: Account.self, occasion) }
+    ]
+    rounds += site.options.terms.texts.map { text in
+      people.filter { text.roles.contains($0.holding.role) }
+        .map { ($0.person.id, .agree(to: text, on: today)) }
+    }
+    for commands in rounds { _ = try await dispatcher.performAll(commands, of: Account.self, occasion) }
     try await directory.views.catchUp()
   }
 

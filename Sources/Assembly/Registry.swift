@@ -23,6 +23,8 @@ package struct Module: Sendable {
   package let covered: Set<String>
   /// The names of its rules, each of which has a row in a table of the tests.
   package let rules: Set<String>
+  /// What it tells an administrator of why somebody may or may not do something.
+  package let explainers: [Explainer]
   /// What the pages offer; the interface for programs offers the same.
   package let offered: Set<String>
   package let navigation: [NavigationItem]
@@ -59,6 +61,7 @@ package enum Registry {
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
       rules: PracticePolicy.policy.names,
+      explainers: [PracticePolicy.explainer],
       offered: PracticePages.offered,
       navigation: [NavigationItem("Practices", "/practices")],
       register: { site, routes in
@@ -80,6 +83,7 @@ package enum Registry {
       acts: Set(AdoptionPolicy.Act.allCases.map(\.rawValue)),
       covered: AdoptionPolicy.policy.covered,
       rules: AdoptionPolicy.policy.names,
+      explainers: [AdoptionPolicy.explainer],
       offered: AdoptionPages.offered,
       navigation: [],
       register: { site, routes in
@@ -100,6 +104,7 @@ package enum Registry {
       acts: Set(CollectionPolicy.Act.allCases.map(\.rawValue)),
       covered: CollectionPolicy.policy.covered,
       rules: CollectionPolicy.policy.names,
+      explainers: [CollectionPolicy.explainer],
       offered: CollectionPages.offered,
       navigation: [],
       register: { site, routes in
@@ -120,6 +125,7 @@ package enum Registry {
       acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
       covered: DirectoryPolicy.policy.covered,
       rules: DirectoryPolicy.policy.names,
+      explainers: [DirectoryPolicy.explainer],
       offered: DirectoryPages.offered,
       navigation: [
         NavigationItem("Organisations", "/organisations"),

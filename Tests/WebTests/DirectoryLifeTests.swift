@@ -61,6 +61,7 @@ struct DirectoryLifeTests {
       ]
       #expect(try await adam.post("\(rita)/roles", grant).status == 303)
       let local = try await site.visitor("Rita Reader")
+      try await local.agreeToTexts()
       let dora = try await path(of: "Dora Depositor", adam)
       for path in ["\(dora)/edit", "\(dora)/close"] { #expect(try await local.get(path).status == 403) }
       #expect(try await local.post("\(dora)/link", [:]).status == 403)

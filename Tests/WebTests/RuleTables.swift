@@ -334,5 +334,13 @@ private enum DirectoryRules {
       refused: (T.viewer("dora", (.administrator, .everywhere)), facts(.init(area: "here"), .auditor))
     ),
     row("anyone reads the lists of areas and organisations", .readPlaces, .anyone, .none),
+    row("anyone reads the texts that roles need", .readTexts, .anyone, .none),
+    row(
+      "whoever has a role that needs a text, for themselves",
+      .accept,
+      T.viewer("nell"),
+      .init(account: "nell", needsText: true),
+      refused: (T.administrator, .init(account: "nell", needsText: true))
+    ),
   ]
 }

@@ -7,7 +7,7 @@ package import Kernel
 ///     Rule("a supervisor of the area reads a case",
 ///       .holds(.supervisor, for: { [$0.place] }), .purpose, .secondFactor)
 ///
-/// Conditions on how somebody asks read ``Kernel/Viewer/circumstance``, which whoever serves the request has set.
+/// Requirements of how somebody asks read ``Kernel/Viewer/circumstance``, which whoever serves the request has set.
 package struct Rule<Facts: Sendable>: Sendable {
   package let name: String
   package let requirements: [Requirement<Facts>]

@@ -69,6 +69,7 @@ extension Field {
       let shown = options(list) { $0.code == chosen || (chosen.isEmpty && $0.code == list.unsaid) }
       model["options"] = shown
       model["groups"] = Self.groups(list, shown)
+      model["isGrouped"] = list.codes.contains { $0.group != nil }
       model["hasEmpty"] = list.unsaid.isEmpty
       model["isInline"] =
         list.codes.count <= 4 && list.codes.allSatisfy { $0.hint == nil && $0.label.count < 20 }

@@ -87,6 +87,58 @@ struct AccountDecisions {
     )
   }
 
+  @Test func `a role that is held is reviewed by somebody else, until a day to come`() {
+    let next = PartialDate("2010-09-01") ?? day
+    let granted = Account.Event.roleGranted(.init(holding: reader, reason: "r"))
+    let held = Given.given(opened, granted)
+    let reviewed = Account.Event.roleReviewed(.init(holding: reader, next: next, reason: "Asked her manager"))
+    held.when(.keepRole(reader, next: next, reason: "Asked her manager"), then: reviewed)
+    held.when(.keepRole(reader, next: next, reason: ""), refused: .reasonNeeded)
+    held.when(.keepRole(reader, next: day, reason: "r"), refused: .reviewedInThePast)
+    held.when(.keepRole(reader, next: next, reason: "r"), by: "dora", refused: .ownAccount)
+    Given.given(opened).when(.keepRole(reader, next: next, reason: "r"), refused: .notHeld)
+    #expect(held.and(reviewed, by: "adam").state.grants[0].nextReview == next)
+    held.and(reviewed, by: "adam").when(.keepRole(reader, next: next, reason: "Asked her manager"))
+  }
+
+  @Test func `a role that ended is not reviewed`() {
+    let next = PartialDate("2010-09-01") ?? day
+    var ended = reader
+    ended.from = PartialDate("2009-01-01") ?? day
+    ended.until = PartialDate("2009-08-31")
+    Given.given(opened, .roleGranted(.init(holding: ended, reason: "r")))
+      .when(.keepRole(ended, next: next, reason: "r"), refused: .notHeld)
+  }
+
+  @Test func `a text is accepted by the holder alone, once for each version`() {
+    let first = Account.Event.textAccepted(.init(text: "conduct", version: 1))
+    Given.given(opened).when(.accept(text: "conduct", version: 1), by: "dora", then: first)
+    Given.given(opened).when(.accept(text: "conduct", version: 1), by: Occasion.system, then: first)
+    Given.given(opened).when(.accept(text: "conduct", version: 1), by: "adam", refused: .notTheirs)
+    let accepted = Given.given(opened, first, by: "dora")
+    accepted.when(.accept(text: "conduct", version: 1), by: "dora")
+    let second = Account.Event.textAccepted(.init(text: "conduct", version: 2))
+    accepted.when(.accept(text: "conduct", version: 2), by: "dora", then: second)
+    #expect(accepted.and(second, by: "dora").state.agreements.map(\.version) == [2])
+    Given.given().when(.accept(text: "conduct", version: 1), by: "dora", refused: .notOpen)
+  }
+
+  @Test func `training is completed on a day that came, and again`() {
+    let completed = Account.Event.trainingCompleted(.init(text: "people", version: 1, on: day))
+    Given.given(opened).when(.completeTraining(text: "people", version: 1, on: day), then: completed)
+    let tomorrow = PartialDate("2009-09-02") ?? day
+    Given.given(opened)
+      .when(.completeTraining(text: "people", version: 1, on: tomorrow), refused: .notCompletedYet)
+    let trained = Given.given(opened, completed)
+    trained.when(.completeTraining(text: "people", version: 1, on: day))
+    let before = PartialDate("2009-08-01") ?? day
+    trained.when(
+      .completeTraining(text: "people", version: 1, on: before),
+      then: .trainingCompleted(.init(text: "people", version: 1, on: before))
+    )
+    Given.given().when(.completeTraining(text: "people", version: 1, on: day), refused: .notOpen)
+  }
+
   @Test func `a closed account gets no role, and closing it again changes nothing`() {
     let closed = Given.given(opened, .closed(.init(reason: "left")))
     closed.when(.grant(reader, reason: "r"), by: "adam", refused: .notOpen)

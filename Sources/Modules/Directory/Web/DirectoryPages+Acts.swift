@@ -85,6 +85,12 @@ extension DirectoryPages {
     return .endRole(holding, on: day, reason: asked.reason)
   }
 
+  /// Keeps a role until the next review; programs and pages say why.
+  func keep(_ holding: Holding, _ reason: String) -> Account.Command {
+    let next = site.today.adding(months: site.options.terms.reviewMonths)
+    return .keepRole(holding, next: next, reason: reason)
+  }
+
   // MARK: Organisations
 
   /// The areas to choose from are those that the asker administers.
@@ -115,8 +121,11 @@ extension DirectoryPages {
   /// Which commands the pages offer, for the conformance suite.
   package static var offered: Set<String> {
     Set(
-      [DirectoryPolicy.Act.open, .revise, .grant, .endRole, .close, .sendLink, .listOrganisation]
-        .map(\.rawValue)
+      [
+        DirectoryPolicy.Act.open, .revise, .grant, .keepRole, .endRole, .close, .sendLink, .listOrganisation,
+        .accept, .completeTraining, .recordTraining,
+      ]
+      .map(\.rawValue)
     )
   }
 }

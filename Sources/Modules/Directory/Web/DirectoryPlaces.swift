@@ -42,6 +42,11 @@ struct DirectoryPlaces: Sendable {
     }
   }
 
+  /// What an act on a role is about.
+  func facts(_ holding: Holding, of account: String) -> DirectoryPolicy.Facts {
+    .init(account: account, places: [place(of: holding.scope)], role: holding.role)
+  }
+
   /// Whoever changes an account, or makes a link into it, gets at every role that it holds.
   func facts(_ person: AccountList.Person, on day: PartialDate) -> DirectoryPolicy.Facts {
     let held = person.holdings.filter { $0.until.map { day <= $0 } ?? true }

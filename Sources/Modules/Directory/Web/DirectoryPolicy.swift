@@ -6,7 +6,8 @@ import Views
 /// Who may do what in the directory; everybody else is denied.
 package enum DirectoryPolicy {
   package enum Act: String, CaseIterable, Sendable {
-    case listPeople, open, revise, grant, endRole, close, sendLink, readPlaces, listOrganisation
+    case listPeople, open, revise, grant, keepRole, endRole, close, sendLink, readPlaces, listOrganisation
+    case readTexts, accept, completeTraining, recordTraining, explain
   }
 
   /// What the rules ask about an account, a role or an organisation.
@@ -17,11 +18,19 @@ package enum DirectoryPolicy {
     package var places: [Place]
     /// The role that is granted, reviewed or ended; nil where it is about none.
     package var role: Role?
+    /// Whether the account has a role that needs the text that it is about.
+    package var needsText: Bool
 
-    package init(account: String? = nil, places: [Place] = [], role: Role? = nil) {
+    package init(
+      account: String? = nil,
+      places: [Place] = [],
+      role: Role? = nil,
+      needsText: Bool = false
+    ) {
       self.account = account
       self.places = places
       self.role = role
+      self.needsText = needsText
     }
 
     /// For acts on no record yet.
@@ -33,12 +42,26 @@ package enum DirectoryPolicy {
     .open: [administrator],
     .revise: [administrator],
     .grant: granters,
+    .keepRole: granters,
     .endRole: granters,
     .close: [other],
     .sendLink: [other],
     .readPlaces: [Rule("anyone reads the lists of areas and organisations")],
     .listOrganisation: [administrator],
+    .readTexts: [Rule("anyone reads the texts that roles need")],
+    .accept: [holder],
+    .completeTraining: [holder],
+    .recordTraining: [other],
+    .explain: [administrator],
   ])
+
+  private static let holder = Rule<Facts>(
+    "whoever has a role that needs a text, for themselves",
+    .record("is needed by a role of that account") { $0.needsText },
+    .that("is the person whose account it is") { viewer, facts in
+      viewer.account != nil && viewer.account == facts.account
+    }
+  )
 
   private static let administrator = Rule<Facts>(
     "an administrator of every place it is about",
