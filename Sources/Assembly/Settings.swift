@@ -81,6 +81,18 @@ package struct Settings: Sendable {
     "How long it is locked"
   )
   package static let linkHours = Setting("link.hours", 72, 1...720, "How long a one-time link can be used")
+  package static let reviewMonths = Setting(
+    "roles.review-months",
+    12,
+    1...24,
+    "How often every role is reviewed"
+  )
+  package static let reviewGraceDays = Setting(
+    "roles.review-grace-days",
+    30,
+    0...90,
+    "How long a review may be overdue before the role is no longer held"
+  )
   package static let uploadMegabytes = Setting("upload.megabytes", 10, 1...100, "The largest file taken")
   package static let checkpointMinutes = Setting(
     "checkpoint.minutes",
@@ -119,8 +131,9 @@ package struct Settings: Sendable {
 
   static let all: [any AnySetting] = [
     host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, connections,
-    connectionIdleSeconds, requestSeconds, answerSeconds, idleMinutes, sessionHours,
-    lockoutAttempts, lockoutMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
+    connectionIdleSeconds, requestSeconds, answerSeconds, idleMinutes, sessionHours, lockoutAttempts,
+    lockoutMinutes, linkHours, reviewMonths, reviewGraceDays, uploadMegabytes, checkpointMinutes, masterKey,
+    masterKeyFile,
     signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
   ]
 
