@@ -19,17 +19,17 @@ import febrl
 
 # By field: how many pairs the belief counts as among links, and the shares it has there.
 NAMES = [0.78, 0.05, 0.06, 0.05, 0.02, 0.02, 0.02]
-DATES = [0.87, 0.02, 0.03, 0.01, 0.02, 0.01, 0.02, 0.02]
+DATES = [0.86, 0.02, 0.03, 0.01, 0.01, 0.02, 0.01, 0.02, 0.02]
 TEXTS = [0.7, 0.12, 0.05, 0.13]
 BELIEF = {"given": (200, NAMES), "family": (200, NAMES), "birth": (200, DATES), "house": (200, TEXTS),
           "street": (200, TEXTS), "place": (200, TEXTS), "town": (200, TEXTS), "postcode": (200, TEXTS)}
 # Of two people: a random day is the other's swapped, or one slip off, about so often.
-CHANCE = {"birth": [1 / 30000, 1 / 36000, 1 / 1500, 1 / 18000, 1 / 80, 1 / 365, 1 / 60]}
+CHANCE = {"birth": [1 / 30000, 1 / 36000, 1 / 1500, 1 / 18000, 1 / 1000, 1 / 80, 1 / 365, 1 / 60]}
 # By field and level m and u, where FEBRL has no such slips: forms of one name, day and month swapped, a year beside,
-# a day not known; its postcodes have no districts, its houses no spelling.
+# days not known; its postcodes have no districts, its houses no spelling.
 UNSEEN = {"given": {1: (0.04, 0.001)}, "family": {1: (0.02, 0.0001)},
           "birth": {1: (0.02, CHANCE["birth"][1]), 3: (0.01, CHANCE["birth"][3]), 4: (0.02, CHANCE["birth"][4]),
-                    5: (0.01, CHANCE["birth"][5])},
+                    5: (0.02, CHANCE["birth"][5]), 6: (0.01, CHANCE["birth"][6])},
           "postcode": {2: (0.03, 0.02)}, "house": {1: (0.02, 0.02)}}
 # What the estimates know nothing of: one swap of names in thirty-two records; what a whole address may add and take
 # off; and what a pair must weigh beyond its chance.
@@ -94,7 +94,7 @@ def estimate(binary):
 
 def swift(m, u):
     def numbers(values):
-        return "[" + ", ".join(f"{value:.6g}" for value in values) + "]"
+        return "[" + ", ".join(f"{value:.4g}" for value in values) + "]"
     lines = ["extension AgreementWeights {",
              "  /// Printed by `make matching-weights` from FEBRL sets 1 to 3; not to be changed by hand.",
              "  package static let estimated = AgreementWeights(", "    ["]

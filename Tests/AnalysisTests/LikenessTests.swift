@@ -102,6 +102,20 @@ struct LikenessTests {
     #expect(BirthAgreement.of(first, second) == .yearBeside)
   }
 
+  @Test func `a common name and the first of January make nobody likely, a rare name does`() {
+    let first = PersonDetails(given: "Mohamed", family: "Ali", birth: BirthDate("1990-01-01"))
+    let person = ComparedPerson(first)
+    let standings = [1500, 0].map { count in
+      let rarity = NameRarity(given: count, family: count, among: 50_000)
+      return Matcher(asking: person, among: 50_000, rarity: rarity).likeness(to: person)
+    }
+    #expect(standings[0].standing != .likely && standings[1].standing == .likely)
+    #expect(
+      words(standings[0]).last
+        == "Both 1 January 1990: the same year, but 1 January often stands for a day not known"
+    )
+  }
+
   @Test func `names alone make nobody likely, however alike`() {
     let first = PersonDetails(given: "Mohamed", family: "Ali")
     for name in ["Mohamed", "Muhammad", "Mahmoud"] {

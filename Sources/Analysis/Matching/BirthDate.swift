@@ -65,6 +65,8 @@ package enum BirthAgreement: Int, Sendable, CaseIterable {
   case slip
   /// The same day and month, the year one off.
   case yearBeside
+  /// Both the first of January of one year: of many people written down so, one year's are all alike.
+  case firstOfJanuary
   /// The same year, and one of them the first of January, or the day of one is not known.
   case yearKnownOnly
   /// The same day and month of another year.
@@ -76,7 +78,7 @@ package enum BirthAgreement: Int, Sendable, CaseIterable {
   /// Nil where the two have no part in common that both know.
   static func of(_ first: BirthDate, _ second: BirthDate) -> BirthAgreement? {
     guard let mine = first.digits, let theirs = second.digits else { return inParts(first, second) }
-    if mine == theirs { return .same }
+    if mine == theirs { return first.isFirstOfJanuary ? .firstOfJanuary : .same }
     let sameYear = first.year == second.year
     if sameYear, first.month == second.day, first.day == second.month { return .dayAndMonthSwapped }
     if sameYear, first.isFirstOfJanuary || second.isFirstOfJanuary { return .yearKnownOnly }

@@ -84,6 +84,8 @@ package struct Reason: Sendable, Equatable {
       case .dayAndMonthSwapped: "Day and month of birth swapped: \(pair)"
       case .slip: "Date of birth one slip apart: \(pair)"
       case .yearBeside: "The same day and month of birth, the year one apart: \(pair)"
+      case .firstOfJanuary:
+        "Both \(first.words): the same year, but 1 January often stands for a day not known"
       case .yearKnownOnly:
         first.digits == nil || second.digits == nil
           ? "What both know of the date of birth is the same: \(pair)"
