@@ -19,6 +19,10 @@ package struct Likeness: Sendable {
 }
 
 /// Compares what is asked about with records.
+///
+/// Whoever asks makes a `ComparedPerson` of what was typed, reads the rows of its `BlockingKeys` into a
+/// `Shortlist`, opens the records on it, and has `likenesses` put them in order. How many people there are and
+/// how many bear the same names (`BlockingKeys.tallies`) is counted by what holds them.
 package struct Matcher {
   private let weights: AgreementWeights
   private let rarity: NameRarity

@@ -1,5 +1,4 @@
-/// A name as it is compared: its words folded, without titles and articles, in the one spelling of what has
-/// many.
+/// A name as it is compared: its words folded, without titles and articles.
 struct Name {
   let words: [Word]
   /// All words as one: "Abd al-Rahman" and "Abdurrahman" are told apart by nothing else.
@@ -18,9 +17,9 @@ struct Name {
   /// Nil where nothing is left that could be compared.
   init?(_ text: String) {
     let letters = Self.tidy(Folding.words(text))
-    guard let first = letters.first else { return nil }
+    guard !letters.isEmpty else { return nil }
     words = letters.map(Word.init)
-    joined = letters.count == 1 ? words[0] : Word(letters.count > 1 ? letters.flatMap { $0 } : first)
+    joined = letters.count == 1 ? words[0] : Word(letters.flatMap { $0 })
   }
 
   private static func tidy(_ words: [[UInt8]]) -> [[UInt8]] {
@@ -74,13 +73,11 @@ struct Name {
 
   private static let titles: Set<String> = [
     "mr", "mrs", "miss", "ms", "mx", "dr", "prof", "rev", "sir", "haji", "hajji", "hajj", "alhaj", "alhaji",
-    "hadji",
-    "xaaji", "xaji", "syeda", "mst", "mosammat", "jr", "snr",
+    "hadji", "xaaji", "xaji", "mst", "mosammat", "jr", "snr",
   ]
 
+  /// Arabic's article, as it sounds before each consonant, and the words for son and daughter.
   private static let articles: Set<String> = [
-    "al", "el", "ul", "ar", "er", "ur", "as", "es", "ash", "ad", "ed", "an", "at", "az", "bin", "ibn", "bint",
-    "binti",
-    "ben", "ould", "ap", "ab",
+    "al", "el", "ul", "ar", "er", "ur", "as", "es", "ash", "ad", "an", "at", "az", "bin", "ibn", "bint", "binti",
   ]
 }

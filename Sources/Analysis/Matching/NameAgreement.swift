@@ -27,8 +27,7 @@ package enum NameAgreement: Int, Sendable, CaseIterable, Comparable {
     return min(whole, byWords(first.words, second.words))
   }
 
-  /// The best pairing of words in any order; where one name has more words than the other it is part of it at
-  /// most.
+  /// The best pairing of words in any order; a name with more words than the other has it as a part at most.
   private static func byWords(_ first: [Name.Word], _ second: [Name.Word]) -> NameAgreement {
     let (few, many) = first.count <= second.count ? (first, second) : (second, first)
     var pairs: [Pair] = []
@@ -79,8 +78,7 @@ package enum NameAgreement: Int, Sendable, CaseIterable, Comparable {
 
 /// Endings of family names that only tell a woman's from a man's.
 enum Endings {
-  /// Polish adjectives: Kowalski and Kowalska, Nowicki and Nowicka; -sky is how some of them are written
-  /// abroad.
+  /// Polish adjectives: Kowalski and Kowalska, Zawadzki and Zawadzka; abroad some of them end in -sky.
   static func sameFamily(_ first: [UInt8], _ second: [UInt8]) -> Bool {
     guard let mine = stem(first), let theirs = stem(second) else { return false }
     return mine == theirs

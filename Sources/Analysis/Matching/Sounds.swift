@@ -3,10 +3,10 @@
 /// Codes such as Soundex and Double Metaphone keep consonants only, and so call Hassan and Hussein, or Jamal
 /// and Jamila, the same; they read every word as English, and so miss that Somali writes Ali as Cali. Sounds
 /// here keep the vowels, and a word that looks Somali or Polish is read in that spelling too. How far two of
-/// them are apart is `SoundDistance`'s to say. `Tests/Reference/matching.py` sets both beside one another.
+/// them are apart is `SoundDistance`'s to say. `make bench-matching` sets both beside one another.
 ///
 /// Each sound is one letter: `S` sh, `C` ch, `J` dg, `X` kh, `T` th, `E` an e that is often silent at the
-/// end, `y` a glide after or before a vowel, `w` one before a vowel.
+/// end, `y` a glide after a vowel, `Y` and `w` before one.
 struct Sounds {
   let readings: [[UInt8]]
 
