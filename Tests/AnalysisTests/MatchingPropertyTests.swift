@@ -28,7 +28,7 @@ struct MatchingPropertyTests {
 
   @Test func `comparing is total, and the same both ways`() {
     var chance = Seeded(7)
-    for _ in 0..<1500 {
+    for _ in 0..<400 {
       let first = ComparedPerson(Self.person(&chance))
       let second = ComparedPerson(Self.person(&chance))
       let there = Matcher(asking: first, among: 1000).likeness(to: second)
@@ -41,7 +41,7 @@ struct MatchingPropertyTests {
 
   @Test func `nobody is liker to another than to themselves`() {
     var chance = Seeded(8)
-    for _ in 0..<500 {
+    for _ in 0..<200 {
       let first = ComparedPerson(Self.person(&chance))
       let second = ComparedPerson(Self.person(&chance))
       let matcher = Matcher(asking: first, among: 1000)
@@ -55,7 +55,7 @@ struct MatchingPropertyTests {
 
   @Test func `keys are bounded, distinct and hold no more than is folded`() {
     var chance = Seeded(9)
-    for _ in 0..<1500 {
+    for _ in 0..<400 {
       let keys = BlockingKeys.keys(of: ComparedPerson(Self.person(&chance)))
       #expect(keys.count <= BlockingKeys.most && Set(keys).count == keys.count)
       #expect(keys.allSatisfy { $0.utf8.allSatisfy { $0 < 128 } })

@@ -78,6 +78,7 @@ struct Name {
 
   /// Arabic's article, as it sounds before each consonant, and the words for son and daughter.
   private static let articles: Set<String> = [
-    "al", "el", "ul", "ar", "er", "ur", "as", "es", "ash", "ad", "an", "at", "az", "bin", "ibn", "bint", "binti",
+    "al", "el", "ul", "ar", "er", "ur", "as", "es", "ash", "ad", "an", "at", "az", "bin", "ibn", "bint",
+    "binti",
   ]
 }
