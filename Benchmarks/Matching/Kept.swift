@@ -96,7 +96,7 @@ struct Kept {
       let rows = try db.cachedStatement(
         sql: "SELECT row FROM key WHERE hash = ? LIMIT \(BlockingKeys.rowsRead)"
       )
-      var shortlist = Shortlist<Int64>(among: people)
+      var shortlist = Shortlist(among: people)
       for key in keys { shortlist.add(try Int64.fetchAll(rows, arguments: [key])) }
       let tally = try db.cachedStatement(sql: "SELECT people FROM tally WHERE hash = ?")
       let counts = try [names.given, names.family].map { name in

@@ -35,7 +35,7 @@ struct Linking {
 
   private func ask(_ line: Substring, atLeast least: Likeness.Standing) -> Answer {
     let asked = Lines.person(line)
-    var shortlist = Shortlist<UInt32>(among: lines.count)
+    var shortlist = Shortlist(among: lines.count)
     for key in BlockingKeys.keys(of: asked) { shortlist.add(index.rows(of: key)) }
     let opened = shortlist.records.map(Int.init)
     let tallies = BlockingKeys.tallies(of: asked)
@@ -102,7 +102,7 @@ struct KeyIndex {
 
   init(_ entries: [Entry]) { self.entries = entries.sorted { ($0.hash, $0.row) < ($1.hash, $1.row) } }
 
-  func rows(of key: String) -> [UInt32] {
+  func rows(of key: String) -> [Int64] {
     let hash = Self.hash(key)
     var low = 0
     var high = entries.count
@@ -110,7 +110,7 @@ struct KeyIndex {
       let middle = (low + high) / 2
       if entries[middle].hash < hash { low = middle + 1 } else { high = middle }
     }
-    return entries[low...].prefix(BlockingKeys.rowsRead).prefix { $0.hash == hash }.map(\.row)
+    return entries[low...].prefix(BlockingKeys.rowsRead).prefix { $0.hash == hash }.map { Int64($0.row) }
   }
 
   /// FNV-1a.
