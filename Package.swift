@@ -63,7 +63,17 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: settings
     ),
+    // Pure statistics and matching.
+    ours("Analysis", []),
+    // Measures the matching of people: `make bench-matching`.
+    .executableTarget(
+      name: "matching",
+      dependencies: ["Analysis"] + (Context.environment["FAST"] == nil ? [crypto, grdb] : []),
+      path: "Benchmarks/Matching",
+      swiftSettings: settings
+    ),
     tests("KernelTests", ["Kernel", "TestSupport"]),
+    tests("AnalysisTests", ["Analysis"]),
     tests("DomainTests", ["Domain", "Kernel", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
