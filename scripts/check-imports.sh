@@ -10,6 +10,7 @@ only() { # folder, what it may import
   if [ -n "$found" ]; then echo "$1 imports what it may not:"; echo "$found"; bad=1; fi
 }
 only Sources/Kernel 'Foundation'
+only Sources/Analysis 'Foundation'
 only Sources/Charts 'Foundation'
 only Sources/Sheets 'Foundation|Kernel|CZip'
 only Sources/Journal 'Foundation|Kernel|Crypto'

@@ -102,7 +102,7 @@ final class TestSite: Sendable {
 
   /// A browser in which one of the made-up people signed in by their link.
   func visitor(_ name: String) async throws -> Visitor {
-    let link = try await installation.demonstrationLinks().first { $0.name == name }
+    let link = try await installation.demonstrationLinks(of: name).first
     let visitor = Visitor(self)
     guard let link else { throw Fault(.incomplete, "there is nobody called \(name)") }
     _ = try await visitor.post(link.address, [:])
@@ -293,6 +293,7 @@ extension TestSite {
       ["new-password": words, "again": words]
     )
     #expect(entered.status == 303, "\(entered.text)")
+    try await visitor.agreeToTexts()
     return (visitor, path.split(separator: "/").last.map(String.init) ?? "")
   }
 
@@ -318,5 +319,19 @@ extension TestSite {
     _ = try await visitor("Rhea Reviewer").review(path)
     _ = try await visitor("Edie Editor").post("\(path)/publish", ["reason": ""])
     return path
+  }
+}
+
+extension Visitor {
+  /// Accepts every text that a role of theirs needs, and completes every training.
+  func agreeToTexts() async throws {
+    while let path = try await get("/").text.firstMatch(of: /href="\/texts\/([a-z]+)"/)?.output.1 {
+      let page = try await get("/texts/\(path)")
+      let fields = [
+        "version": page.hidden("version") ?? "", "on": PartialDate(on: site.installation.site.now()).iso,
+      ]
+      let answer = try await post("/account/texts/\(path)", fields)
+      try #require(answer.status == 303, "\(answer.text)")
+    }
   }
 }

@@ -46,7 +46,8 @@ struct Problem: Sendable {
           .forbidden,
           "denied",
           "You cannot do that",
-          "Your roles do not allow it. An administrator can tell you who holds the role that does."
+          "None of your active roles allows it. If one is not active yet, your home page says what it needs. "
+            + "An administrator can tell you who holds the role that does."
         )
     case is ForeignForm:
       self.init(

@@ -20,10 +20,13 @@ extension DirectoryAPI {
   static let granting = APIBody(DirectoryForms.grant(DirectoryForms.anyPlace))
   static let ending = APIBody(DirectoryForms.end)
   static let closing = APIBody(DirectoryForms.reason)
+  static let training = APIBody(DirectoryForms.training(DirectoryForms.anyPlace))
+  static let accepting = APIBody(DirectoryForms.acceptance)
+  static let completing = APIBody(DirectoryForms.completion)
   static let listing = APIBody.record(organisationForm(revising: false))
   static let relisting = APIBody.change(organisationForm(revising: true))
 
-  static let calls: [APICall<DirectoryAPI>] = accounts + places
+  static let calls: [APICall<DirectoryAPI>] = accounts + roles + texts + places
 
   private static let accounts: [APICall<DirectoryAPI>] = [
     APICall(

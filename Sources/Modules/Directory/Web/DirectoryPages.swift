@@ -25,6 +25,17 @@ package struct DirectoryPages: Sendable {
     routes.post("people/{id}/roles", use: grant)
     routes.get("people/{id}/roles/{number}/end", use: endRolePage)
     routes.post("people/{id}/roles/{number}/end", use: endRole)
+    routes.get("people/{id}/roles/{number}/review", use: reviewPage)
+    routes.post("people/{id}/roles/{number}/review", use: review)
+    routes.get("people/{id}/training", use: trainingPage)
+    routes.post("people/{id}/training", use: recordTraining)
+    routes.get("people/{id}/why", use: why)
+    routes.get("reviews", use: reviews)
+    routes.post("reviews", use: decideReviews)
+    routes.get("texts", use: texts)
+    routes.get("texts/{code}", use: text)
+    routes.post("account/texts/{code}", use: agree)
+    routes.get("account/roles", use: ownRoles)
     routes.get("people/{id}/close", use: closePage)
     routes.post("people/{id}/close", use: close)
     routes.post("people/{id}/link", use: sendLink)
@@ -56,7 +67,8 @@ package struct DirectoryPages: Sendable {
       people.map { "/people/\($0.id)" },
       [
         "lead": table.about, "caption": "Accounts", "newAddress": "/people/new",
-        "newLabel": "Open an account", "empty": "Nobody has an account yet.",
+        "newLabel": "Open an account", "moreAddress": "/reviews", "moreLabel": "Roles to review",
+        "empty": "Nobody has an account yet.",
         "paging": paging.model(total: total, at: "/people", []),
       ],
       total: total,
@@ -175,7 +187,7 @@ package struct DirectoryPages: Sendable {
     guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
       throw NotFound()
     }
-    if [.revise, .close, .sendLink, .endFactor].contains(act) {
+    if [.revise, .close, .sendLink, .endFactor, .recordTraining].contains(act) {
       let facts = try await places().facts(person, on: site.today)
       try DirectoryPolicy.policy.require(act, context.viewer, facts, on: record)
     }
