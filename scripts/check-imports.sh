@@ -10,6 +10,7 @@ only() { # folder, what it may import
   if [ -n "$found" ]; then echo "$1 imports what it may not:"; echo "$found"; bad=1; fi
 }
 only Sources/Kernel 'Foundation'
+only Sources/Analysis 'Foundation'
 only Sources/Charts 'Foundation'
 only Sources/Sheets 'Foundation|Kernel|CZip'
 only Sources/Journal 'Foundation|Kernel|Crypto'
@@ -19,7 +20,7 @@ only Sources/Keyring 'Foundation|Synchronization|Kernel|Crypto|GRDB'
 only Sources/Archives 'Foundation|Glibc|Kernel|CSodium'
 only Sources/Projection 'Foundation|Synchronization|Kernel|GRDB'
 only Sources/Search 'Foundation|Synchronization|Kernel|Projection|GRDB|CXapian'
-only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|Search|Sheets|GRDB|Crypto|CSodium|CSpawn|CZlib|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
+only Sources/Platform 'Foundation|Synchronization|Kernel|Projection|Search|Sheets|GRDB|Crypto|CQRCode|CSodium|CSpawn|CZlib|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
 for module in Sources/Modules/*/; do
   name=$(basename "$module")
   only "$module"Domain 'Kernel|Foundation'

@@ -12,11 +12,12 @@ case "$name" in *[!A-Za-z]*) echo "A name has letters only." >&2; exit 2 ;; esac
 kebab=$(printf %s "$name" | sed -E 's/([a-z])([A-Z])/\1-\2/g' | tr '[:upper:]' '[:lower:]')
 table=$(printf %s "$kebab" | tr - _)
 word=$(printf %s "$kebab" | tr - ' ')
+lower=$(printf %s "$name" | tr '[:upper:]' '[:lower:]')
 var=$(printf %s "$name" | cut -c1 | tr '[:upper:]' '[:lower:]')$(printf %s "$name" | cut -c2-)
 make_from() {
   mkdir -p "$(dirname "$2")"
   sed -e "s/__Name__/$name/g" -e "s/__name__/$kebab/g" -e "s/__names__/${kebab}s/g" -e "s/__table__/$table/g" \
-    -e "s/__words__/${word}s/g" -e "s/__word__/$word/g" -e "s/__var__/$var/g" "scripts/new-module/$1.template" >"$2"
+    -e "s/__words__/${word}s/g" -e "s/__word__/$word/g" -e "s/__var__/$var/g" -e "s/__lower__/$lower/g" "scripts/new-module/$1.template" >"$2"
 }
 for part in Domain/Name Domain/Name+Event Views/NameList Web/NamePolicy Web/NameWording Web/NamePages Web/NameAPI; do
   make_from "$part.swift" "Sources/Modules/$name/$(printf %s "$part" | sed "s/Name/$name/").swift"
@@ -25,8 +26,10 @@ make_from README.md "Sources/Modules/$name/README.md"
 make_from index.mustache "Sources/Platform/Templates/$table/index.mustache"
 make_from Registry+Name.swift "Sources/Assembly/Registry+$name.swift"
 make_from Tests/NameDecisions.swift "Tests/DomainTests/$name/${name}Decisions.swift"
+make_from Tests/NameRules.swift "Tests/WebTests/${name}Rules.swift"
+sed -i -E "s/^( *)\"Directory\": DirectoryRules.rows,$/&\n\1\"$name\": ${name}Rules.rows,/" Tests/WebTests/RuleTables.swift
 sed -i -E "s/^(let modules = \[.*)\]$/\1, \"$name\"]/" Package.swift
 sed -i -E "s/(static var modules: \[Module\] \{ \[.*)\] \}$/\1, $var] }/" Sources/Assembly/Registry.swift
 swift format -i -r Sources/Modules/"$name" Sources/Assembly/Registry.swift "Sources/Assembly/Registry+$name.swift" \
-  "Tests/DomainTests/$name" Package.swift
+  "Tests/DomainTests/$name" Tests/WebTests Package.swift
 echo "Made Sources/Modules/$name. Settle its words, then: make golden, and make test."

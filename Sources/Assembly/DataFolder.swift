@@ -12,7 +12,7 @@ import Glibc
 /// lock                       held by the one process that writes
 /// keys/                      master key, signing key: keep these elsewhere in production
 /// vaults/<vault>/journal.sqlite, views.sqlite, looks.sqlite, keys.sqlite
-/// vaults/directory/access.sqlite     passwords, sessions, one-time links, tokens, kept searches
+/// vaults/directory/access.sqlite     passwords, second factors, sessions, tokens, kept searches
 /// blobs/                     attachments, by their SHA-256
 /// rehearsals.jsonl           which backups were restored for practice, and what came of it
 /// search/                    search indexes, made of the rest whenever they are missing

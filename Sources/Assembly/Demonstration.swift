@@ -24,12 +24,15 @@ extension Installation {
 
   /// Opens the first account, with the role that opens others.
   func openFirst(_ id: String, _ name: String, _ email: String) async throws {
-    try await open(
-      .init(id: id, name: name, email: email),
-      .administrator,
-      "first account",
-      demonstration: false
-    )
+    let directory = try vault(.directory)
+    let commands: [Account.Command] = [
+      .open(.init(id: id, name: name, email: email), demonstration: false),
+      .grant(Holding(.administrator, .everywhere, from: site.today), reason: "first account"),
+    ]
+    for command in commands {
+      _ = try await directory.service.dispatcher.perform(command, on: id, of: Account.self, occasion)
+    }
+    try await directory.views.catchUp()
   }
 
   /// A one-time link by which somebody who has an account chooses a password: for who forgot theirs and can ask
@@ -45,6 +48,34 @@ extension Installation {
     return SignInLink(name: name ?? account, address: settings[Settings.publicAddress] + path)
   }
 
+  /// Keeps the roles of an administrator whom nobody is left to review; tells how many there were.
+  ///
+  /// - Throws: `Fault(.incomplete)` where no open account has the address, or it was no administrator.
+  package func keepAdministrator(_ email: String) async throws -> Int {
+    let directory = try vault(.directory)
+    guard let account = try await site.people.account(email),
+      let person = try await directory.views.read({ try AccountList.find(account, in: $0) })
+    else { throw Fault(.incomplete, "no open account has the address \(email)") }
+    let terms = site.options.terms
+    let kept = person.standings(under: terms, on: site.today).filter {
+      $0.holding.role == .administrator && !$0.isEnded
+    }
+    guard !kept.isEmpty else {
+      throw Fault(.incomplete, "\(email) is no administrator whose role could be kept")
+    }
+    let next = site.today.adding(months: terms.reviewMonths)
+    for standing in kept {
+      _ = try await directory.service.dispatcher.perform(
+        .keepRole(standing.holding, next: next, reason: "kept by the operator"),
+        on: account,
+        of: Account.self,
+        occasion
+      )
+    }
+    try await directory.views.catchUp()
+    return kept.count
+  }
+
   /// Takes in the collection that the program brings; done before, it does nothing.
   package func loadStarterCollection(progress: Progress = { _, _ in }) async throws {
     let plan = try await plan(ReferenceData.file("practices.csv"))
@@ -53,67 +84,63 @@ extension Installation {
     _ = try await carryOut(plan, as: "starter-collection", progress: progress)
   }
 
-  /// Made-up people, by their parts in the play.
-  private static let cast: [(name: String, role: Role, scope: Scope)] = [
-    ("Dora Depositor", .contributor, .everywhere), ("Ron Reviewer", .reviewer, .everywhere),
-    ("Rhea Reviewer", .reviewer, .everywhere), ("Edie Editor", .editor, .everywhere),
-    ("Rita Reader", .reader, .everywhere), ("Adam Administrator", .administrator, .everywhere),
-    // Cleveland, and Cumbria beside it.
-    ("Cora Coordinator", .channelCoordinator, .area("E23000013")),
-    ("Saul Supervisor", .supervisor, .area("E23000013")),
-    ("Oona Outside", .channelCoordinator, .area("E23000002")),
-    ("Alma Auditor", .auditor, .everywhere), ("Piet Protection", .dataProtectionOfficer, .everywhere),
+  /// Made-up people, by their parts in the play; a practice needs two reviewers.
+  private static let cast: [(name: String, role: Role)] = [
+    ("Dora Depositor", .contributor), ("Ron Reviewer", .reviewer), ("Rhea Reviewer", .reviewer),
+    ("Edie Editor", .editor), ("Rita Reader", .reader), ("Adam Administrator", .administrator),
+    ("Rory Research", .researchCoordinator), ("Polly Policy", .policyOwner), ("Bo Board", .board),
+    ("Cora Coordinator", .channelCoordinator), ("Charlie Chair", .panelChair), ("Mina Member", .panelMember),
+    ("Piet Provider", .interventionProvider), ("Sue Supervisor", .supervisor), ("Asa Assessor", .assessor),
+    ("Saul Second", .secondReviewer), ("Olive Online", .onlineSupervisor),
+    ("Enid Engagement", .engagementOfficer), ("Tess Tension", .tensionAnalyst),
+    ("Prue Producer", .profileProducer), ("Gwen Gateway", .profileGateway),
+    ("Reg Region", .regionalCoordinator), ("Faye Force", .forceLead), ("Pia Peer", .peerReviewer),
+    ("Ines Inspector", .inspector), ("Colm Commissioner", .commissioner), ("Fred Finance", .finance),
+    ("Ada Advisers", .adviserManager), ("Dee Protection", .dataProtectionOfficer), ("Otto Auditor", .auditor),
   ]
 
+  /// All of them at once: whoever tries the program waits for it.
   package func makeDemonstrationAccounts() async throws {
     let present = try await site.read(.directory) { try AccountList.demonstrations(in: $0) }
     guard present.isEmpty else { return }
+    let directory = try vault(.directory)
+    let dispatcher = directory.service.dispatcher
     let council = site.newID()
     let listing = Organisation.Listing(
       name: "Exampleshire Council (made up)",
       kind: "council",
       source: "Made up"
     )
-    _ = try await vault(.directory).service.dispatcher.perform(
-      .list(listing, reason: ""),
-      on: council,
-      of: Organisation.self,
-      occasion
-    )
-    for (name, role, scope) in Self.cast {
+    _ = try await dispatcher.perform(.list(listing, reason: ""), on: council, of: Organisation.self, occasion)
+    let today = site.today
+    let people = Self.cast.map { name, role in
       let email = name.lowercased().replacing(" ", with: ".") + "@touchstone.example"
-      let person = Account.Person(id: site.newID(), name: name, email: email, organisation: council)
-      try await open(person, role, in: scope, "demonstration", demonstration: true)
+      return (
+        person: Account.Person(id: site.newID(), name: name, email: email, organisation: council),
+        holding: Holding(role, .everywhere, from: today)
+      )
     }
-  }
-
-  private func open(
-    _ person: Account.Person,
-    _ role: Role,
-    in scope: Scope = .everywhere,
-    _ reason: String,
-    demonstration: Bool
-  ) async throws {
-    let directory = try vault(.directory)
-    let id = person.name.subject
-    let holding = Holding(role, scope, from: site.today)
-    let dispatcher = directory.service.dispatcher
-    _ = try await dispatcher.perform(
-      .open(person, demonstration: demonstration),
-      on: id,
-      of: Account.self,
-      occasion
-    )
-    _ = try await dispatcher.perform(.grant(holding, reason: reason), on: id, of: Account.self, occasion)
+    var rounds: [[(id: String, command: Account.Command)]] = [
+      people.map { ($0.person.id, .open($0.person, demonstration: true)) },
+      people.map { ($0.person.id, .grant($0.holding, reason: "demonstration")) },
+    ]
+    rounds += site.options.terms.texts.map { text in
+      people.filter { text.roles.contains($0.holding.role) }
+        .map { ($0.person.id, .agree(to: text, on: today)) }
+    }
+    for commands in rounds { _ = try await dispatcher.performAll(commands, of: Account.self, occasion) }
     try await directory.views.catchUp()
   }
 
-  /// A new one-time link for each made-up person.
-  package func demonstrationLinks() async throws -> [SignInLink] {
+  /// A new one-time link for each made-up person, or for one of them, in the order of their roles.
+  package func demonstrationLinks(of name: String? = nil) async throws -> [SignInLink] {
+    let people = try await site.read(.directory) { try AccountList.demonstrations(in: $0) }
     var links: [SignInLink] = []
-    for person in try await site.read(.directory, { try AccountList.demonstrations(in: $0) }) {
-      let path = try await site.signIn.link(.demonstration, for: person.id, at: site.now())
-      links.append(SignInLink(name: person.name ?? person.id, address: path))
+    for role in Role.allCases {
+      for person in people where person.holdings.first?.role == role && [nil, person.name].contains(name) {
+        let path = try await site.signIn.link(.demonstration, for: person.id, at: site.now())
+        links.append(SignInLink(name: person.name ?? person.id, address: path))
+      }
     }
     return links
   }

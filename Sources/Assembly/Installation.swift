@@ -129,6 +129,7 @@ package final class Installation: Sendable {
     limits.attempts = settings[Settings.lockoutAttempts]
     limits.lockout = TimeInterval(settings[Settings.lockoutMinutes] * 60)
     limits.link = TimeInterval(settings[Settings.linkHours] * 3600)
+    limits.proof = TimeInterval(settings[Settings.proofMinutes] * 60)
     var options = Site.Options()
     options.uploadLimit = settings[Settings.uploadMegabytes] * 1_000_000
     options.behindTLS = settings[Settings.behindTLS]
@@ -136,12 +137,25 @@ package final class Installation: Sendable {
     options.sealedKinds = Registry.sealedKinds
     options.oversight = try settings.oversight
     options.navigation = Registry.modules.flatMap(\.navigation)
+    options.explainers = Registry.modules.flatMap(\.explainers)
+    options.terms = RoleTerms(
+      texts: try ReferenceData.texts(),
+      reviewMonths: settings[Settings.reviewMonths],
+      graceDays: settings[Settings.reviewGraceDays]
+    )
     options.notice = settings[Settings.notice].isEmpty ? nil : settings[Settings.notice]
     let access = scratch?.folder.appending(path: "access.sqlite") ?? folder.access
+    guard let directory = vaults[.directory] else {
+      throw Fault(.unknownVault, "the directory is not open")
+    }
     return Site(
       vaults: vaults.mapValues(\.service),
-      signIn: try SignIn(store: AccessStore(file: access), limits: limits),
-      people: people(vaults),
+      signIn: try SignIn(
+        store: AccessStore(file: access),
+        limits: limits,
+        sealing: directory.keyring.sealing
+      ),
+      people: people(vaults, options.terms),
       blobs: files.blobs,
       texts: files.texts,
       templates: try await TemplateLibrary(),
@@ -151,7 +165,7 @@ package final class Installation: Sendable {
     )
   }
 
-  private static func people(_ vaults: [Vault: OpenVault]) -> People {
+  private static func people(_ vaults: [Vault: OpenVault], _ terms: RoleTerms) -> People {
     @Sendable func runner() throws -> ViewRunner {
       guard let vault = vaults[.directory] else { throw Fault(.unknownVault, "the directory is not open") }
       return vault.views
@@ -161,8 +175,7 @@ package final class Installation: Sendable {
         guard let person = try await runner().read({ try AccountList.find(id, in: $0) }), person.isOpen,
           let name = person.name
         else { return nil }
-        let held = person.holdings.filter { $0.isHeld(on: day) }
-        return (Viewer(account: id, organisation: person.organisation, holdings: held), name)
+        return (person.viewer(under: terms, on: day), name)
       },
       account: { email in try await runner().read { try AccountList.account(of: email, in: $0) } },
       names: { ids in try await runner().read { try AccountList.names(ids, in: $0) } },

@@ -88,6 +88,49 @@ enum ReferenceData {
   }
 }
 
+extension ReferenceData {
+  /// The texts that roles need, each a file of its own.
+  static func texts() throws -> [HouseText] {
+    try ["conduct", "oversight", "people", "online", "communities"].map { name in
+      guard let text = HouseText(String(decoding: try file("texts/\(name).md"), as: UTF8.self)) else {
+        throw Fault(.incomplete, "the text \(name).md has a head that cannot be read")
+      }
+      return text
+    }
+  }
+}
+
+extension HouseText {
+  /// Reads a head of names and values, an empty line, and paragraphs with empty lines or list items between.
+  ///
+  /// The roles are `all`, or names of roles and of kinds of work with commas between.
+  init?(_ file: String) {
+    let parts = file.split(separator: "\n\n", maxSplits: 1)
+    let pairs = (parts.first ?? "").split(separator: "\n").compactMap { line -> (String, String)? in
+      let pair = line.split(separator: ":", maxSplits: 1)
+      return pair.count == 2 ? (String(pair[0]), pair[1].trimmingCharacters(in: .whitespaces)) : nil
+    }
+    let head = Dictionary(pairs) { first, _ in first }
+    let names = (head["roles"] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    let roles = names.map { name in
+      Role.allCases.filter { name == "all" || name == $0.rawValue || name == "\($0.work)" }
+    }
+    guard let code = head["code"], let version = head["version"].flatMap(Int.init),
+      let kind = head["kind"].flatMap(Kind.init(rawValue:)), let title = head["title"],
+      !roles.isEmpty, roles.allSatisfy({ !$0.isEmpty }), parts.count == 2
+    else { return nil }
+    self.init(
+      code: code,
+      version: version,
+      kind: kind,
+      title: title,
+      roles: Set(roles.joined()),
+      months: head["months"].flatMap(Int.init),
+      paragraphs: parts[1].split(separator: "\n").map(String.init)
+    )
+  }
+}
+
 extension Installation {
   /// Lists the areas as the reference data has them, and the forces that nobody has listed yet.
   func loadReferenceData() async throws {

@@ -21,6 +21,10 @@ package struct Module: Sendable {
   /// What people may ask to do, and what its policy has a rule for.
   package let acts: Set<String>
   package let covered: Set<String>
+  /// The names of its rules, each of which has a row in a table of the tests.
+  package let rules: Set<String>
+  /// What it tells an administrator of why somebody may or may not do something.
+  package let explainers: [Explainer]
   /// What the pages offer; the interface for programs offers the same.
   package let offered: Set<String>
   package let navigation: [NavigationItem]
@@ -61,6 +65,8 @@ package enum Registry {
       searches: [PracticeSearch.self],
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
+      rules: PracticePolicy.policy.names,
+      explainers: [PracticePolicy.explainer],
       offered: PracticePages.offered,
       navigation: [NavigationItem("Practices", "/practices")],
       register: { site, routes in
@@ -81,6 +87,8 @@ package enum Registry {
       views: [AdoptionList.self],
       acts: Set(AdoptionPolicy.Act.allCases.map(\.rawValue)),
       covered: AdoptionPolicy.policy.covered,
+      rules: AdoptionPolicy.policy.names,
+      explainers: [AdoptionPolicy.explainer],
       offered: AdoptionPages.offered,
       navigation: [],
       register: { site, routes in
@@ -100,6 +108,8 @@ package enum Registry {
       views: [CollectionList.self],
       acts: Set(CollectionPolicy.Act.allCases.map(\.rawValue)),
       covered: CollectionPolicy.policy.covered,
+      rules: CollectionPolicy.policy.names,
+      explainers: [CollectionPolicy.explainer],
       offered: CollectionPages.offered,
       navigation: [],
       register: { site, routes in
@@ -119,6 +129,8 @@ package enum Registry {
       views: [ReferralList.self],
       acts: Set(ChannelPolicy.Act.allCases.map(\.rawValue)),
       covered: ChannelPolicy.policy.covered,
+      rules: ChannelPolicy.policy.names,
+      explainers: [ChannelPolicy.explainer],
       offered: ChannelPages.offered,
       navigation: [
         NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) }
@@ -140,6 +152,8 @@ package enum Registry {
       views: [BreakGlassList.self, UnusualLookList.self],
       acts: Set(OversightPolicy.Act.allCases.map(\.rawValue)),
       covered: OversightPolicy.policy.covered,
+      rules: OversightPolicy.policy.names,
+      explainers: [OversightPolicy.explainer],
       offered: OversightPages.offered,
       navigation: [
         NavigationItem("Oversight", "/oversight") { OversightPolicy.policy.allows(.readLog, $0, .none) }
@@ -161,6 +175,8 @@ package enum Registry {
       views: [AccountList.self, PlaceList.self],
       acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
       covered: DirectoryPolicy.policy.covered,
+      rules: DirectoryPolicy.policy.names,
+      explainers: [DirectoryPolicy.explainer],
       offered: DirectoryPages.offered,
       navigation: [
         NavigationItem("Organisations", "/organisations"),

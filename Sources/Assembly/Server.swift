@@ -39,8 +39,12 @@ package struct Server: Sendable {
         measures
       )
       .buildResponder(),
-      server: Self.http,
-      configuration: .init(address: .hostname(host, port: settings[Settings.port]), serverName: "Touchstone"),
+      server: http,
+      configuration: .init(
+        address: .hostname(host, port: settings[Settings.port]),
+        serverName: "Touchstone",
+        availableConnectionsDelegate: MaximumAvailableConnections(settings[Settings.connections])
+      ),
       onServerRunning: { channel in
         do {
           let shown = host == "0.0.0.0" || host == "::" ? "localhost" : host
@@ -55,7 +59,7 @@ package struct Server: Sendable {
     )
     let operations = Application(
       responder: Operations(installation.site, measures).router().buildResponder(),
-      server: Self.http,
+      server: http,
       configuration: .init(address: .hostname("127.0.0.1", port: settings[Settings.metricsPort])),
       onServerRunning: { channel in
         logger.notice("operations", metadata: ["port": "\(channel.localAddress?.port ?? 0)"])
@@ -89,9 +93,16 @@ package struct Server: Sendable {
     if let error = ending ?? failure.withLock({ $0 }) { throw error }
   }
 
-  /// A connection on which nothing moves is closed.
-  private static var http: HTTPServerBuilder {
-    .http1(configuration: .init(idleTimeout: .seconds(60)))
+  /// A connection on which nothing moves is closed, and so is one that moves too slowly.
+  private var http: HTTPServerBuilder {
+    let arriving = TimeAmount.seconds(Int64(settings[Settings.requestSeconds]))
+    let taken = TimeAmount.seconds(Int64(settings[Settings.answerSeconds]))
+    return .http1(
+      configuration: .init(
+        additionalChannelHandlers: [RequestDeadline(arriving: arriving, taken: taken)],
+        idleTimeout: .seconds(Int64(settings[Settings.connectionIdleSeconds]))
+      )
+    )
   }
 
   /// Every page and every call of the interface, with what stands before each.

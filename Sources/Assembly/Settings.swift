@@ -37,6 +37,30 @@ package struct Settings: Sendable {
     1...600,
     "How long requests under way may take when the program is stopped"
   )
+  package static let connections = Setting(
+    "http.connections",
+    2000,
+    1...100_000,
+    "How many connections are served at once; more wait until one is closed"
+  )
+  package static let connectionIdleSeconds = Setting(
+    "http.idle-seconds",
+    60,
+    1...3600,
+    "A connection that sends no whole request for this long is closed"
+  )
+  package static let requestSeconds = Setting(
+    "http.request-seconds",
+    300,
+    1...3600,
+    "A request that takes longer to arrive is not waited for"
+  )
+  package static let answerSeconds = Setting(
+    "http.answer-seconds",
+    3600,
+    1...86400,
+    "An answer that takes longer to make and to be taken is given up"
+  )
   package static let idleMinutes = Setting(
     "session.idle-minutes",
     60,
@@ -56,7 +80,25 @@ package struct Settings: Sendable {
     1...1440,
     "How long it is locked"
   )
+  package static let proofMinutes = Setting(
+    "sign-in.proof-minutes",
+    10,
+    1...720,
+    "For how long somebody who gave their password may export, erase and change roles without giving it again"
+  )
   package static let linkHours = Setting("link.hours", 72, 1...720, "How long a one-time link can be used")
+  package static let reviewMonths = Setting(
+    "roles.review-months",
+    12,
+    1...24,
+    "How often every role is reviewed"
+  )
+  package static let reviewGraceDays = Setting(
+    "roles.review-grace-days",
+    30,
+    0...90,
+    "How long a review may be overdue before the role is no longer held"
+  )
   package static let uploadMegabytes = Setting("upload.megabytes", 10, 1...100, "The largest file taken")
   package static let checkpointMinutes = Setting(
     "checkpoint.minutes",
@@ -94,9 +136,11 @@ package struct Settings: Sendable {
   package static let notice = Setting("site.notice", "", "Said at the top of every page; empty says nothing")
 
   static let all: [any AnySetting] = [
-    host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, idleMinutes,
-    sessionHours,
-    lockoutAttempts, lockoutMinutes, linkHours, uploadMegabytes, checkpointMinutes, masterKey, masterKeyFile,
+    host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, connections,
+    connectionIdleSeconds, requestSeconds, answerSeconds, idleMinutes, sessionHours, lockoutAttempts,
+    lockoutMinutes, proofMinutes, linkHours, reviewMonths, reviewGraceDays, uploadMegabytes,
+    checkpointMinutes, masterKey,
+    masterKeyFile,
     signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
     purposeMinutes, breakGlassMinutes, bankHolidays, looksInADay, workFrom, workUntil, looksDays,
   ]

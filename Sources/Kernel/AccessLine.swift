@@ -14,6 +14,14 @@ package struct AccessLine: Codable, Equatable, Sendable {
     case signedOut = "signed-out"
     case tokenMade = "token-made"
     case tokenEnded = "token-ended"
+    case sessionEnded = "session-ended"
+    /// Somebody who is signed in showed once more that it is them.
+    case proved
+    case proofFailed = "proof-failed"
+    case secondFactorSet = "second-factor-set"
+    case secondFactorRemoved = "second-factor-removed"
+    case recoveryCodesMade = "recovery-codes-made"
+    case recoveryCodeUsed = "recovery-code-used"
   }
 
   package var act: Act

@@ -6,11 +6,14 @@ package struct CodeList: Equatable, Sendable {
     package let code: String
     package let label: String
     package let hint: String?
+    /// What a long list is parted by; codes of a group stand together.
+    package let group: String?
 
-    package init(_ code: String, _ label: String, hint: String? = nil) {
+    package init(_ code: String, _ label: String, hint: String? = nil, group: String? = nil) {
       self.code = code
       self.label = label
       self.hint = hint
+      self.group = group
     }
   }
 

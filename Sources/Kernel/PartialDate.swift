@@ -64,6 +64,15 @@ package struct PartialDate: Hashable, Comparable, Sendable {
     return calendar.date(from: parts) ?? .distantPast
   }
 
+  /// So many months later, on the last day of a shorter month where there is no such day, and then so many days.
+  package func adding(months: Int = 0, days: Int = 0) -> PartialDate {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    let later = calendar.date(byAdding: DateComponents(month: months), to: moment)
+    let date = later.flatMap { calendar.date(byAdding: DateComponents(day: days), to: $0) }
+    return PartialDate(on: date ?? moment)
+  }
+
   package static func < (left: PartialDate, right: PartialDate) -> Bool { left.iso < right.iso }
 
   package static let months = [

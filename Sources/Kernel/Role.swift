@@ -38,123 +38,94 @@ package enum Role: String, CaseIterable, Codable, Sendable {
   package static let list = CodeList(
     "role",
     version: 2,
-    [
-      .init("reader", "Reader", hint: "Reads practices that carry a marking"),
-      .init("contributor", "Contributor", hint: "Deposits practices and revises their own"),
-      .init("reviewer", "Reviewer", hint: "Reviews practices that others deposited"),
-      .init("editor", "Editor", hint: "Publishes, returns and withdraws practices"),
-      .init("research-coordinator", "Research coordinator", hint: "Keeps the register of research"),
-      .init("policy-owner", "Policy owner", hint: "Answers recommendations and findings"),
-      .init("board", "Board member", hint: "Takes decisions on recommendations, with reasons"),
-      .init("channel-coordinator", "Channel coordinator", hint: "Carries support from referral on"),
-      .init("panel-chair", "Panel chair", hint: "Chairs the panel of an area"),
-      .init("panel-member", "Panel member", hint: "Sits on the panel of an area for an agency"),
-      .init("intervention-provider", "Intervention provider", hint: "Gives support that a panel agreed"),
-      .init("supervisor", "Supervisor", hint: "Answers for an area's casework and who looks at it"),
-      .init("assessor", "Online-material assessor", hint: "Assesses reported material against the law"),
-      .init("second-reviewer", "Second reviewer", hint: "Checks what an assessor found"),
-      .init("online-supervisor", "Online-material supervisor", hint: "Answers for the assessors' work"),
-      .init("engagement-officer", "Engagement officer", hint: "Records contacts with communities"),
-      .init("tension-analyst", "Tension analyst", hint: "Makes the weekly return"),
-      .init("profile-producer", "Profile producer", hint: "Writes local profiles"),
-      .init("profile-gateway", "Profile gateway", hint: "Decides what of a profile may be shared"),
-      .init("regional-coordinator", "Regional coordinator", hint: "Sees plan against delivery in a region"),
-      .init("force-lead", "Force lead", hint: "Answers for a force's plan"),
-      .init("peer-reviewer", "Peer reviewer", hint: "Assesses another area's work"),
-      .init("inspector", "Inspector", hint: "Reads assessments and their evidence"),
-      .init("commissioner", "Commissioner", hint: "Decides what is paid for"),
-      .init("finance", "Finance", hint: "Records what was spent"),
-      .init("adviser-manager", "Adviser manager", hint: "Keeps the register of advisers"),
-      .init("data-protection-officer", "Data protection officer", hint: "Answers for rights and erasure"),
-      .init("auditor", "Auditor", hint: "Reads the logs, and changes nothing"),
-      .init("administrator", "Administrator", hint: "Opens accounts and grants roles"),
-    ]
+    allCases.map { .init($0.rawValue, $0.words.label, hint: $0.words.hint, group: $0.work.label) }
   )
 
-  package var label: String { Self.list.label(rawValue) }
-}
+  package var label: String { words.label }
 
-/// Where a role is held.
-package enum Scope: Hashable, Sendable {
-  case everywhere
-  case organisation(String)
-  case area(String)
-
-  /// What an area or organisation belongs to: nothing outside it is covered.
-  package func covers(organisation: String?, area: String?) -> Bool {
+  private var words: (label: String, hint: String) {
     switch self {
-    case .everywhere: true
-    case .organisation(let id): id == organisation
-    case .area(let id): id == area
+    case .reader: ("Reader", "Reads practices, and those of their place that are OFFICIAL-SENSITIVE")
+    case .contributor: ("Contributor", "Deposits practices and revises their own")
+    case .reviewer: ("Reviewer", "Reviews practices that others deposited")
+    case .editor: ("Editor", "Publishes, returns and withdraws practices")
+    case .researchCoordinator: ("Research coordinator", "Keeps the register of research")
+    case .policyOwner: ("Policy owner", "Answers recommendations and findings")
+    case .board: ("Board member", "Takes decisions on recommendations, with reasons")
+    case .channelCoordinator: ("Channel coordinator", "Carries support from referral on")
+    case .panelChair: ("Panel chair", "Chairs the panel of an area")
+    case .panelMember: ("Panel member", "Sits on the panel of an area for an agency")
+    case .interventionProvider: ("Intervention provider", "Gives support that a panel agreed")
+    case .supervisor: ("Supervisor", "Answers for casework in an area, and for who looks at it")
+    case .assessor: ("Online-material assessor", "Assesses reported material against the law")
+    case .secondReviewer: ("Second reviewer", "Checks what an assessor found")
+    case .onlineSupervisor: ("Online-material supervisor", "Answers for the assessors' work")
+    case .engagementOfficer: ("Engagement officer", "Records contacts with communities")
+    case .tensionAnalyst: ("Tension analyst", "Makes the weekly return")
+    case .profileProducer: ("Profile producer", "Writes local profiles")
+    case .profileGateway: ("Profile gateway", "Decides what of a profile may be shared")
+    case .regionalCoordinator: ("Regional coordinator", "Sees plan against delivery in a region")
+    case .forceLead: ("Force lead", "Answers for a force's plan")
+    case .peerReviewer: ("Peer reviewer", "Assesses another area's work")
+    case .inspector: ("Inspector", "Reads assessments and their evidence")
+    case .commissioner: ("Commissioner", "Decides what is paid for")
+    case .finance: ("Finance", "Records what was spent")
+    case .adviserManager: ("Adviser manager", "Keeps the register of advisers")
+    case .dataProtectionOfficer: ("Data protection officer", "Answers for rights and erasure")
+    case .auditor: ("Auditor", "Reads the logs, and changes nothing")
+    case .administrator: ("Administrator", "Opens accounts and grants roles")
     }
   }
 }
 
-extension Scope: Codable {
-  private enum Key: String, CodingKey { case organisation, area }
+extension Role {
+  /// A kind of work: what roles are grouped by, and what says which vault they open.
+  package enum Work: CaseIterable, Sendable {
+    case learning, safeguarding, online, community, plans, oversight
 
-  /// `{}` is everywhere; `{"organisation": id}` and `{"area": id}` are those.
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    if let id = try container.decodeIfPresent(String.self, forKey: .organisation) {
-      self = .organisation(id)
-    } else if let id = try container.decodeIfPresent(String.self, forKey: .area) {
-      self = .area(id)
-    } else {
-      self = .everywhere
+    package var label: String {
+      switch self {
+      case .learning: "What is known, and what is decided on it"
+      case .safeguarding: "Support for a person"
+      case .online: "Material online"
+      case .community: "Places and communities"
+      case .plans: "Plans, money and assessment"
+      case .oversight: "Oversight and administration"
+      }
     }
+
+    /// Whether it opens a vault in which people are sealed one by one.
+    package var isSealed: Bool { self == .safeguarding || self == .online }
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
+  package var work: Work {
     switch self {
-    case .everywhere: break
-    case .organisation(let id): try container.encode(id, forKey: .organisation)
-    case .area(let id): try container.encode(id, forKey: .area)
+    case .reader, .contributor, .reviewer, .editor, .researchCoordinator, .policyOwner, .board: .learning
+    case .channelCoordinator, .panelChair, .panelMember, .interventionProvider, .supervisor: .safeguarding
+    case .assessor, .secondReviewer, .onlineSupervisor: .online
+    case .engagementOfficer, .tensionAnalyst, .profileProducer, .profileGateway: .community
+    case .regionalCoordinator, .forceLead, .peerReviewer, .inspector, .commissioner, .finance,
+      .adviserManager:
+      .plans
+    case .dataProtectionOfficer, .auditor, .administrator: .oversight
     }
   }
-}
 
-/// A role held somewhere, from a day and until a day, both included; without an end, until ended.
-package struct Holding: Codable, Equatable, Sendable {
-  package var role: Role
-  package var scope: Scope
-  package var from: PartialDate
-  package var until: PartialDate?
+  /// Whether it watches what others do.
+  package var isWatching: Bool { self == .auditor || self == .dataProtectionOfficer }
 
-  package init(_ role: Role, _ scope: Scope, from: PartialDate, until: PartialDate? = nil) {
-    self.role = role
-    self.scope = scope
-    self.from = from
-    self.until = until
+  /// Whether nobody may hold both in one place at one time; see docs/decisions/0027-roles.md.
+  ///
+  /// Whoever opens doors neither goes through those of sealed vaults nor watches who does; whoever watches does
+  /// none of the work watched.
+  package func excludes(_ other: Role) -> Bool { isApart(from: other) || other.isApart(from: self) }
+
+  private func isApart(from other: Role) -> Bool {
+    switch self {
+    case .administrator: other.isWatching || other.work.isSealed
+    case .auditor: other != .auditor && other != .reader
+    case .dataProtectionOfficer: other.work.isSealed
+    default: false
+    }
   }
-
-  package func isHeld(on day: PartialDate) -> Bool {
-    from <= day && until.map { day <= $0 } ?? true
-  }
-}
-
-/// Who is asking: an account with the roles it holds today, or anyone.
-package struct Viewer: Equatable, Sendable {
-  /// Nil for a member of the public.
-  package let account: String?
-  package let organisation: String?
-  /// Only those held today.
-  package let holdings: [Holding]
-
-  package init(account: String?, organisation: String? = nil, holdings: [Holding] = []) {
-    self.account = account
-    self.organisation = organisation
-    self.holdings = holdings
-  }
-
-  package static let anyone = Viewer(account: nil)
-
-  /// Whether a role is held that covers a record of this organisation and area.
-  package func holds(_ role: Role, organisation: String? = nil, area: String? = nil) -> Bool {
-    holdings.contains { $0.role == role && $0.scope.covers(organisation: organisation, area: area) }
-  }
-
-  /// Whether a role is held anywhere at all.
-  package func holdsAnywhere(_ role: Role) -> Bool { holdings.contains { $0.role == role } }
 }

@@ -28,10 +28,3 @@ package struct WorkingDays: Equatable, Sendable {
     return [1, 7].contains(calendar.component(.weekday, from: day.moment))
   }
 }
-
-extension PartialDate {
-  /// A day so many days later.
-  package func adding(days: Int) -> PartialDate {
-    PartialDate(on: moment.addingTimeInterval(TimeInterval(days) * 86_400))
-  }
-}

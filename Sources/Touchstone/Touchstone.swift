@@ -15,7 +15,7 @@ struct Touchstone: AsyncParsableCommand {
     subcommands: [
       Serve.self, Demo.self, Import.self, Export.self, Verify.self, SignCheckpoints.self, Rebuild.self,
       Erase.self, Erasures.self, BackupKey.self, Backup.self, Restore.self, RotateMaster.self,
-      MakeSignInLink.self,
+      MakeSignInLink.self, KeepAdministrator.self,
       ListSettings.self, CheckProofs.self, RunWitness.self,
     ]
   )

@@ -160,6 +160,29 @@ struct MakeSignInLink: AsyncParsableCommand {
   }
 }
 
+/// Keeps the role of an administrator whom nobody is left to review.
+struct KeepAdministrator: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keep-administrator",
+    abstract: "Review the role of an administrator whom nobody is left to review, and keep it.",
+    discussion: "The server must be stopped. It stands in their history as done by the operator."
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: ArgumentHelp("The e-mail address of the account.", valueName: "address"))
+  var email: String
+
+  private struct Kept: Encodable { let kept: Int }
+
+  func run() async throws {
+    try await common.opened(.writing) { installation in
+      let kept = try await installation.keepAdministrator(email)
+      try common.say(Kept(kept: kept), "Kept \(kept) role\(kept == 1 ? "" : "s") of \(email).")
+    }
+  }
+}
+
 /// Lists every setting, its value here and what it means.
 struct ListSettings: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

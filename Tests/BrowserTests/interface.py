@@ -53,6 +53,9 @@ BODIES = {
     "PUT /collections/{id}/practices/{practice}": {"why": "It is plain"},
     "POST /collections/{id}/practices/{practice}/move": {"before": ""},
     "POST /collections/{id}/practices/{practice}/take-out": CHANGE,
+    "POST /accounts/{id}/roles/{number}/keep": CHANGE,
+    "POST /accounts/{id}/training": {"text": "people", "on": "2009-09-01"},
+    "POST /texts/{code}/accept": {"version": "1"}, "POST /texts/{code}/complete": {"version": "1", "on": "2009-09-01"},
     "POST /accounts/{id}/link": {}, "PUT /organisations/{id}": {**CHANGE, "source": "Its page"},
 }
 
@@ -87,16 +90,18 @@ def caller_of(program, name):
     """Somebody's program, with a token that they made on the page of their account."""
     visitor, link = Visitor(program), program.links[name]
     assert visitor.submit(link, link)[0] == 200
+    for text in ["conduct", "oversight"]:
+        visitor.submit(f"/texts/{text}", f"/account/texts/{text}")
     page = visitor.submit("/account/tokens", "/account/tokens", token_name="Checks", reach="write", days="30")[2]
     return Caller(program.address, re.search(r"<code>(ts_[^<]+)</code>", page)[1])
 
 
 def editor_of_everything(program):
-    """An editor who also deposits, reviews and opens accounts."""
+    """An editor who also deposits, reviews, opens accounts and has training to complete."""
     administrator = caller_of(program, "Adam Administrator")
     accounts = administrator.ask("GET", "accounts")["accounts"]
     editor = next(account["id"] for account in accounts if account["name"] == "Edie Editor")
-    for role in ["administrator", "contributor", "reviewer"]:
+    for role in ["administrator", "contributor", "reviewer", "engagement-officer"]:
         administrator.ask("POST", f"accounts/{editor}/roles", {**ROLE, "role": role})
     return caller_of(program, "Edie Editor")
 
@@ -170,6 +175,9 @@ def records_for(editor, program):
         "collections/withdraw": collections[15:20], "collections/publish": collections[20:],
         "adoptions": adoptions[:10], "adoptions/end": adoptions[10:15], "adoptions/take-back": adoptions[15:],
         "accounts": [{"id": person} for person in people[:8]],
+        "accounts/keep": [{"id": person, "number": 0} for person in people[:8]],
+        "texts": [{"code": code} for code in ["conduct", "online"]],
+        "texts/accept": [{"code": "conduct"}], "texts/complete": [{"code": "communities"}],
         "accounts/end": [{"id": person, "number": 0} for person in people[8:12]],
         "accounts/close": [{"id": person} for person in people[12:]],
     }
@@ -189,7 +197,8 @@ def check(program, records, caller, examples, seconds):
     bodies = {call.replace(" ", " /api/v1", 1): body for call, body in bodies.items()}
     told = Path(program.folder.name) / "answers.json"
     compared = ",".join(record["id"] for record in records["practices"][:2])
-    queries = {"GET /api/v1/practices/compare": {"ids": compared}}
+    queries = {"GET /api/v1/practices/compare": {"ids": compared},
+               "GET /api/v1/accounts/{id}/why": {"act": "practice.deposit"}}
     given = {"records": records, "bodies": bodies, "queries": queries, "authorization": caller.authorization}
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "interface_hooks", "PYTHONPATH": str(Path(__file__).resolve().parent),
                    "PYTHONDONTWRITEBYTECODE": "1", "INTERFACE_ADDRESS": program.address,

@@ -17,6 +17,7 @@ from drafts import Drafts, check_against_source
 from finding import by_keyboard, find, keep
 from office import Office
 from people import People
+from roles import Roles
 from program import Program
 from sheets import check_sheets
 from themes import collect
@@ -138,6 +139,7 @@ class Journey(People):
         Adoptions(self, path, depositor, editor).run()
         Drafts(self, depositor, reviewers, editor).run()
         Office(self, admin, depositor).run()
+        Roles(self, admin).run()
 
 
 def enter(browser, program, name):

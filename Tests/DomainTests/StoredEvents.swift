@@ -62,7 +62,16 @@ struct StoredEvents {
     return [
       .opened(.init(person, isDemonstration: false)), .revised(.init(person, reason: "Married")),
       .roleGranted(.init(holding: holding, reason: "Joins the panel")),
+      .roleReviewed(
+        .init(
+          holding: holding,
+          next: PartialDate(on: .story).adding(months: 12),
+          reason: "Still sits on it"
+        )
+      ),
       .roleEnded(.init(holding: holding, on: PartialDate(on: .story), reason: "Left the panel")),
+      .textAccepted(.init(text: "conduct", version: 1)),
+      .trainingCompleted(.init(text: "people", version: 1, on: PartialDate(on: .story))),
       .closed(.init(reason: "Left")),
     ]
   }()

@@ -256,7 +256,7 @@ struct DataDirectoryTests {
       try FileManager.default.removeItem(at: data.views(.directory))
       try Data("noise".utf8).write(to: data.views(.learning))
       let installation = try await Installation(data, Settings(), for: .serving)
-      #expect(try await installation.demonstrationLinks().count == 6)
+      #expect(try await installation.demonstrationLinks().count == 30)
       try await installation.close()
     }
   }

@@ -57,6 +57,34 @@ struct RoleTests {
     #expect(holding.isHeld(on: Self.day) == held)
   }
 
+  @Test func `roles of one kind of work stand together, and each says what it does`() {
+    let groups = Role.list.codes.compactMap(\.group)
+    #expect(groups.count == Role.allCases.count)
+    let parts = groups.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+    #expect(parts == Role.Work.allCases.map(\.label))
+    #expect(Role.list.codes.allSatisfy { $0.hint?.isEmpty == false })
+  }
+
+  @Test func `opening doors, going through them and watching are kept apart`() {
+    let apart: [(Role, [Role])] = [
+      (.administrator, Role.allCases.filter { $0.isWatching || $0.work.isSealed }),
+      (.auditor, Role.allCases.filter { ![.auditor, .reader].contains($0) }),
+      (.dataProtectionOfficer, Role.allCases.filter { $0.work.isSealed } + [.administrator, .auditor]),
+      (.supervisor, [.administrator, .auditor, .dataProtectionOfficer]), (.reader, []),
+      (.editor, [.auditor]),
+    ]
+    for (role, others) in apart {
+      #expect(Set(Role.allCases.filter { role.excludes($0) }) == Set(others), "\(role)")
+      for other in Role.allCases { #expect(role.excludes(other) == other.excludes(role)) }
+    }
+  }
+
+  @Test func `two places may meet unless they are two areas or two organisations`() {
+    #expect(Kernel.Scope.everywhere.mayMeet(.area("a")) && Kernel.Scope.area("a").mayMeet(.organisation("o")))
+    #expect(Kernel.Scope.area("a").mayMeet(.area("a")) && !Kernel.Scope.area("a").mayMeet(.area("b")))
+    #expect(!Kernel.Scope.organisation("a").mayMeet(.organisation("b")))
+  }
+
   @Test func `a role for an area covers that area alone`() {
     let viewer = Viewer(account: "ada", holdings: [Holding(.editor, .area("kent"), from: Self.day)])
     #expect(viewer.holds(.editor, area: "kent"))

@@ -99,6 +99,7 @@ struct DirectoryAPITests {
       )
       #expect(granted.status == 200)
       let local = try await site.visitor("Rita Reader")
+      try await local.agreeToTexts()
       let path = "/api/v1/accounts/\(dora)"
       #expect(try await local.api(.post, "\(path)/link", "{}").status == 403)
       #expect(try await local.api(.post, "\(path)/close", #"{"reason": "r"}"#).status == 403)

@@ -8,9 +8,12 @@ import Testing
 struct DirectoryAccessTests {
   typealias Act = DirectoryPolicy.Act
   private let adam = PracticeAccessTests.administrator
+  private static let administering = Act.allCases.filter {
+    ![.readPlaces, .readTexts, .accept, .completeTraining].contains($0)
+  }
   private let others = PracticeAccessTests.all.filter { $0 != PracticeAccessTests.administrator }
 
-  @Test(arguments: Act.allCases.filter { $0 != .readPlaces })
+  @Test(arguments: administering)
   func `an administrator does it and nobody else`(_ act: Act) {
     #expect(DirectoryPolicy.policy.allows(act, adam, .init(account: "dora", places: [.everywhere])))
     for viewer in others {
@@ -21,7 +24,8 @@ struct DirectoryAccessTests {
     }
   }
 
-  @Test(arguments: [Act.grant, .endRole, .close, .sendLink]) func `nobody does it to their own account`(
+  @Test(arguments: [Act.grant, .keepRole, .endRole, .close, .sendLink, .recordTraining])
+  func `nobody does it to their own account`(
     _ act: Act
   ) {
     #expect(!DirectoryPolicy.policy.allows(act, adam, .init(account: adam.account)))
@@ -34,12 +38,12 @@ struct DirectoryAccessTests {
   }
 
   /// Somebody who administers one council, or one area, does it there and nowhere else.
-  @Test(arguments: Act.allCases.filter { $0 != .readPlaces })
+  @Test(arguments: administering)
   func `a local administrator does it in their own place only`(_ act: Act) {
-    let council = DirectoryPolicy.Place(organisation: "council", area: "area")
-    let beside = DirectoryPolicy.Place(organisation: "beside", area: "area")
-    let away = DirectoryPolicy.Place(organisation: "away", area: "elsewhere")
-    let rows: [(Kernel.Scope, [DirectoryPolicy.Place], Bool)] = [
+    let council = Place(organisation: "council", area: "area")
+    let beside = Place(organisation: "beside", area: "area")
+    let away = Place(organisation: "away", area: "elsewhere")
+    let rows: [(Kernel.Scope, [Place], Bool)] = [
       (.organisation("council"), [council], true), (.organisation("council"), [beside], false),
       (.organisation("council"), [council, .everywhere], false),
       (.organisation("council"), [.everywhere], false),
@@ -52,6 +56,21 @@ struct DirectoryAccessTests {
       let viewer = Viewer(account: "ada", holdings: [holding])
       let facts = DirectoryPolicy.Facts(account: "dora", places: places)
       #expect(DirectoryPolicy.policy.allows(act, viewer, facts) == allowed, "\(scope) \(places)")
+    }
+  }
+
+  @Test(arguments: [Act.grant, .keepRole, .endRole]) func `nobody chooses who watches their own place`(
+    _ act: Act
+  ) {
+    let here = Place(area: "area")
+    let local = Viewer(
+      account: "ada",
+      holdings: [Holding(.administrator, .area("area"), from: PracticeAccessTests.day)]
+    )
+    for role in Role.allCases {
+      let facts = DirectoryPolicy.Facts(account: "dora", places: [here], role: role)
+      #expect(DirectoryPolicy.policy.allows(act, local, facts) == !role.isWatching, "\(role)")
+      #expect(DirectoryPolicy.policy.allows(act, adam, facts), "\(role)")
     }
   }
 

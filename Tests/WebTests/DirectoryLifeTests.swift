@@ -61,6 +61,7 @@ struct DirectoryLifeTests {
       ]
       #expect(try await adam.post("\(rita)/roles", grant).status == 303)
       let local = try await site.visitor("Rita Reader")
+      try await local.agreeToTexts()
       let dora = try await path(of: "Dora Depositor", adam)
       for path in ["\(dora)/edit", "\(dora)/close"] { #expect(try await local.get(path).status == 403) }
       #expect(try await local.post("\(dora)/link", [:]).status == 403)
@@ -69,6 +70,8 @@ struct DirectoryLifeTests {
       #expect(try await local.post("\(dora)/roles", everywhere).status == 422)
       let away = grant.merging(["role": "reader", "place": "area:E23000002"]) { $1 }
       #expect(try await local.post("\(dora)/roles", away).status == 422)
+      let watching = grant.merging(["role": "auditor"]) { $1 }
+      #expect(try await local.post("\(dora)/roles", watching).status == 422)
       let here = grant.merging(["role": "reader"]) { $1 }
       #expect(try await local.post("\(dora)/roles", here).status == 303)
       let page = try await local.get("/people/new")

@@ -5,6 +5,9 @@ import Testing
 
 /// Pages as they are sent, compared with files that were looked at; `make golden` writes them anew.
 struct GoldenPages {
+  /// The path of the first made-up person.
+  private static let dora = "/people/00000000000000000000000000000002"
+
   @Test func `pages are what was last looked at`() async throws {
     try await TestSite.with(at: .story) { site in
       let path = try await site.published()
@@ -48,6 +51,14 @@ struct GoldenPages {
         ("collection/add-errors", try await edie.post("\(collection)/add", ["why": "Kept"])),
         ("directory/people", try await adam.get("/people")),
         ("directory/areas", try await site.anybody().get("/areas")),
+        ("directory/person", try await adam.get(Self.dora)),
+        ("directory/new-role", try await adam.get("\(Self.dora)/roles/new")),
+        ("directory/why", try await adam.get("\(Self.dora)/why?act=practice.publish&record=\(path)")),
+        ("directory/reviews", try await adam.get("/reviews")),
+        ("directory/reviews-errors", try await adam.post("/reviews", ["decision": "keep"])),
+        ("directory/texts", try await site.anybody().get("/texts")),
+        ("directory/text", try await dora.get("/texts/conduct")),
+        ("directory/own-roles", try await dora.get("/account/roles")),
         ("directory/new-person", try await adam.get("/people/new")),
       ]
       for (name, answer) in pages {

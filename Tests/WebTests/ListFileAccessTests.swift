@@ -62,7 +62,7 @@ struct ListFileAccessTests {
         )
       }
       #expect(published["anybody"] == ["No marking"])
-      #expect(published["Adam Administrator"] == ["No marking", "OFFICIAL"])
+      #expect(published["Adam Administrator"] == ["No marking"])
       #expect(published["Rita Reader"] == Set(Marking.list.codes.map(\.label)))
     }
   }

@@ -66,10 +66,12 @@ struct PracticeAPITests {
     try await TestSite.with(people: false) { site in
       let link = try #require(try await site.installation.firstAdministratorLink())
       let words = "four unrelated plain words"
-      _ = try await site.anybody().post(
+      let ada = site.anybody()
+      _ = try await ada.post(
         link.address,
         ["name": "Ada", "email": "ada@touchstone.example", "new-password": words, "again": words]
       )
+      try await ada.agreeToTexts()
       let signIn = try await site.anybody().api(
         .post,
         "/api/v1/sessions",

@@ -81,6 +81,9 @@ final class TestSite: Sendable {
   /// Lets time pass, to the first moment of a day.
   func move(to day: PartialDate) { moment.set(day.moment) }
 
+  /// Lets some minutes pass; the clock may be turned back, too.
+  func pass(minutes: Double) { moment.now.map { moment.set($0.addingTimeInterval(minutes * 60)) } }
+
   func answer(to request: Request) async throws -> Answer {
     let channel = NIOAsyncTestingChannel()
     var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
@@ -99,7 +102,7 @@ final class TestSite: Sendable {
 
   /// A browser in which one of the made-up people signed in by their link.
   func visitor(_ name: String) async throws -> Visitor {
-    let link = try await installation.demonstrationLinks().first { $0.name == name }
+    let link = try await installation.demonstrationLinks(of: name).first
     let visitor = Visitor(self)
     guard let link else { throw Fault(.incomplete, "there is nobody called \(name)") }
     _ = try await visitor.post(link.address, [:])
@@ -123,6 +126,19 @@ struct Answer {
   /// Where a history on this page, which has the latest first, leads to what changed: the earliest first.
   var changeAddresses: [String] {
     text.matches(of: /href="([^"]+\/history\/\d+)"/).map { String($0.output.1) }.reversed()
+  }
+
+  /// Every hidden field, as a browser would send it.
+  var hiddenFields: [String: String] {
+    var fields: [String: String] = [:]
+    for part in text.components(separatedBy: "<input type=\"hidden\" name=\"").dropFirst() {
+      let name = String(part.prefix { $0 != "\"" })
+      let value = part.dropFirst(name.count + 9).prefix { $0 != "\"" }
+      let text = value.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+        .replacing("&#39;", with: "'").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+      fields[name] = fields[name].map { "\($0)\u{1F}\(text)" } ?? String(text)
+    }
+    return fields
   }
 
   /// The value of a hidden field.
@@ -277,6 +293,7 @@ extension TestSite {
       ["new-password": words, "again": words]
     )
     #expect(entered.status == 303, "\(entered.text)")
+    try await visitor.agreeToTexts()
     return (visitor, path.split(separator: "/").last.map(String.init) ?? "")
   }
 
@@ -302,5 +319,19 @@ extension TestSite {
     _ = try await visitor("Rhea Reviewer").review(path)
     _ = try await visitor("Edie Editor").post("\(path)/publish", ["reason": ""])
     return path
+  }
+}
+
+extension Visitor {
+  /// Accepts every text that a role of theirs needs, and completes every training.
+  func agreeToTexts() async throws {
+    while let path = try await get("/").text.firstMatch(of: /href="\/texts\/([a-z]+)"/)?.output.1 {
+      let page = try await get("/texts/\(path)")
+      let fields = [
+        "version": page.hidden("version") ?? "", "on": PartialDate(on: site.installation.site.now()).iso,
+      ]
+      let answer = try await post("/account/texts/\(path)", fields)
+      try #require(answer.status == 303, "\(answer.text)")
+    }
   }
 }

@@ -124,6 +124,8 @@ struct VisitorTests {
         form.merging(["new-password": words, "again": words]) { $1 }
       )
       #expect(done.status == 303)
+      #expect(try await admin.get("/people").status == 403)
+      try await admin.agreeToTexts()
       #expect(try await admin.get("/people").text.contains("Ada Example"))
       #expect(try await site.installation.firstAdministratorLink() == nil)
       let again = site.anybody()

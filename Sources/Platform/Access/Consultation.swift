@@ -29,11 +29,6 @@ package struct PurposeNeeded: Error, Equatable, Sendable {
   package let record: Reference
 }
 
-/// A sealed record was asked for in a session that began without a second factor.
-package struct SecondFactorNeeded: Error, Equatable, Sendable {
-  package init() {}
-}
-
 extension Site {
   static let purposeHeader = "Touchstone-Purpose"
   static let purposeWordsHeader = "Touchstone-Purpose-Words"
@@ -76,7 +71,7 @@ extension Site {
     _ request: Request,
     _ context: SiteContext
   ) async throws -> StatedPurpose {
-    guard context.hasSecondFactor else { throw SecondFactorNeeded() }
+    try requireSecondFactor(for: record.vault, context)
     if let said = try Self.purpose(saidWith: request) { return said }
     guard let session = context.session,
       let kept = try await keptPurpose(for: record, in: session)

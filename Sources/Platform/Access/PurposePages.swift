@@ -60,6 +60,7 @@ package struct PurposePages: Sendable {
   @Sendable func choose(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await record(context)
     let values = try await site.values(of: request, context)
+    try site.requireSecondFactor(for: record.vault, context)
     guard let session = context.session else { throw SecondFactorNeeded() }
     do {
       let asked = try Self.form.parse(values, into: Asked())

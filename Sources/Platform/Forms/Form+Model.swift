@@ -66,7 +66,10 @@ extension Field {
       let isLong = list.codes.count > 6 && list.codes.allSatisfy { $0.hint == nil }
       model[isLong ? "isSelect" : "isRadios"] = true
       let chosen = values.text(name)
-      model["options"] = options(list) { $0.code == chosen || (chosen.isEmpty && $0.code == list.unsaid) }
+      let shown = options(list) { $0.code == chosen || (chosen.isEmpty && $0.code == list.unsaid) }
+      model["options"] = shown
+      model["groups"] = Self.groups(list, shown)
+      model["isGrouped"] = list.codes.contains { $0.group != nil }
       model["hasEmpty"] = list.unsaid.isEmpty
       model["isInline"] =
         list.codes.count <= 4 && list.codes.allSatisfy { $0.hint == nil && $0.label.count < 20 }
@@ -104,6 +107,16 @@ extension Field {
         "optionId": index == 0 && isRadios ? name : "\(name)-\(index)",
       ]
     }
+  }
+
+  /// Options under the headings of their list, or all under none.
+  private static func groups(_ list: CodeList, _ options: [Model]) -> [Model] {
+    var groups: [(label: String?, options: [Model])] = []
+    for (code, option) in zip(list.codes, options) {
+      if groups.last.map({ $0.label != code.group }) ?? true { groups.append((code.group, [])) }
+      groups[groups.count - 1].options.append(option)
+    }
+    return groups.map { ["groupLabel": $0.label ?? false, "options": $0.options] }
   }
 
   private var isRadios: Bool { if case .choice = kind { true } else { false } }

@@ -68,6 +68,8 @@ package struct ErrorMapping: RouterMiddleware {
       return site.redirect(to: outside.record.breakGlassAddress)
     } else if let needed = error as? PurposeNeeded {
       return try await ask(needed, request, context)
+    } else if let page = try await proofPage(error, request, context) {
+      response = page
     } else if let resend = try await resend(error, request, context) {
       response =
         context.viewer.account == nil
@@ -116,6 +118,24 @@ package struct ErrorMapping: RouterMiddleware {
     default: break
     }
     return problem
+  }
+
+  /// What asks somebody who is signed in to show more clearly that it is them.
+  private func proofPage(
+    _ error: any Error,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response? {
+    guard context.session != nil else { return nil }
+    let isPost = request.method == .post
+    let back = isPost ? "/" : SignInPages.back(request.head.path)
+    switch error {
+    case let needed as ProofNeeded:
+      let resend = needed.sent.map { Resend(path: request.uri.path, holdingNoSecret: $0) }
+      return try await site.proofPage(FormValues(), [], back: back, resend, context, .forbidden)
+    case is SecondFactorNeeded: return try await site.secondFactorPage(back: back, context)
+    default: return nil
+    }
   }
 
   /// A form that was turned away only because its session had ended.

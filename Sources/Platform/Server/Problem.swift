@@ -46,7 +46,8 @@ struct Problem: Sendable {
           .forbidden,
           "denied",
           "You cannot do that",
-          "Your roles do not allow it. An administrator can tell you who holds the role that does."
+          "None of your active roles allows it. If one is not active yet, your home page says what it needs. "
+            + "An administrator can tell you who holds the role that does."
         )
     case is ForeignForm:
       self.init(
@@ -70,6 +71,20 @@ struct Problem: Sendable {
         "This token only reads",
         "Make one that may also change records, on the page of your account."
       )
+    case is ProofNeeded:
+      self.init(
+        .forbidden,
+        "proof-needed",
+        "Show that it is you",
+        "You signed in too long ago for this. Sign in again and send it once more."
+      )
+    case is SecondFactorNeeded:
+      self.init(
+        .forbidden,
+        "second-factor-needed",
+        "This needs a second factor",
+        "Sign in with your password and a code. A token does not open it."
+      )
     case is NotFound: self = .notFound
     case is PurposeNeeded:
       self.init(
@@ -85,13 +100,6 @@ struct Problem: Sendable {
         "outside-circle",
         "This record belongs to others",
         "You are not among those who answer for it. In need, break the glass: it opens the record for a while, and is reviewed."
-      )
-    case is SecondFactorNeeded:
-      self.init(
-        .forbidden,
-        "second-factor-needed",
-        "Sign in with a second factor",
-        "Records of this kind are opened only by who proved who they are in two ways."
       )
     case let query as BadQuery:
       self.init(.badRequest, "query", "That cannot be asked")

@@ -81,7 +81,6 @@ package struct Visitors: RouterMiddleware {
     }
     context.viewer = person.viewer
     context.name = person.name
-    context.hasSecondFactor = true
   }
 
   /// Whoever a session's secret belongs to; nobody where it has run out.
@@ -95,7 +94,6 @@ package struct Visitors: RouterMiddleware {
     context.viewer = person.viewer
     context.name = person.name
     context.formToken = session.form
-    context.hasSecondFactor = true
   }
 
   /// A second wall behind the form's token: browsers say where a request comes from.

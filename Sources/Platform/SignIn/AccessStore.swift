@@ -18,7 +18,10 @@ package struct AccessStore: Sendable {
     }
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
-      try database.write { try $0.execute(sql: Self.tables + Self.savedSearchTable + Self.purposeTable) }
+      try database.write { db in
+        try db.execute(sql: Self.tables + Self.savedSearchTable + Self.factorTables + Self.purposeTable)
+        try Self.completeSessions(in: db)
+      }
     } catch let error as DatabaseError {
       throw Fault(.storage, "\(file.path): \(error.message ?? "cannot be opened")")
     }
@@ -57,10 +60,19 @@ package struct AccessStore: Sendable {
     }
   }
 
-  /// Takes away every way in, and what was kept for them: password, links, sessions, tokens, searches.
+  /// Takes away every way in, and what was kept for them: searches and the second factor too.
   package func forget(_ account: String) async throws {
+    try await delete(account, from: Self.waysIn + ["saved_search", "factor", "recovery"])
+  }
+
+  /// Takes away what somebody signed in with before; what they keep stays, and so does the second factor.
+  func endWaysIn(_ account: String) async throws { try await delete(account, from: Self.waysIn) }
+
+  private static let waysIn = ["password", "link", "session", "token", "half"]
+
+  func delete(_ account: String, from tables: [String]) async throws {
     try await database.write { db in
-      for table in ["password", "link", "session", "token", "saved_search"] {
+      for table in tables {
         try db.execute(sql: "DELETE FROM \(table) WHERE account = ?", arguments: [account])
       }
     }
@@ -128,110 +140,33 @@ package struct OneTimeLink: Equatable, Sendable {
   }
 }
 
-/// Somebody signed in.
-package struct Session: Equatable, Sendable {
-  package let account: String
-  /// What every form of this session carries.
-  package let form: String
-  package let started: Date
-  package let seen: Date
-  package let digest: Data
-}
-
 extension AccessStore {
-  // MARK: Sessions
+  // MARK: Attempts
 
-  package func add(_ session: Session) async throws {
+  /// Counts an attempt of a name that is about to be made.
+  ///
+  /// Counted before it is looked at: of many at once no more are let through than of as many in a row.
+  ///
+  /// - Returns: Until when the name is locked; nil where the attempt may be made.
+  func countAttempt(of name: Data, at now: Date, most: Int, lockout: TimeInterval) async throws -> Date? {
     try await database.write { db in
-      try db.execute(
-        sql: "INSERT INTO session VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          session.digest, session.account, session.form, session.started.milliseconds,
-          session.seen.milliseconds,
-        ]
-      )
-    }
-  }
-
-  package func session(_ digest: Data) async throws -> Session? {
-    try await database.read { db in
-      try Row.fetchOne(db, sql: "SELECT * FROM session WHERE digest = ?", arguments: [digest]).map(
-        Self.session
-      )
-    }
-  }
-
-  package func sessions(of account: String) async throws -> [Session] {
-    try await database.read { db in
-      try Row.fetchAll(
-        db,
-        sql: "SELECT * FROM session WHERE account = ? ORDER BY seen DESC",
-        arguments: [account]
-      )
-      .map(Self.session)
-    }
-  }
-
-  package func touch(_ digest: Data, at now: Date) async throws {
-    try await database.write { db in
-      try db.execute(
-        sql: "UPDATE session SET seen = ? WHERE digest = ?",
-        arguments: [now.milliseconds, digest]
-      )
-    }
-  }
-
-  package func endSession(_ digest: Data) async throws {
-    try await database.write {
-      try $0.execute(sql: "DELETE FROM session WHERE digest = ?", arguments: [digest])
-    }
-  }
-
-  package func endSessions(of account: String, but kept: Data? = nil) async throws {
-    try await database.write { db in
-      try db.execute(
-        sql: "DELETE FROM session WHERE account = ? AND digest IS NOT ?",
-        arguments: [account, kept]
-      )
-    }
-  }
-
-  /// Removes what nobody can use any more.
-  package func tidy(at now: Date, sessionsStartedBefore oldest: Date) async throws {
-    try await database.write { db in
-      try db.execute(sql: "DELETE FROM session WHERE started < ?", arguments: [oldest.milliseconds])
-      try db.execute(sql: "DELETE FROM link WHERE expires < ?", arguments: [now.milliseconds])
-      try db.execute(sql: "DELETE FROM attempt WHERE last < ?", arguments: [oldest.milliseconds])
-    }
-  }
-
-  private static func session(_ row: Row) -> Session {
-    Session(
-      account: row["account"],
-      form: row["form"],
-      started: Date(milliseconds: row["started"]),
-      seen: Date(milliseconds: row["seen"]),
-      digest: row["digest"]
-    )
-  }
-
-  // MARK: Failed attempts
-
-  /// How often a name failed to sign in since it last succeeded, and when last.
-  package func failures(of name: Data) async throws -> (count: Int, last: Date)? {
-    try await database.read { db in
-      try Row.fetchOne(db, sql: "SELECT count, last FROM attempt WHERE name = ?", arguments: [name])
-        .map { ($0["count"], Date(milliseconds: $0["last"])) }
-    }
-  }
-
-  package func setFailures(of name: Data, _ count: Int, at now: Date) async throws {
-    try await database.write { db in
+      let row = try Row.fetchOne(db, sql: "SELECT count, last FROM attempt WHERE name = ?", arguments: [name])
+      var count: Int = row?["count"] ?? 0
+      // Where the clock was turned back a lock lasts from now, and not until the clock is there again.
+      var last = min(Date(milliseconds: row?["last"] ?? 0), now)
+      if last.addingTimeInterval(lockout) < now { count = 0 }
+      let isLocked = count >= most
+      if !isLocked { (count, last) = (count + 1, now) }
       try db.execute(
         sql: "INSERT INTO attempt VALUES (?, ?, ?) "
           + "ON CONFLICT (name) DO UPDATE SET count = excluded.count, last = excluded.last",
-        arguments: [name, count, now.milliseconds]
+        arguments: [name, count, last.milliseconds]
       )
+      return isLocked ? last.addingTimeInterval(lockout) : nil
     }
+  }
+
+  func clearAttempts(of name: Data) async throws {
+    try await database.write { try $0.execute(sql: "DELETE FROM attempt WHERE name = ?", arguments: [name]) }
   }
 }

@@ -69,22 +69,26 @@ extension SignInPages {
     guard try await site.signIn.store.take(Secret.digest(secret), at: site.now()) != nil else {
       return try spent(context)
     }
-    return try await admit(link, asked, context)
+    return try await admit(link, asked, request, context)
   }
 
-  private func admit(_ link: OneTimeLink, _ asked: Entrance, _ context: SiteContext) async throws -> Response
-  {
+  private func admit(
+    _ link: OneTimeLink,
+    _ asked: Entrance,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
     let account = link.account ?? site.newID()
     if link.purpose == .firstAdministrator {
       guard try await site.people.isEmpty() else { return try spent(context) }
       try await makeFirst(account, asked.name, asked.email)
     }
     if link.purpose != .demonstration {
-      try await site.signIn.store.forget(account)
+      try await site.signIn.store.endWaysIn(account)
       try await site.signIn.setPassword(asked.password, of: account)
     }
-    if let session = context.session { try await site.signIn.store.endSession(session.digest) }
-    return try await start(account, to: "/")
+    let proof: Session.Proof = link.purpose == .demonstration ? .demonstration : .password
+    return try await goOn(account, by: proof, back: "/", nil, request, context)
   }
 
   private func entrancePage(

@@ -15,9 +15,13 @@ struct Resend {
 
   /// Nil for forms that hold a password: those are filled in again.
   init?(path: String, sent: FormValues) {
-    guard !["/sign-in", "/sign-out", "/enter/", "/account/"].contains(where: path.hasPrefix) else {
-      return nil
-    }
+    let secret = ["/sign-in", "/sign-out", "/enter/", "/account/", "/prove"]
+    guard !secret.contains(where: path.hasPrefix) else { return nil }
+    self.init(path: path, holdingNoSecret: sent)
+  }
+
+  /// For forms of which it is known that they hold no password.
+  init(path: String, holdingNoSecret sent: FormValues) {
     self.path = path
     values = sent
   }

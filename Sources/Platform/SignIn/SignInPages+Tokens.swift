@@ -40,13 +40,16 @@ extension SignInPages {
   }
 
   @Sendable func tokens(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await tokensPage(Self.tokenForm.values(of: .init()), [], secret: nil, context)
+    _ = try mine(context)
+    try site.requireRecentProof(context)
+    return try await tokensPage(Self.tokenForm.values(of: .init()), [], secret: nil, context)
   }
 
   /// Only somebody who signed in makes tokens: a token makes no other.
   @Sendable func makeToken(_ request: Request, _ context: SiteContext) async throws -> Response {
     let session = try mine(context)
     let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     let asked: TokenAsked
     do {
       asked = try Self.tokenForm.parse(values, into: .init())

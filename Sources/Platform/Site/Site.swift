@@ -87,6 +87,10 @@ package struct Site: Sendable {
     /// What people type before a path, such as `https://touchstone.example`.
     package var publicAddress = ""
     package var navigation: [NavigationItem] = []
+    /// What holds for every role.
+    package var terms = RoleTerms()
+    /// What each module can tell of why somebody may or may not do something.
+    package var explainers: [Explainer] = []
     /// Said on every page, such as that the people here are made up.
     package var notice: String?
     /// The kinds of record that sealed vaults hold.

@@ -11,8 +11,6 @@ package struct SiteContext: RequestContext {
   /// What this visitor's forms carry; a post without it is turned away.
   package var formToken = ""
   package var remoteAddress: String
-  /// Whether whoever asks proved who they are in a second way too.
-  package var hasSecondFactor = false
   /// What people type before a path, such as `https://touchstone.example`.
   package var origin = ""
 
@@ -29,5 +27,21 @@ extension SiteContext {
   package func account() throws(Denied) -> String {
     guard let account = viewer.account else { throw Denied(act: "account", record: nil, isHidden: false) }
     return account
+  }
+
+  /// Whether this request may enter a vault at all: the sealed ones take a session that two things proved, and
+  /// no token.
+  package func mayEnter(_ vault: Vault) -> Bool {
+    !vault.needsSecondFactor || session?.hasSecondFactor == true
+  }
+}
+
+extension Vault {
+  /// Whether a password alone does not open it.
+  package var needsSecondFactor: Bool {
+    switch self {
+    case .safeguarding, .online: true
+    case .directory, .learning, .community: false
+    }
   }
 }

@@ -55,6 +55,23 @@ struct AccountDecisions {
     held.when(.grant(elsewhere, reason: "r"), then: .roleGranted(.init(holding: elsewhere, reason: "r")))
   }
 
+  @Test func `roles that are kept apart are not held in one place at one time`() {
+    func holding(_ role: Role, _ scope: Scope, until: PartialDate? = nil) -> Holding {
+      Holding(role, scope, from: day, until: until)
+    }
+    let works = holding(.assessor, .area("E23000013"))
+    let held = Given.given(opened, .roleGranted(.init(holding: works, reason: "r")))
+    for scope in [Scope.everywhere, .area("E23000013"), .organisation("council")] {
+      held.when(.grant(holding(.auditor, scope), reason: "r"), refused: .keptApart(from: .assessor))
+    }
+    let away = holding(.administrator, .area("E23000002"))
+    held.when(.grant(away, reason: "r"), then: .roleGranted(.init(holding: away, reason: "r")))
+    var later = holding(.administrator, .everywhere)
+    later.from = PartialDate("2010-01-01") ?? day
+    held.and(.roleEnded(.init(holding: works, on: day, reason: "r")), by: "adam")
+      .when(.grant(later, reason: "r"), then: .roleGranted(.init(holding: later, reason: "r")))
+  }
+
   @Test func `a role ends on a day that is not before its first`() {
     let held = Given.given(opened, .roleGranted(.init(holding: reader, reason: "r")))
     let before = PartialDate("2009-08-31") ?? day
@@ -68,6 +85,58 @@ struct AccountDecisions {
       held.and(.roleEnded(.init(holding: reader, on: day, reason: "r")), by: "adam").state.holdings[0].until
         == day
     )
+  }
+
+  @Test func `a role that is held is reviewed by somebody else, until a day to come`() {
+    let next = PartialDate("2010-09-01") ?? day
+    let granted = Account.Event.roleGranted(.init(holding: reader, reason: "r"))
+    let held = Given.given(opened, granted)
+    let reviewed = Account.Event.roleReviewed(.init(holding: reader, next: next, reason: "Asked her manager"))
+    held.when(.keepRole(reader, next: next, reason: "Asked her manager"), then: reviewed)
+    held.when(.keepRole(reader, next: next, reason: ""), refused: .reasonNeeded)
+    held.when(.keepRole(reader, next: day, reason: "r"), refused: .reviewedInThePast)
+    held.when(.keepRole(reader, next: next, reason: "r"), by: "dora", refused: .ownAccount)
+    Given.given(opened).when(.keepRole(reader, next: next, reason: "r"), refused: .notHeld)
+    #expect(held.and(reviewed, by: "adam").state.grants[0].nextReview == next)
+    held.and(reviewed, by: "adam").when(.keepRole(reader, next: next, reason: "Asked her manager"))
+  }
+
+  @Test func `a role that ended is not reviewed`() {
+    let next = PartialDate("2010-09-01") ?? day
+    var ended = reader
+    ended.from = PartialDate("2009-01-01") ?? day
+    ended.until = PartialDate("2009-08-31")
+    Given.given(opened, .roleGranted(.init(holding: ended, reason: "r")))
+      .when(.keepRole(ended, next: next, reason: "r"), refused: .notHeld)
+  }
+
+  @Test func `a text is accepted by the holder alone, once for each version`() {
+    let first = Account.Event.textAccepted(.init(text: "conduct", version: 1))
+    Given.given(opened).when(.accept(text: "conduct", version: 1), by: "dora", then: first)
+    Given.given(opened).when(.accept(text: "conduct", version: 1), by: Occasion.system, then: first)
+    Given.given(opened).when(.accept(text: "conduct", version: 1), by: "adam", refused: .notTheirs)
+    let accepted = Given.given(opened, first, by: "dora")
+    accepted.when(.accept(text: "conduct", version: 1), by: "dora")
+    let second = Account.Event.textAccepted(.init(text: "conduct", version: 2))
+    accepted.when(.accept(text: "conduct", version: 2), by: "dora", then: second)
+    #expect(accepted.and(second, by: "dora").state.agreements.map(\.version) == [2])
+    Given.given().when(.accept(text: "conduct", version: 1), by: "dora", refused: .notOpen)
+  }
+
+  @Test func `training is completed on a day that came, and again`() {
+    let completed = Account.Event.trainingCompleted(.init(text: "people", version: 1, on: day))
+    Given.given(opened).when(.completeTraining(text: "people", version: 1, on: day), then: completed)
+    let tomorrow = PartialDate("2009-09-02") ?? day
+    Given.given(opened)
+      .when(.completeTraining(text: "people", version: 1, on: tomorrow), refused: .notCompletedYet)
+    let trained = Given.given(opened, completed)
+    trained.when(.completeTraining(text: "people", version: 1, on: day))
+    let before = PartialDate("2009-08-01") ?? day
+    trained.when(
+      .completeTraining(text: "people", version: 1, on: before),
+      then: .trainingCompleted(.init(text: "people", version: 1, on: before))
+    )
+    Given.given().when(.completeTraining(text: "people", version: 1, on: day), refused: .notOpen)
   }
 
   @Test func `a closed account gets no role, and closing it again changes nothing`() {

@@ -36,11 +36,14 @@ package enum AdoptionPolicy {
   }
 
   package static let policy = Policy<Act, Facts>([
-    .read: [Rule("whoever reads the practice") { _, facts in facts.readsPractice }],
+    .read: [Rule("whoever reads the practice", readsPractice)],
     .record: [
-      Rule("a contributor records what stands in the library") { viewer, facts in
-        facts.readsPractice && facts.isListed && viewer.holdsAnywhere(.contributor)
-      }
+      Rule(
+        "a contributor records what stands in the library",
+        readsPractice,
+        .record("stands in the library") { $0.isListed },
+        .holds(.contributor)
+      )
     ],
     .revise: [own, editor],
     .report: [own, editor],
@@ -49,16 +52,24 @@ package enum AdoptionPolicy {
     .takeBack: [own, editor],
   ])
 
-  private static let own = Rule<Facts>("a contributor of the organisation, or who recorded it") {
-    viewer,
-    facts in
-    let isColleague = facts.organisation != nil && facts.organisation == viewer.organisation
-    let isRecorder = viewer.account != nil && viewer.account == facts.recorder
-    return facts.readsPractice && viewer.holdsAnywhere(.contributor) && (isColleague || isRecorder)
-  }
+  private static let own = Rule<Facts>(
+    "a contributor of the organisation, or who recorded it",
+    readsPractice,
+    .holds(.contributor),
+    .that("recorded it, or belongs to the organisation that does it") { viewer, facts in
+      let isColleague = facts.organisation != nil && facts.organisation == viewer.organisation
+      return isColleague || viewer.account != nil && viewer.account == facts.recorder
+    }
+  )
 
-  private static let editor = Rule<Facts>("an editor of the organisation or area") { viewer, facts in
-    facts.readsPractice && viewer.holds(.editor, organisation: facts.organisation, area: facts.area)
+  private static let editor = Rule<Facts>(
+    "an editor of the organisation or area",
+    readsPractice,
+    .holds(.editor) { [Place(organisation: $0.organisation, area: $0.area)] }
+  )
+
+  private static let readsPractice = Requirement<Facts>.that("may read the practice") { _, facts in
+    facts.readsPractice
   }
 }
 

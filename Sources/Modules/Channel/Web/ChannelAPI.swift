@@ -120,7 +120,7 @@ package struct ChannelAPI: Sendable {
   package static var operations: [APIOperation] { calls.map(\.operation) }
 
   func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try ChannelPolicy.policy.require(.list, context.viewer, .none)
+    try pages.requireToList(context)
     let areas = context.viewer.areas(ChannelPolicy.circleRoles)
     let slice = try Slice(request, of: "referrals")
     let after = slice.after.map { (received: $0.key, id: $0.id) }
@@ -189,8 +189,8 @@ extension ChannelPages {
       },
       mayOpen: { site, record, viewer in
         let glass = try await site.openGlass(on: record.reference, by: viewer)
-        let facts = ChannelPolicy.Facts(area: record.area, glassIsOpen: glass != nil)
-        return ChannelPolicy.policy.allows(.read, viewer, facts)
+        let asking = viewer.asking { $0.breakGlass = glass != nil }
+        return ChannelPolicy.policy.allows(.read, asking, .init(area: record.area))
       },
       surnames: { site, ids in
         try await site.read(Referral.vault) { try ReferralList.surnames(of: ids, in: $0) }

@@ -29,8 +29,13 @@ package struct ChannelPages: Sendable {
 
   private static let size = 50
 
-  @Sendable func index(_ request: Request, _ context: SiteContext) async throws -> Response {
+  func requireToList(_ context: SiteContext) throws {
     try ChannelPolicy.policy.require(.list, context.viewer, .none)
+    try site.requireSecondFactor(for: Referral.vault, context)
+  }
+
+  @Sendable func index(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try requireToList(context)
     let paging = Paging(request, size: Self.size)
     let areas = context.viewer.areas(ChannelPolicy.circleRoles)
     let (rows, total) = try await site.read(Referral.vault) { db in
@@ -58,7 +63,7 @@ package struct ChannelPages: Sendable {
   }
 
   private func listFile(_ context: SiteContext) async throws -> ListFile {
-    try ChannelPolicy.policy.require(.list, context.viewer, .none)
+    try requireToList(context)
     let areas = context.viewer.areas(ChannelPolicy.circleRoles)
     let (rows, total) = try await site.read(Referral.vault) { db in
       (
@@ -90,11 +95,9 @@ package struct ChannelPages: Sendable {
   /// - Throws: ``Denied``.
   func requireToMake(_ context: SiteContext) async throws -> CodeList {
     let areas = try await areasToMake(in: context)
-    guard !areas.codes.isEmpty else {
-      // The rule asks for an area: without one, it says who is turned away.
-      try ChannelPolicy.policy.require(.make, context.viewer, .none)
-      return areas
-    }
+    // The rule asks for an area: without any, it says who is turned away.
+    if areas.codes.isEmpty { try ChannelPolicy.policy.require(.make, context.viewer, .none) }
+    try site.requireSecondFactor(for: Referral.vault, context)
     return areas
   }
 
@@ -160,13 +163,12 @@ package struct ChannelPages: Sendable {
     let inCircle = ChannelPolicy.policy.allows(act, context.viewer, .init(area: row.area))
     if inCircle { return Found(row: row, glass: nil) }
     let glass = try await site.openGlass(on: reference, by: context.viewer)
-    let facts = ChannelPolicy.Facts(area: row.area, glassIsOpen: glass != nil)
-    if act == .read, Casework.isAtWork(context.viewer),
-      !ChannelPolicy.policy.allows(act, context.viewer, facts)
-    {
+    let viewer = context.viewer.asking { $0.breakGlass = glass != nil }
+    let facts = ChannelPolicy.Facts(area: row.area)
+    if act == .read, Casework.isAtWork(viewer), !ChannelPolicy.policy.allows(act, viewer, facts) {
       throw OutsideCircle(ReferralTable.record(row), act: act.rawValue)
     }
-    try ChannelPolicy.policy.require(act, context.viewer, facts, on: reference, hidden: true)
+    try ChannelPolicy.policy.require(act, viewer, facts, on: reference, hidden: true)
     return Found(row: row, glass: glass)
   }
 

@@ -15,23 +15,14 @@ package enum ChannelPolicy {
   package struct Facts: Equatable, Sendable {
     /// The area of the referral; nil before there is one.
     package var area: String?
-    /// Whether the viewer broke the glass, and it is open.
-    package var glassIsOpen: Bool
 
-    package init(area: String? = nil, glassIsOpen: Bool = false) {
-      self.area = area
-      self.glassIsOpen = glassIsOpen
-    }
+    package init(area: String? = nil) { self.area = area }
 
     package static let none = Facts()
   }
 
   package static let policy = Policy<Act, Facts>([
-    .list: [
-      Rule("a coordinator or supervisor of any area") { viewer, _ in
-        circleRoles.contains(where: viewer.holdsAnywhere)
-      }
-    ],
+    .list: [Rule("a coordinator or supervisor of any area", .holds(any: circleRoles))],
     .make: [circle],
     .read: [circle, brokenGlass],
     .disclose: [circle],
@@ -40,13 +31,43 @@ package enum ChannelPolicy {
   /// The roles that answer for a referral of their area: its circle.
   static let circleRoles: [Role] = [.channelCoordinator, .supervisor]
 
-  private static let circle = Rule<Facts>("a coordinator or supervisor of the area") { viewer, facts in
-    guard let area = facts.area else { return false }
-    return circleRoles.contains { viewer.holds($0, area: area) }
-  }
+  private static let circle = Rule<Facts>(
+    "a coordinator or supervisor of the area",
+    .holds(any: circleRoles) { [Place(area: $0.area)] }
+  )
 
-  private static let brokenGlass = Rule<Facts>("whoever broke the glass, while it is open") { viewer, facts in
-    facts.glassIsOpen && Casework.isAtWork(viewer)
+  private static let brokenGlass = Rule<Facts>(
+    "whoever broke the glass, while it is open",
+    .holds(any: Casework.roles, "works in casework"),
+    .breakGlass
+  )
+}
+
+extension ChannelPolicy {
+  /// For the page that says why somebody may or may not do something.
+  package static var explainer: Explainer {
+    Explainer(
+      "referral",
+      "Referrals",
+      policy,
+      \.words,
+      at: "/referrals/",
+      none: .none,
+      reading: .read
+    ) { site, id, _ in
+      try await site.read(Referral.vault) { try ReferralList.find(id, in: $0) }.map { Facts(area: $0.area) }
+    }
+  }
+}
+
+extension ChannelPolicy.Act {
+  fileprivate var words: String {
+    switch self {
+    case .list: "See the list of referrals"
+    case .make: "Record a referral"
+    case .read: "Open a referral"
+    case .disclose: "Give a copy of a referral to somebody outside"
+    }
   }
 }
 

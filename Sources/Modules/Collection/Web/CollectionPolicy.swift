@@ -31,14 +31,17 @@ package enum CollectionPolicy {
 
   package static let policy = Policy<Act, Facts>([
     .read: [
-      Rule("anyone reads what was published") { _, facts in
-        facts.life == .published || facts.life == .withdrawn
-      },
-      Rule("editors read what is not published yet") { viewer, facts in
-        facts.life != .absent && viewer.holdsAnywhere(.editor)
-      },
+      Rule(
+        "anyone reads what was published",
+        .record("was published") { $0.life == .published || $0.life == .withdrawn }
+      ),
+      Rule(
+        "editors read what is not published yet",
+        .record("exists") { $0.life != .absent },
+        .holds(.editor)
+      ),
     ],
-    .make: [Rule("an editor makes a collection") { viewer, _ in viewer.holdsAnywhere(.editor) }],
+    .make: [Rule("an editor makes a collection", .holds(.editor))],
     .revise: changers,
     .add: changers,
     .reword: changers,
@@ -49,17 +52,21 @@ package enum CollectionPolicy {
   ])
 
   private static let changers: [Rule<Facts>] = [
-    Rule("the editor who made it") { viewer, facts in
-      isThere(facts) && viewer.account != nil && viewer.account == facts.maker
-        && viewer.holdsAnywhere(.editor)
-    },
-    Rule("an editor of its organisation") { viewer, facts in
-      isThere(facts) && viewer.holds(.editor, organisation: facts.organisation)
-    },
+    Rule(
+      "the editor who made it",
+      isThere,
+      .that("made it") { viewer, facts in viewer.account != nil && viewer.account == facts.maker },
+      .holds(.editor)
+    ),
+    Rule(
+      "an editor of its organisation",
+      isThere,
+      .holds(.editor) { [Place(organisation: $0.organisation)] }
+    ),
   ]
 
-  private static func isThere(_ facts: Facts) -> Bool {
-    facts.life != .absent && facts.life != .discarded
+  private static let isThere = Requirement<Facts>.record("exists and was not discarded") {
+    $0.life != .absent && $0.life != .discarded
   }
 
   /// The states in which a viewer finds collections listed; what is over is found by its address only, save by

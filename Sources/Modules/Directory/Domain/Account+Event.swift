@@ -5,7 +5,10 @@ extension Account {
     case opened(Opened)
     case revised(Revised)
     case roleGranted(RoleGranted)
+    case roleReviewed(RoleReviewed)
     case roleEnded(RoleEnded)
+    case textAccepted(TextAccepted)
+    case trainingCompleted(TrainingCompleted)
     case closed(Closed)
 
     /// The wire contract.
@@ -19,8 +22,17 @@ extension Account {
       EventKind("account.role-granted", 1, Event.roleGranted) {
         if case .roleGranted(let body) = $0 { body } else { nil }
       },
+      EventKind("account.role-reviewed", 1, Event.roleReviewed) {
+        if case .roleReviewed(let body) = $0 { body } else { nil }
+      },
       EventKind("account.role-ended", 1, Event.roleEnded) {
         if case .roleEnded(let body) = $0 { body } else { nil }
+      },
+      EventKind("account.text-accepted", 1, Event.textAccepted) {
+        if case .textAccepted(let body) = $0 { body } else { nil }
+      },
+      EventKind("account.training-completed", 1, Event.trainingCompleted) {
+        if case .trainingCompleted(let body) = $0 { body } else { nil }
       },
       EventKind("account.closed", 1, Event.closed) { if case .closed(let body) = $0 { body } else { nil } },
     ]
@@ -62,6 +74,28 @@ extension Account {
   package struct RoleGranted: Codable, Equatable, Sendable {
     package var holding: Holding
     package var reason: String
+  }
+
+  /// A role was looked at, and is held on until the next review at least.
+  package struct RoleReviewed: Codable, Equatable, Sendable {
+    package var holding: Holding
+    /// The day by which it is reviewed next.
+    package var next: PartialDate
+    package var reason: String
+  }
+
+  /// The account's holder accepted a version of a text.
+  package struct TextAccepted: Codable, Equatable, Sendable {
+    /// A code of the texts that the program brings.
+    package var text: String
+    package var version: Int
+  }
+
+  /// The account's holder completed training, as they or an administrator said.
+  package struct TrainingCompleted: Codable, Equatable, Sendable {
+    package var text: String
+    package var version: Int
+    package var on: PartialDate
   }
 
   /// A role ends on a day: the last on which it is held.

@@ -20,10 +20,13 @@ extension DirectoryAPI {
   static let granting = APIBody(DirectoryForms.grant(DirectoryForms.anyPlace))
   static let ending = APIBody(DirectoryForms.end)
   static let closing = APIBody(DirectoryForms.reason)
+  static let training = APIBody(DirectoryForms.training(DirectoryForms.anyPlace))
+  static let accepting = APIBody(DirectoryForms.acceptance)
+  static let completing = APIBody(DirectoryForms.completion)
   static let listing = APIBody.record(organisationForm(revising: false))
   static let relisting = APIBody.change(organisationForm(revising: true))
 
-  static let calls: [APICall<DirectoryAPI>] = accounts + places
+  static let calls: [APICall<DirectoryAPI>] = accounts + roles + texts + places
 
   private static let accounts: [APICall<DirectoryAPI>] = [
     APICall(
@@ -110,6 +113,15 @@ extension DirectoryAPI {
       answer: .plain(DirectoryShapes.link, .created),
       act: DirectoryPolicy.Act.sendLink.rawValue
     ) { try await $0.sendLink($1, $2) },
+    APICall(
+      .post,
+      "accounts/{id}/second-factor/end",
+      "endSecondFactor",
+      "Take off the second factor of somebody who has lost it",
+      body: closing,
+      answer: .record(DirectoryShapes.account),
+      act: DirectoryPolicy.Act.endFactor.rawValue
+    ) { try await $0.endFactor($1, $2) },
   ]
 
   private static let places: [APICall<DirectoryAPI>] = [

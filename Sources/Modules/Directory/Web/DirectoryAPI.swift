@@ -27,14 +27,18 @@ package struct DirectoryAPI: Sendable {
     let rows = try await site.read(.directory) {
       try AccountList.slice(after: after, limit: slice.reach, in: $0)
     }
-    return try site.answer(DirectoryShapes.accounts, rows, slice, request) {
-      Cursor($0.openedAt.milliseconds, $0.id)
+    return try site.answer(DirectoryShapes.accounts, rows.map(standings), slice, request) {
+      Cursor($0.person.openedAt.milliseconds, $0.person.id)
     }
   }
 
   func showAccount(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .listPeople)
-    return try site.answer(DirectoryShapes.account, person, version: person.version)
+    return try site.answer(DirectoryShapes.account, standings(person), version: person.version)
+  }
+
+  private func standings(_ person: AccountList.Person) -> DirectoryShapes.Standings {
+    .init(person: person, standings: person.standings(under: pages.terms, on: site.today))
   }
 
   func open(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -58,22 +62,71 @@ package struct DirectoryAPI: Sendable {
 
   func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .grant)
+    try site.requireRecentProof(context)
     let values = try await site.values(of: request, Self.granting)
-    let form = DirectoryForms.grant(try await pages.places().scopes(for: context.viewer))
+    let form = try await pages.grantForm(context)
     return try await perform(DirectoryPages.grant(values, form), on: person.id, context)
   }
 
   /// The version keeps the number from meaning another role than the one that was read.
   func endRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .endRole)
-    let holding = try await pages.holding(of: person, context).1
+    try site.requireRecentProof(context)
+    let holding = try await pages.holding(of: person, .endRole, context).1
     let values = try await site.values(of: request, Self.ending)
     let seen = try site.seenVersion(request)
     return try await perform(DirectoryPages.end(holding, values), on: person.id, expecting: seen, context)
   }
 
+  func keepRole(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await pages.found(context, .keepRole)
+    try site.requireRecentProof(context)
+    let holding = try await pages.holding(of: person, .keepRole, context).1
+    let values = try await site.values(of: request, Self.closing)
+    let seen = try site.seenVersion(request)
+    let command = pages.keep(holding, try DirectoryForms.reason.parse(values, into: ""))
+    return try await perform(command, on: person.id, expecting: seen, context)
+  }
+
+  func recordTraining(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await pages.found(context, .recordTraining)
+    let values = try await site.values(of: request, Self.training)
+    return try await perform(pages.training(values), on: person.id, context)
+  }
+
+  func listReviews(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try DirectoryPolicy.policy.require(.keepRole, context.viewer, .none)
+    let waiting = try await pages.waitingReviews(for: context.viewer)
+    return try site.answer(DirectoryShapes.reviews, all: waiting, request)
+  }
+
+  func why(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await pages.found(context, .explain)
+    let answer: DirectoryWhy
+    do {
+      let asked = try DirectoryPages.whyForm(site.options.explainers).parse(request.asked, into: .init())
+      answer = try await pages.answer(asked, about: person, context).1
+    } catch let invalid as Invalid {
+      throw BadQuery(invalid.errors)
+    }
+    return try site.json(DirectoryShapes.why.json(answer))
+  }
+
+  func agree(
+    _ kind: HouseText.Kind,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
+    let text = try pages.houseText(context)
+    guard text.kind == kind else { throw NotFound() }
+    let body = kind == .conduct ? Self.accepting : Self.completing
+    try await pages.agree(to: text, try await site.values(of: request, body), context)
+    return try await account(try context.account())
+  }
+
   func close(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .close)
+    try site.requireRecentProof(context)
     let values = try await site.values(of: request, Self.closing)
     let reason = try DirectoryForms.reason.parse(values, into: "")
     let answer = try await perform(.close(reason: reason), on: person.id, context)
@@ -83,11 +136,20 @@ package struct DirectoryAPI: Sendable {
 
   func sendLink(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .sendLink)
+    try site.requireRecentProof(context)
     _ = try await site.values(of: request, .nothing)
     guard person.isOpen else { throw Account.Refusal.notOpen }
     let address = context.origin + (try await pages.link(to: person.id))
     let link = DirectoryShapes.Link(address: address, hours: Int(site.signIn.limits.link / 3600))
     return try site.json(DirectoryShapes.link.json(link), .created)
+  }
+
+  func endFactor(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await pages.found(context, .endFactor)
+    try site.requireRecentProof(context)
+    let values = try await site.values(of: request, Self.closing)
+    try await pages.endFactor(of: person, DirectoryForms.reason.parse(values, into: ""), context)
+    return try await account(person.id)
   }
 
   private func perform(
@@ -104,7 +166,12 @@ package struct DirectoryAPI: Sendable {
     guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
       throw NotFound()
     }
-    return try site.answer(DirectoryShapes.account, person, version: person.version, madeAt: address)
+    return try site.answer(
+      DirectoryShapes.account,
+      standings(person),
+      version: person.version,
+      madeAt: address
+    )
   }
 }
 

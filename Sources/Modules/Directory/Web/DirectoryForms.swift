@@ -81,11 +81,11 @@ enum DirectoryForms {
     }
   }
 
-  static func grant(_ places: CodeList) -> Form<Grant> {
+  static func grant(_ places: CodeList, _ roles: CodeList = Role.list) -> Form<Grant> {
     Form(
       "grant",
       [
-        .choice(\.role, "role", "Role", Role.list, required: "Choose a role"),
+        .choice(\.role, "role", "Role", roles, required: "Choose a role"),
         .choice(
           \.place,
           "place",
@@ -123,6 +123,45 @@ enum DirectoryForms {
   static let reason = Form<String>(
     "reason",
     [.area(\.self, "reason", "Why", max: 1000, required: "Say why", rows: 3)]
+  )
+
+  struct Training: Equatable, Sendable {
+    var text = ""
+    var on: PartialDate?
+  }
+
+  /// For somebody else; whoever completed it themselves says so on the page of the text.
+  static func training(_ texts: CodeList) -> Form<Training> {
+    Form(
+      "training",
+      [
+        .choice(\.text, "text", "Training", texts, required: "Choose the training"),
+        .date(\.on, "on", "Completed on", precision: .day, required: "Enter the day"),
+      ]
+    )
+  }
+
+  struct Agreement: Equatable, Sendable {
+    var version = ""
+    var on: PartialDate?
+  }
+
+  private static let version = Field<Agreement>.text(
+    \.version,
+    "version",
+    "Version of the text that was read",
+    max: 9,
+    required: "Say which version of the text was read"
+  )
+
+  static let acceptance = Form<Agreement>("acceptance", [version])
+
+  static let completion = Form<Agreement>(
+    "completion",
+    [
+      version,
+      .date(\.on, "on", "Completed on", precision: .day, required: "Enter the day on which you completed it"),
+    ]
   )
 
   static func organisation(_ areas: CodeList, required: Bool, revising: Bool) -> Form<Listed> {

@@ -59,6 +59,12 @@ extension DirectoryPages {
     try await site.signIn.link(.choosePassword, for: id, at: site.now())
   }
 
+  /// What can be chosen is what the policy lets the asker grant.
+  func grantForm(_ context: SiteContext) async throws -> Form<DirectoryForms.Grant> {
+    let viewer = context.viewer
+    return DirectoryForms.grant(try await places().scopes(for: viewer), DirectoryPlaces.roles(for: viewer))
+  }
+
   static func grant(
     _ values: FormValues,
     _ form: Form<DirectoryForms.Grant>
@@ -77,6 +83,12 @@ extension DirectoryPages {
     let asked = try DirectoryForms.end.parse(values, into: .init())
     guard let day = asked.on else { throw Invalid([FieldError("on", "Enter the last day")]) }
     return .endRole(holding, on: day, reason: asked.reason)
+  }
+
+  /// Keeps a role until the next review; programs and pages say why.
+  func keep(_ holding: Holding, _ reason: String) -> Account.Command {
+    let next = site.today.adding(months: site.options.terms.reviewMonths)
+    return .keepRole(holding, next: next, reason: reason)
   }
 
   // MARK: Organisations
@@ -109,8 +121,11 @@ extension DirectoryPages {
   /// Which commands the pages offer, for the conformance suite.
   package static var offered: Set<String> {
     Set(
-      [DirectoryPolicy.Act.open, .revise, .grant, .endRole, .close, .sendLink, .listOrganisation]
-        .map(\.rawValue)
+      [
+        DirectoryPolicy.Act.open, .revise, .grant, .keepRole, .endRole, .close, .sendLink, .endFactor,
+        .listOrganisation, .accept, .completeTraining, .recordTraining,
+      ]
+      .map(\.rawValue)
     )
   }
 }

@@ -17,7 +17,7 @@ extension DirectoryPages {
     let path = "/" + table.name.lowercased()
     let model = table.model(addresses).merging(around) { $1 }
       .merging(ListFile.links(path, total: total ?? table.rows.count)) { $1 }
-      .merging(["heading": table.name]) { $1 }
+      .merging(["heading": table.name]) { $1 }.merging(["moreAddress": false]) { old, _ in old }
     return try site.page("directory/table", model, context)
   }
 

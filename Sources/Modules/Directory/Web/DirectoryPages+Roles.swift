@@ -16,18 +16,13 @@ extension DirectoryPages {
     let places = directory.names
     let lines = try await history(of: person, places)
     let today = site.today
-    let roles = person.holdings.enumerated().map { index, holding -> Model in
-      let facts = DirectoryPolicy.Facts(account: person.id, places: [directory.place(of: holding.scope)])
-      let canEnd =
-        person.isOpen && (holding.until.map { today <= $0 } ?? true)
-        && DirectoryPolicy.policy.allows(.endRole, context.viewer, facts)
-      return [
-        "roleLabel": holding.role.label, "where": DirectoryWording.place(holding.scope, places),
-        "period": DirectoryWording.period(holding),
-        "endAddress": canEnd ? "/people/\(person.id)/roles/\(index)/end" : false,
-      ]
+    let roles = person.standings(under: site.options.terms, on: today).enumerated().map { index, standing in
+      role(standing, index, of: person, directory, context)
     }
-    let steps = person.isOpen ? steps(person, directory.facts(person, on: today), context.viewer) : []
+    var steps = person.isOpen ? steps(person, directory.facts(person, on: today), context.viewer) : []
+    if try await !site.signIn.hasFactor(person.id) {
+      steps.removeAll { $0["address"] as? String == Self.factorAddress(person.id) }
+    }
     return try site.page(
       "directory/person",
       [
@@ -41,6 +36,36 @@ extension DirectoryPages {
     )
   }
 
+  private func role(
+    _ standing: Standing,
+    _ index: Int,
+    of person: AccountList.Person,
+    _ directory: DirectoryPlaces,
+    _ context: SiteContext
+  ) -> Model {
+    let (holding, today) = (standing.holding, site.today)
+    let facts = directory.facts(holding, of: person.id)
+    let acts: [(act: DirectoryPolicy.Act, label: String, path: String)] = [
+      (.keepRole, "Review", "review"), (.endRole, "End", "end"),
+    ]
+    let actions = acts.filter {
+      person.isOpen && !standing.isEnded && DirectoryPolicy.policy.allows($0.act, context.viewer, facts)
+    }
+    .map { _, label, path -> Model in
+      ["actionLabel": label, "actionAddress": "/people/\(person.id)/roles/\(index)/\(path)"]
+    }
+    let place = DirectoryWording.place(holding.scope, directory.names)
+    let state = DirectoryWording.state(standing, on: today)
+    let review = DirectoryWording.review(standing, site.options.terms, on: today)
+    let lines =
+      ["\(place), \(DirectoryWording.period(holding))"] + (review.map { [$0] } ?? [])
+      + standing.obstacles.map { DirectoryWording.obstacle($0, isOwn: person.id == context.viewer.account) }
+    return [
+      "roleLabel": holding.role.label, "where": place, "state": state.words, "colour": state.colour,
+      "lines": lines.map { ["line": $0] as Model }, "hasActions": !actions.isEmpty, "actions": actions,
+    ]
+  }
+
   /// What was done to an account, the earliest first; whoever sees the account sees who did it.
   func history(of person: AccountList.Person, _ places: [String: String]) async throws -> [HistoryLine] {
     let acts = try await site.read(.directory) { try AccountList.history(of: person.id, in: $0) }
@@ -51,11 +76,13 @@ extension DirectoryPages {
         position: act.position,
         who: names[act.by] ?? "Somebody who has left",
         act: act.act,
-        what: DirectoryWording.act(act.act, act.holding, places),
+        what: DirectoryWording.act(act, places, site.options.terms),
         reason: act.reason
       )
     }
   }
+
+  static func factorAddress(_ id: String) -> String { "/people/\(id)/second-factor" }
 
   private func rows(_ person: AccountList.Person, _ places: [String: String]) -> [Model] {
     [
@@ -78,12 +105,15 @@ extension DirectoryPages {
     let base = "/people/\(person.id)"
     let all: [(act: DirectoryPolicy.Act, label: String, path: String, style: String)] = [
       (.grant, "Grant a role", "/roles/new", ""),
+      (.explain, "Why they may or may not", "/why", "govuk-button--secondary"),
+      (.recordTraining, "Record training", "/training", "govuk-button--secondary"),
       (.sendLink, "Make a one-time link", "/link", "govuk-button--secondary"),
       (.revise, "Change name or address", "/edit", "govuk-button--secondary"),
+      (.endFactor, "Take off the second factor", "/second-factor", "govuk-button--secondary"),
       (.close, "Close the account", "/close", "govuk-button--warning"),
     ]
     return all.compactMap { act, label, path, style in
-      let about = act == .grant ? .init(account: person.id) : facts
+      let about = [.grant, .explain].contains(act) ? .init(account: person.id) : facts
       guard DirectoryPolicy.policy.allows(act, viewer, about) else { return nil }
       return ["label": label, "address": base + path, "isPost": act == .sendLink, "style": style]
     }
@@ -93,7 +123,8 @@ extension DirectoryPages {
 
   @Sendable func newRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
-    let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
+    try site.requireRecentProof(context)
+    let form = try await grantForm(context)
     let values = form.values(of: .init(from: site.today))
     return try grantPage(form, person, values, [], context)
   }
@@ -101,7 +132,8 @@ extension DirectoryPages {
   @Sendable func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
     let values = try await site.values(of: request, context)
-    let form = DirectoryForms.grant(try await places().scopes(for: context.viewer))
+    try site.requireRecentProof(context, sending: values)
+    let form = try await grantForm(context)
     do {
       try await site.perform(
         Self.grant(values, form),
@@ -133,15 +165,17 @@ extension DirectoryPages {
 
   @Sendable func endRolePage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .endRole)
-    let index = try await holding(of: person, context).index
+    let index = try await holding(of: person, .endRole, context).index
+    try site.requireRecentProof(context)
     let values = DirectoryForms.end.values(of: .init(on: site.today))
     return try endPage(person, index, values, [], context)
   }
 
   @Sendable func endRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .endRole)
-    let (index, holding) = try await holding(of: person, context)
+    let (index, holding) = try await holding(of: person, .endRole, context)
     let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     do {
       try await site.perform(
         Self.end(holding, values),
@@ -156,19 +190,19 @@ extension DirectoryPages {
     return site.redirect(to: "/people/\(person.id)")
   }
 
-  /// The role that is to be ended, where the viewer administers the place that it is held for.
+  /// The role that is to be reviewed or ended, where the viewer administers the place that it is held for.
   func holding(
     of person: AccountList.Person,
+    _ act: DirectoryPolicy.Act,
     _ context: SiteContext
   ) async throws -> (index: Int, Holding) {
     guard let index = Int(try context.parameters.require("number")), person.holdings.indices.contains(index)
     else {
       throw NotFound()
     }
-    let place = try await places().place(of: person.holdings[index].scope)
-    let facts = DirectoryPolicy.Facts(account: person.id, places: [place])
+    let facts = try await places().facts(person.holdings[index], of: person.id)
     let record = Reference(kind: Account.category, id: person.id)
-    try DirectoryPolicy.policy.require(.endRole, context.viewer, facts, on: record)
+    try DirectoryPolicy.policy.require(act, context.viewer, facts, on: record)
     return (index, person.holdings[index])
   }
 
@@ -189,12 +223,14 @@ extension DirectoryPages {
 
   @Sendable func closePage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .close)
+    try site.requireRecentProof(context)
     return try closePage(person, FormValues(), [], context)
   }
 
   @Sendable func close(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .close)
     let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     do {
       let reason = try DirectoryForms.reason.parse(values, into: "")
       try await site.perform(
@@ -224,7 +260,7 @@ extension DirectoryPages {
     return try formPage(DirectoryForms.reason.model(values, errors: errors), around, errors, context)
   }
 
-  private static func about(
+  static func about(
     _ person: AccountList.Person,
     _ heading: String,
     _ path: String,

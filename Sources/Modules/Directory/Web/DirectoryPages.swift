@@ -25,9 +25,22 @@ package struct DirectoryPages: Sendable {
     routes.post("people/{id}/roles", use: grant)
     routes.get("people/{id}/roles/{number}/end", use: endRolePage)
     routes.post("people/{id}/roles/{number}/end", use: endRole)
+    routes.get("people/{id}/roles/{number}/review", use: reviewPage)
+    routes.post("people/{id}/roles/{number}/review", use: review)
+    routes.get("people/{id}/training", use: trainingPage)
+    routes.post("people/{id}/training", use: recordTraining)
+    routes.get("people/{id}/why", use: why)
+    routes.get("reviews", use: reviews)
+    routes.post("reviews", use: decideReviews)
+    routes.get("texts", use: texts)
+    routes.get("texts/{code}", use: text)
+    routes.post("account/texts/{code}", use: agree)
+    routes.get("account/roles", use: ownRoles)
     routes.get("people/{id}/close", use: closePage)
     routes.post("people/{id}/close", use: close)
     routes.post("people/{id}/link", use: sendLink)
+    routes.get("people/{id}/second-factor", use: endFactorPage)
+    routes.post("people/{id}/second-factor", use: endFactor)
     routes.get("organisations", use: organisations)
     site.offer("organisations", on: routes) { _, _ in try await organisationsFile() }
     routes.get("organisations/new", use: newOrganisation)
@@ -54,7 +67,8 @@ package struct DirectoryPages: Sendable {
       people.map { "/people/\($0.id)" },
       [
         "lead": table.about, "caption": "Accounts", "newAddress": "/people/new",
-        "newLabel": "Open an account", "empty": "Nobody has an account yet.",
+        "newLabel": "Open an account", "moreAddress": "/reviews", "moreLabel": "Roles to review",
+        "empty": "Nobody has an account yet.",
         "paging": paging.model(total: total, at: "/people", []),
       ],
       total: total,
@@ -148,7 +162,8 @@ package struct DirectoryPages: Sendable {
 
   @Sendable func sendLink(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .sendLink)
-    _ = try await site.values(of: request, context)
+    let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     guard person.isOpen else { throw Account.Refusal.notOpen }
     return try await withLink(person.id, context)
   }
@@ -172,7 +187,7 @@ package struct DirectoryPages: Sendable {
     guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
       throw NotFound()
     }
-    if [.revise, .close, .sendLink].contains(act) {
+    if [.revise, .close, .sendLink, .endFactor, .recordTraining].contains(act) {
       let facts = try await places().facts(person, on: site.today)
       try DirectoryPolicy.policy.require(act, context.viewer, facts, on: record)
     }

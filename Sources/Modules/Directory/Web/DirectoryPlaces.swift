@@ -30,16 +30,21 @@ struct DirectoryPlaces: Sendable {
     Dictionary((organisations.codes + areas.codes).map { ($0.code, $0.label) }) { first, _ in first }
   }
 
-  func place(ofOrganisation id: String?) -> DirectoryPolicy.Place {
+  func place(ofOrganisation id: String?) -> Place {
     id.map { .init(organisation: $0, area: areaOf[$0]) } ?? .everywhere
   }
 
-  func place(of scope: Kernel.Scope) -> DirectoryPolicy.Place {
+  func place(of scope: Kernel.Scope) -> Place {
     switch scope {
     case .everywhere: .everywhere
     case .organisation(let id): place(ofOrganisation: id)
     case .area(let id): .init(area: id)
     }
+  }
+
+  /// What an act on a role is about.
+  func facts(_ holding: Holding, of account: String) -> DirectoryPolicy.Facts {
+    .init(account: account, places: [place(of: holding.scope)], role: holding.role)
   }
 
   /// Whoever changes an account, or makes a link into it, gets at every role that it holds.
@@ -69,6 +74,16 @@ struct DirectoryPlaces: Sendable {
       + areas.codes.map { Self.choice(.area($0.code), "Area: \($0.label)") }
     let held = places.filter { DirectoryPolicy.administers(viewer, place(of: $0.0)) }
     return CodeList("scope", version: 1, held.map(\.1))
+  }
+
+  /// The roles that somebody can grant somewhere.
+  static func roles(for viewer: Viewer) -> CodeList {
+    let places: [Place] = DirectoryPolicy.administers(viewer, .everywhere) ? [.everywhere] : []
+    let codes = Role.list.codes.filter { code in
+      let facts = DirectoryPolicy.Facts(places: places, role: Role(rawValue: code.code))
+      return DirectoryPolicy.policy.allows(.grant, viewer, facts)
+    }
+    return CodeList(Role.list.name, version: Role.list.version, codes)
   }
 
   private static func choice(_ scope: Kernel.Scope, _ label: String) -> (Kernel.Scope, CodeList.Code) {

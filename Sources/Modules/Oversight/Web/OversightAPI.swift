@@ -49,7 +49,7 @@ package struct OversightAPI: Sendable {
   // MARK: Break-glass
 
   func listGlass(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try OversightPolicy.policy.require(.readLog, context.viewer, .none)
+    try pages.requireToWatch(context)
     let areas = pages.watched(context.viewer)
     let slice = try Slice(request, of: "break-glass")
     let before = try slice.after.map { (openedAt: try $0.number(), id: $0.id) }

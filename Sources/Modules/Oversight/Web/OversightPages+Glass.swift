@@ -163,7 +163,7 @@ extension OversightPages {
     as id: String,
     _ context: SiteContext
   ) async throws {
-    guard context.hasSecondFactor else { throw SecondFactorNeeded() }
+    try site.requireSecondFactor(for: BreakGlass.vault, context)
     let mayOpen = try await site.sealedKind(record.reference.kind)?.mayOpen(site, record, context.viewer)
     let sent = try await site.read(BreakGlass.vault) { try BreakGlassList.find(id, in: $0) } != nil
     // The same form sent twice is answered as the first time.
@@ -201,7 +201,7 @@ extension OversightPages {
     let facts = OversightPolicy.Facts(area: row.area, account: row.by)
     try OversightPolicy.policy.require(.readGlass, context.viewer, facts, on: reference, hidden: true)
     if act != .readGlass { try OversightPolicy.policy.require(act, context.viewer, facts, on: reference) }
-    guard context.hasSecondFactor else { throw SecondFactorNeeded() }
+    try site.requireSecondFactor(for: BreakGlass.vault, context)
     var line = AccessLine(.consultation, reference, reason: act.rawValue)
     line.area = row.area
     if row.by != context.viewer.account { line.purpose = "supervision" }
@@ -405,7 +405,7 @@ extension OversightPages {
   }
 
   @Sendable func glasses(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try OversightPolicy.policy.require(.readLog, context.viewer, .none)
+    try requireToWatch(context)
     let areas = watched(context.viewer)
     let (waiting, all) = try await site.read(BreakGlass.vault) { db in
       (
@@ -440,7 +440,7 @@ extension OversightPages {
   }
 
   func glassFile(_ context: SiteContext) async throws -> ListFile {
-    try OversightPolicy.policy.require(.readLog, context.viewer, .none)
+    try requireToWatch(context)
     let areas = watched(context.viewer)
     let rows = try await site.read(BreakGlass.vault) {
       try BreakGlassList.slice(areas: areas, limit: ListFile.limit, in: $0)

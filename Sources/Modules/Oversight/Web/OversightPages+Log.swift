@@ -54,7 +54,7 @@ extension OversightPages {
 
   private func vault(_ name: String, _ context: SiteContext) throws -> Vault {
     guard let vault = Vault(rawValue: name) else { throw NotFound() }
-    try OversightPolicy.policy.require(.readLog, context.viewer, .init(ofLog: vault))
+    try requireToWatch(context, vault)
     return vault
   }
 
@@ -235,7 +235,7 @@ extension OversightPages {
       kind: try context.parameters.require("kind"),
       id: try context.parameters.require("id")
     )
-    try OversightPolicy.policy.require(.readLog, context.viewer, .none, on: reference)
+    try requireToWatch(context)
     guard let record = try await site.sealedRecord(reference) else { throw NotFound() }
     let facts = OversightPolicy.Facts(area: record.area)
     try OversightPolicy.policy.require(.readLookers, context.viewer, facts, on: reference, hidden: true)

@@ -28,6 +28,7 @@ extension OversightPages {
   /// What the rules list of the days that are looked back on, where the viewer watches.
   func unusual(_ context: SiteContext) async throws -> Unusual {
     try OversightPolicy.policy.require(.readUnusual, context.viewer, .none)
+    try site.requireSecondFactor(for: UnusualLook.vault, context)
     var looks: [UnusualLooking.Look] = []
     var isWhole = true
     for vault in Vault.allCases where vault.isSealed {

@@ -83,7 +83,7 @@ package struct OversightPages: Sendable {
   ]
 
   @Sendable func home(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try OversightPolicy.policy.require(.readLog, context.viewer, .none)
+    try requireToWatch(context)
     var shown: [Model] = []
     for section in Self.sections where section.isShown(context.viewer) {
       let due = try await section.due(self, context)
@@ -97,6 +97,12 @@ package struct OversightPages: Sendable {
   }
 
   // MARK: What is common
+
+  /// Lets only who watches go on, and into the logs of sealed vaults only with a second factor.
+  func requireToWatch(_ context: SiteContext, _ vault: Vault = .safeguarding) throws {
+    try OversightPolicy.policy.require(.readLog, context.viewer, .init(ofLog: vault))
+    try site.requireSecondFactor(for: vault, context)
+  }
 
   /// The areas that a viewer watches over; nil for all.
   func watched(_ viewer: Viewer) -> [String]? { viewer.areas(OversightPolicy.watcherRoles) }

@@ -56,7 +56,7 @@ package struct PracticeHome: Sendable {
       return facts
     }
     var model = model(facts, context)
-    for (title, items) in [
+    for (title, items) in try await DirectoryHome(site: site).waiting(context) + [
       ("You do it; how did it go?", try await silentAdoptions(viewer)),
       ("Your searches", try await PracticePages(site: site).newsOfSearches(viewer)),
     ] + (try await OversightPages(site: site).waiting(viewer)) where !items.isEmpty {

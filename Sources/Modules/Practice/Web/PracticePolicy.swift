@@ -45,78 +45,75 @@ package enum PracticePolicy {
     .readHistory: readers,
     .readContacts: readers.filter { $0.name != openToAll.name },
     .readReviews: [depositor, reviewersAndEditors],
-    .deposit: [
-      Rule("a contributor deposits") { viewer, _ in viewer.holdsAnywhere(.contributor) }
-    ],
+    .deposit: [Rule("a contributor deposits", .holds(.contributor))],
     .revise: [
-      Rule("a contributor revises their own draft") { viewer, facts in
-        facts.life == .draft && isDepositor(viewer, facts) && viewer.holdsAnywhere(.contributor)
-      },
-      Rule("an editor revises any record of theirs") { viewer, facts in
-        !facts.life.isOver && covers(viewer, .editor, facts)
-      },
-      Rule("a reviewer corrects a compiled record") { viewer, facts in
-        facts.life == .compiled && covers(viewer, .reviewer, facts)
-      },
+      Rule("a contributor revises their own draft", isDraft, isTheirs, .holds(.contributor)),
+      Rule("an editor revises any record of theirs", isStanding, .holds(.editor, for: places)),
+      Rule("a reviewer corrects a compiled record", isCompiled, .holds(.reviewer, for: places)),
     ],
-    .submit: [
-      Rule("a contributor submits their own draft") { viewer, facts in
-        isDepositor(viewer, facts) && viewer.holdsAnywhere(.contributor)
-      }
-    ],
+    .submit: [Rule("a contributor submits their own draft", isTheirs, .holds(.contributor))],
     .review: [
-      Rule("a reviewer reviews what others deposited") { viewer, facts in
-        covers(viewer, .reviewer, facts) && !isDepositor(viewer, facts)
-      }
+      Rule("a reviewer reviews what others deposited", .holds(.reviewer, for: places), isOfOthers)
     ],
     .returnToDepositor: [editor],
     .publish: [editor],
     .supersede: [editor],
     .changeEmbargo: [editor],
-    .withdraw: [
-      editor,
-      Rule("a depositor discards their own draft") { viewer, facts in
-        facts.life == .draft && isDepositor(viewer, facts)
-      },
-    ],
-    .confirm: [
-      Rule("a reviewer confirms a compiled record") { viewer, facts in covers(viewer, .reviewer, facts) }
-    ],
+    .withdraw: [editor, Rule("a depositor discards their own draft", isDraft, isTheirs)],
+    .confirm: [Rule("a reviewer confirms a compiled record", .holds(.reviewer, for: places))],
   ])
 
-  private static let openToAll = Rule<Facts>("anyone reads what is public and carries no marking") {
-    _,
-    facts in
-    isPublic(facts) && facts.marking == .none
-  }
+  private static let openToAll = Rule<Facts>(
+    "anyone reads what is public and carries no marking",
+    isPublic,
+    .record("carries no marking") { $0.marking == .none }
+  )
 
   private static let readers: [Rule<Facts>] = [
     openToAll,
-    Rule("anyone with a role reads what is public and OFFICIAL") { viewer, facts in
-      isPublic(facts) && facts.marking <= .official && !viewer.holdings.isEmpty
-    },
-    Rule("a reader of the area or organisation reads OFFICIAL-SENSITIVE") { viewer, facts in
-      isPublic(facts) && coversWithAny(viewer, facts)
-    },
+    Rule(
+      "anyone with a role but the administrator's reads what is public and OFFICIAL",
+      isPublic,
+      .record("is marked no higher than OFFICIAL") { $0.marking <= .official },
+      .holds(any: Role.allCases.filter(\.readsOfficial), "holds any role but the administrator's")
+    ),
+    Rule(
+      "a reader of the area or organisation reads OFFICIAL-SENSITIVE",
+      isPublic,
+      .holds(any: Role.allCases.filter(\.readsSensitive), for: places)
+    ),
     depositor,
     reviewersAndEditors,
   ]
 
-  private static let depositor = Rule<Facts>("a depositor reads their own record") { viewer, facts in
-    isDepositor(viewer, facts)
-  }
+  private static let depositor = Rule<Facts>("a depositor reads their own record", isTheirs)
 
   private static let reviewersAndEditors = Rule<Facts>(
-    "reviewers and editors read what is not published yet, and its reviews"
-  ) { viewer, facts in
-    facts.life != .absent && (covers(viewer, .reviewer, facts) || covers(viewer, .editor, facts))
+    "reviewers and editors read what is not published yet, and its reviews",
+    .record("exists") { $0.life != .absent },
+    .holds(.reviewer, .editor, for: places)
+  )
+
+  private static let editor = Rule<Facts>(
+    "an editor of the area or organisation",
+    .holds(.editor, for: places)
+  )
+
+  private static let places: @Sendable (Facts) -> [Place] = {
+    [Place(organisation: $0.organisation, area: $0.area)]
   }
 
-  private static let editor = Rule<Facts>("an editor of the area or organisation") { viewer, facts in
-    covers(viewer, .editor, facts)
+  private static let isDraft = Requirement<Facts>.record("is a draft") { $0.life == .draft }
+  private static let isCompiled = Requirement<Facts>.record(
+    "was compiled from sources, and nobody confirmed it"
+  ) {
+    $0.life == .compiled
+  }
+  private static let isStanding = Requirement<Facts>.record("is neither withdrawn nor discarded") {
+    !$0.life.isOver
   }
 
-  private static func isPublic(_ facts: Facts) -> Bool {
+  private static let isPublic = Requirement<Facts>.record("stands in the library, with no embargo") { facts in
     switch facts.life {
     case .published: !facts.isEmbargoed
     case .compiled, .withdrawn: true
@@ -124,16 +121,20 @@ package enum PracticePolicy {
     }
   }
 
+  private static let isTheirs = Requirement<Facts>.that("deposited it themselves", isDepositor)
+  private static let isOfOthers = Requirement<Facts>.that("did not deposit it themselves") { viewer, facts in
+    !isDepositor(viewer, facts)
+  }
+
   private static func isDepositor(_ viewer: Viewer, _ facts: Facts) -> Bool {
     viewer.account != nil && viewer.account == facts.depositor
   }
+}
 
-  private static func covers(_ viewer: Viewer, _ role: Role, _ facts: Facts) -> Bool {
-    viewer.holds(role, organisation: facts.organisation, area: facts.area)
-  }
+extension Role {
+  /// An administrator's role alone lets nobody read a record.
+  var readsOfficial: Bool { self != .administrator }
 
-  /// Any role but the administrator's, which lets nobody read a record.
-  private static func coversWithAny(_ viewer: Viewer, _ facts: Facts) -> Bool {
-    Role.allCases.contains { $0 != .administrator && covers(viewer, $0, facts) }
-  }
+  /// Who works with practices needs to know them all; whoever does other work is granted the role of reader.
+  var readsSensitive: Bool { work == .learning }
 }

@@ -9,8 +9,10 @@ extension PracticeList.Scope {
   init(of viewer: Viewer, on day: PartialDate) {
     let library = Self.library(on: day).condition
     var ways: [Condition] = [library && .has("marking", "none")]
-    if !viewer.holdings.isEmpty { ways.append(library && .has("marking", "official")) }
-    for holding in viewer.holdings where holding.role != .administrator {
+    if viewer.holdings.contains(where: { $0.role.readsOfficial }) {
+      ways.append(library && .has("marking", "official"))
+    }
+    for holding in viewer.holdings where holding.role.readsSensitive {
       let covered = Self.covers(holding.scope)
       let seesAll = holding.role == .reviewer || holding.role == .editor
       ways.append(seesAll ? covered : library && covered)

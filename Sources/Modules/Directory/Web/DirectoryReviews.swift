@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Views
+
+/// A role that waits for its review, as somebody may decide on it.
+struct RoleReview: Sendable {
+  enum State: String, CaseIterable, Sendable {
+    case lapsed, overdue, due
+
+    var label: String {
+      switch self {
+      case .lapsed: "Lapsed"
+      case .overdue: "Overdue"
+      case .due: "Due soon"
+      }
+    }
+
+    var colour: String {
+      switch self {
+      case .lapsed: "red"
+      case .overdue: "yellow"
+      case .due: "blue"
+      }
+    }
+  }
+
+  let person: AccountList.Person
+  /// Its place in the list of the person's roles.
+  let number: Int
+  let standing: Standing
+  let state: State
+
+  /// Stands for the role on a form: whoever it was granted to, what, where and from when.
+  var key: String {
+    let holding = standing.holding
+    let place = DirectoryForms.Grant.place(holding.scope)
+    return [person.id, holding.role.rawValue, place, holding.from.iso].joined(separator: " ")
+  }
+}
+
+extension DirectoryPages {
+  /// The roles that somebody may review and that wait for it, those that lapsed first and then the longest due.
+  func waitingReviews(for viewer: Viewer) async throws -> [RoleReview] {
+    guard DirectoryPolicy.policy.allows(.keepRole, viewer, .none) else { return [] }
+    let (today, terms) = (site.today, site.options.terms)
+    let horizon = today.adding(days: RoleTerms.noticeDays)
+    // Months have different lengths: a few days more are looked through, and left out below.
+    let granted = horizon.adding(months: -terms.reviewMonths, days: 3)
+    let people = try await site.read(.directory) {
+      try AccountList.toReview(reviewed: horizon, granted: granted, today: today, in: $0)
+    }
+    let places = try await places()
+    return people.flatMap { person in
+      person.standings(under: terms, on: today).enumerated().compactMap { number, standing in
+        guard !standing.isEnded, standing.review <= horizon,
+          DirectoryPolicy.policy.allows(.keepRole, viewer, places.facts(standing.holding, of: person.id))
+        else { return nil }
+        let state: RoleReview.State =
+          standing.isLapsed ? .lapsed : standing.review < today ? .overdue : .due
+        return RoleReview(person: person, number: number, standing: standing, state: state)
+      }
+    }
+    .sorted { one, other in
+      (one.standing.review, one.person.name ?? "", one.number)
+        < (other.standing.review, other.person.name ?? "", other.number)
+    }
+  }
+}
+
+/// What is decided on roles together.
+enum RoleDecision: String, Sendable { case keep, end }

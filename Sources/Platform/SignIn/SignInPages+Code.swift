@@ -1,0 +1,100 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+
+/// The second of two steps, where somebody has a second factor.
+extension SignInPages {
+  static let wrongCode = "That code is wrong, has run out or was used already. Wait for the next one"
+
+  /// What follows a right password: a session, or the question for a code.
+  func goOn(
+    _ account: String,
+    by proof: Session.Proof,
+    back: String,
+    _ resend: Resend?,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
+    if !proof.isTwofold, try await site.signIn.hasFactor(account) {
+      let half = try await site.signIn.beginHalf(account, by: proof, at: site.now())
+      return try codePage(half, FormValues(), [], back: back, resend, context)
+    }
+    return try await finish(account, by: proof, back: back, resend, request, context)
+  }
+
+  @Sendable func signInWithCode(_ request: Request, _ context: SiteContext) async throws -> Response {
+    try await attempts.take(context.remoteAddress, at: site.now())
+    let values = try await site.values(of: request, context)
+    let (back, resend) = (Self.back(values.text("back")), Resend(carriedBy: values))
+    let secret = values.text("half")
+    let digest = Secret.digest(secret)
+    guard let half = try await site.signIn.store.half(digest, at: site.now()) else {
+      let error = FieldError("email", "That took too long. Sign in once more")
+      return try signInPage(values, [error], back: back, context)
+    }
+    do {
+      let asked = try Self.codeForm.parse(values, into: .init())
+      try await use(asked.code, of: half.account, Viewer(account: half.account))
+    } catch let invalid as Invalid {
+      return try codePage(secret, values, invalid.errors, back: back, resend, context)
+    }
+    guard try await site.signIn.store.endHalf(digest) else { throw ForeignForm() }
+    let proof = half.proof.withCode
+    return try await finish(half.account, by: proof, back: back, resend, request, context)
+  }
+
+  private func finish(
+    _ account: String,
+    by proof: Session.Proof,
+    back: String,
+    _ resend: Resend?,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
+    let secret = try await begin(account, by: proof, request, context)
+    guard let resend else { return admit(secret, site.redirect(to: back)) }
+    var context = context
+    try await Visitors(site).identify(secret, &context)
+    return admit(secret, try site.resendPage(resend, "You are signed in again", context, .ok))
+  }
+
+  /// Uses up a code; what went wrong is said of the field.
+  func use(_ code: String, of account: String, _ viewer: Viewer) async throws {
+    do {
+      let code = try await worded("code", Self.wrongCode) {
+        try await site.signIn.use(code, of: account, at: site.now())
+      }
+      if case .recovery(let left) = code {
+        try await note(.recoveryCodeUsed, account, by: viewer, reason: "\(left) left")
+      }
+    } catch let invalid as Invalid {
+      try await note(.signInFailed, account, by: viewer, reason: "second factor")
+      throw invalid
+    }
+  }
+
+  private func codePage(
+    _ half: String,
+    _ values: FormValues,
+    _ errors: [FieldError],
+    back: String,
+    _ resend: Resend?,
+    _ context: SiteContext
+  ) throws -> Response {
+    var model = Self.codeForm.model(values, errors: errors)
+    model.merge([
+      "heading": "Enter your code", "action": "/sign-in/code", "button": "Go on", "backAddress": "/sign-in",
+      "backLabel": "Sign in as somebody else",
+      "notes": [
+        ["sentence": "No phone and no recovery code? An administrator can take your second factor off."]
+          as Model
+      ],
+      "hidden": [
+        ["hiddenName": "back", "hiddenValue": back] as Model,
+        ["hiddenName": "half", "hiddenValue": half] as Model,
+      ] + (resend?.carried ?? []),
+    ]) { $1 }
+    return try site.formPage(model, errors, context)
+  }
+}
