@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import TestSupport
 import Testing
@@ -99,6 +100,37 @@ struct StoredEvents {
     )
   ]
 
+  static let accessLine: AccessLine = {
+    var line = AccessLine(
+      .disclosure,
+      Reference(kind: "referral", id: "referral-1"),
+      reason: "copy",
+      recipient: "Exampleshire College, head of safeguarding"
+    )
+    line.purpose = "other"
+    line.words = Personal("Handover", of: "referral-1")
+    line.area = "E23000013"
+    line.breakGlass = "glass-1"
+    return line
+  }()
+
+  static let referral: [Referral.Event] = [.made(.sample())]
+
+  static let breakGlass: [BreakGlass.Event] = [
+    .opened(BreakGlassDecisions.opened()), .givenBack,
+    .reviewed(.init(outcome: "justified", words: Personal("There was no time.", of: "referral-1"))),
+  ]
+
+  static let unusualLook: [UnusualLook.Event] = [
+    .reviewed(
+      .init(
+        listed: .init(rule: "hours", account: "cora", day: PartialDate(on: .story), looks: 3),
+        outcome: "in-order",
+        words: Personal("On call.", of: "cora")
+      )
+    )
+  ]
+
   static let subject: [Subject.Event] = [.erased(.init(ground: "Article 17(1)(b)"))]
 
   @Test func `every event of a practice reads and writes as it was first stored`() throws {
@@ -112,6 +144,26 @@ struct StoredEvents {
   }
   @Test func `every event of an area reads and writes as it was first stored`() throws {
     try Golden.hold(Self.area)
+  }
+  @Test func `every line of an access log reads and writes as it was first stored`() throws {
+    try Golden.hold([Self.accessLine])
+  }
+  @Test func `a line of before purposes were asked for is still read`() throws {
+    let old = Data(#"{"act":"consultation","reason":"read","record":{"id":"p","kind":"practice"}}"#.utf8)
+    let entry = NewEntry(name: "access.line", version: 1, body: old)
+    let coder = EventCoder(.none)
+    let line = try AccessLine.read(name: entry.name, version: entry.version, body: entry.body, coder)
+    #expect(line == AccessLine(.consultation, Reference(kind: "practice", id: "p"), reason: "read"))
+    #expect(try line.stored(coder) == entry)
+  }
+  @Test func `every event of a referral reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.referral)
+  }
+  @Test func `every event of break-glass reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.breakGlass)
+  }
+  @Test func `every event of unusual looking reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.unusualLook)
   }
   @Test func `every event of a subject reads and writes as it was first stored`() throws {
     try Golden.hold(Self.subject)

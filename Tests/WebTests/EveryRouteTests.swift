@@ -80,7 +80,7 @@ struct EveryRouteTests {
   /// How long each record log is.
   private func heads(_ site: TestSite) async throws -> [String: Int64] {
     var heads: [String: Int64] = [:]
-    for vault in [Vault.learning, .directory] {
+    for vault in [Vault.learning, .directory, .safeguarding] {
       heads[vault.rawValue] = try await site.installation.site.service(vault).dispatcher.log.head().size
     }
     return heads

@@ -23,13 +23,18 @@ struct HostileScene {
     Secret(words: "Qmarked", readers: inside.union(["Rita Reader"])),
     Secret(words: "Qadopted", readers: inside.union(["Rita Reader"])),
     Secret(words: "Qtheme", readers: ["Edie Editor"]),
+    Secret(words: "Qsealed", readers: ["Cora Coordinator"]),
+    Secret(words: "Qemergency", readers: ["Mina Member", "Sue Supervisor", "Otto Auditor"]),
     Secret(words: "gone@touchstone.example", readers: ["Adam Administrator"]),
   ]
 
   init(_ site: TestSite) async throws {
     self.site = site
     visitors["nobody"] = site.anybody()
-    for name in ["Dora Depositor", "Ron Reviewer", "Rhea Reviewer", "Edie Editor", "Rita Reader"] {
+    for name in [
+      "Dora Depositor", "Ron Reviewer", "Rhea Reviewer", "Edie Editor", "Rita Reader", "Cora Coordinator",
+      "Mina Member", "Sue Supervisor", "Otto Auditor",
+    ] {
       visitors[name] = try await site.visitor(name)
     }
     let adam = try await site.visitor("Adam Administrator")
@@ -65,10 +70,23 @@ struct HostileScene {
     let theme = try await edie.get("/collections/new").hidden("record") ?? ""
     let details = ["record": theme, "title": "Qtheme", "purpose": "p"]
     #expect(try await edie.post("/collections", details).status == 303)
+    let referral = try await seal()
     ids = [
+      "referrals": [referral.id], "break-glass": [referral.glass],
       "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
       "adoptions": [adopting], "collections": [theme],
     ]
+  }
+
+  /// A referral that its coordinator opened for a purpose, and somebody outside its circle in need.
+  private func seal() async throws -> (id: String, glass: String) {
+    let cora = try visitor("Cora Coordinator")
+    let id = try await cora.refer(["grounds": "Qsealed"])
+    #expect(try await cora.state("screening", for: id).status == 303)
+    // Another: who broke this glass sees the record, and what is hidden in it.
+    let other = try await cora.refer(["given_name": "Otherwise"])
+    let glass = try await visitor("Mina Member").breakGlass(other, reason: "Qemergency")
+    return (id, glass)
   }
 
   /// Every address that a route stands for, with each identifier that there is in each place.
@@ -82,6 +100,7 @@ struct HostileScene {
         case "{position}", "{number}": ["0", "1", "7"]
         case "{format}": ["bibtex"]
         case "{section}": ["outcome", "handling"]
+        case "{kind}": ["referral"]
         case "{vault}": ["learning"]
         case "{log}": ["record"]
         case "**": ["0", "000"]

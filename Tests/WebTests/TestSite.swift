@@ -80,6 +80,7 @@ final class TestSite: Sendable {
 
   /// Lets time pass, to the first moment of a day.
   func move(to day: PartialDate) { moment.set(day.moment) }
+  func move(to moment: Date) { self.moment.set(moment) }
 
   /// Lets some minutes pass; the clock may be turned back, too.
   func pass(minutes: Double) { moment.now.map { moment.set($0.addingTimeInterval(minutes * 60)) } }

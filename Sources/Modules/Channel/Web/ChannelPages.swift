@@ -255,6 +255,7 @@ package struct ChannelPages: Sendable {
   @Sendable func copyPage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await found(context, to: .disclose)
     _ = try await site.statedPurpose(for: found.record, request, context)
+    try site.requireRecentProof(context)
     return try copyPage(found, FormValues(), [], context)
   }
 
@@ -279,6 +280,7 @@ package struct ChannelPages: Sendable {
     let found = try await found(context, to: .disclose)
     let purpose = try await site.statedPurpose(for: found.record, request, context)
     let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     do {
       let recipient = try ReferralForm.copy.parse(values, into: .init()).recipient
       let sealed = try await disclose(found, to: recipient, for: purpose, context)

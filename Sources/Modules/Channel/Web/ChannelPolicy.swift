@@ -47,7 +47,7 @@ extension ChannelPolicy {
   /// For the page that says why somebody may or may not do something.
   package static var explainer: Explainer {
     Explainer(
-      "referral",
+      "channel",
       "Referrals",
       policy,
       \.words,

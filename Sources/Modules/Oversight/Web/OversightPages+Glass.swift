@@ -441,6 +441,7 @@ extension OversightPages {
 
   func glassFile(_ context: SiteContext) async throws -> ListFile {
     try requireToWatch(context)
+    try site.requireRecentProof(context)
     let areas = watched(context.viewer)
     let rows = try await site.read(BreakGlass.vault) {
       try BreakGlassList.slice(areas: areas, limit: ListFile.limit, in: $0)

@@ -201,6 +201,7 @@ extension OversightPages {
   /// The lines as a file; that they were taken stands in the log too.
   @Sendable func logFile(_ request: Request, _ context: SiteContext) async throws -> ListFile {
     try OversightPolicy.policy.require(.readLog, context.viewer, .none)
+    try site.requireRecentProof(context)
     let values = request.asked
     let people = try await people(
       inLogOf: values.has("vault") ? values.text("vault") : Vault.safeguarding.rawValue,

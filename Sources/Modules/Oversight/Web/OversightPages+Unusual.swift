@@ -160,6 +160,7 @@ extension OversightPages {
 
   private func unusualFile(_ context: SiteContext) async throws -> ListFile {
     let found = try await unusual(context)
+    try site.requireRecentProof(context)
     let line = AccessLine(.consultation, reason: "download of the list of unusual looking")
     try await site.note(line, in: UnusualLook.vault, by: context.viewer)
     let table = try await table("Unusual looking", found.findings, context, empty: "")

@@ -1,0 +1,66 @@
+import Assembly
+import Foundation
+import GRDB
+import Kernel
+import Platform
+import Testing
+
+extension Visitor {
+  /// Records a referral, and gives its identifier.
+  func refer(_ fields: [String: String] = [:]) async throws -> String {
+    let all = [
+      "given_name": "Sam", "family_name": "Sample", "birth-year": "1995", "area": "E23000013",
+      "sector": "education", "concern": "other", "grounds": "He asked where to go.", "person_knows": "no",
+      "referrer": "Tia Teacher",
+    ].merging(fields) { $1 }
+    let record = try await get("/referrals/new").hidden("record") ?? ""
+    let answer = try await post("/referrals", all.merging(["record": record]) { $1 })
+    #expect(answer.status == 303, "\(answer.text)")
+    return record
+  }
+
+  /// Says what a referral is opened for.
+  func state(_ purpose: String, words: String = "", for id: String) async throws -> Answer {
+    try await post(
+      "/purpose/referral/\(id)",
+      ["purpose": purpose, "words": words, "back": "/referrals/\(id)"]
+    )
+  }
+
+  /// Breaks the glass before a referral, and gives the identifier of that.
+  func breakGlass(_ id: String, reason: String = "He is at the station now.") async throws -> String {
+    let page = try await get("/break-glass/new?kind=referral&record=\(id)")
+    let record = page.hidden("record") ?? ""
+    let fields = ["record": record, "kind": "referral", "of": id, "reason": reason]
+    let answer = try await post("/break-glass", fields)
+    #expect(answer.status == 303, "\(answer.text)")
+    return record
+  }
+}
+
+extension TestSite {
+  /// The lines of a vault's access log, as they were written.
+  func accessLines(_ vault: Vault = .safeguarding) async throws -> [(by: String, line: AccessLine)] {
+    let service = try installation.site.service(vault)
+    let coder = EventCoder(service.dispatcher.sealing)
+    return try await service.access.entries(after: 0, limit: 5000).map { entry in
+      (entry.occasion.by, try AccessLine.read(entry, coder))
+    }
+  }
+
+  /// From here on the disk takes no line of a vault's access log.
+  func refuseAccessLines(of vault: Vault) async throws {
+    let journal = folder.appending(path: "data/vaults/\(vault.rawValue)/journal.sqlite")
+    try await DatabaseQueue(path: journal.path).write { db in
+      try db.execute(
+        sql: "CREATE TRIGGER refused BEFORE INSERT ON access_entry BEGIN SELECT RAISE(ABORT, 'full'); END"
+      )
+    }
+  }
+
+  /// The account of one of the made-up people.
+  func account(of name: String) async throws -> String {
+    let email = name.lowercased().replacing(" ", with: ".") + "@touchstone.example"
+    return try #require(try await installation.site.people.account(email))
+  }
+}
