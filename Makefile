@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench bench-search bench-pages bench-backup new-module check-module assets program browser journeys api interface interop proofs tour bench-matching matching-weights
+.PHONY: run test check fast golden bench bench-search bench-pages bench-backup bench-access new-module check-module assets program browser journeys api interface interop proofs tour bench-matching matching-weights
 
 run:
 	@sh scripts/setup.sh build
@@ -76,6 +76,13 @@ bench:
 	@.build/release/bench >.build/performance.md
 	@mv .build/performance.md docs/performance.md
 	@cat docs/performance.md
+
+# What a look waits for, beside bare SQLite.
+bench-access:
+	@$(SWIFT) build -c release --product bench
+	@.build/release/bench access >.build/access.md
+	@mv .build/access.md docs/performance-access.md
+	@cat docs/performance-access.md
 
 # Beside bare Xapian and FTS5, on the descriptions of Debian's packages: RECORDS=1000000 puts more together.
 bench-search:

@@ -18,10 +18,11 @@ struct Bench {
       print(String(decoding: try JSONEncoder().encode(found), as: UTF8.self))
       return
     }
-    let folder = URL(fileURLWithPath: arguments.dropFirst().first ?? ".build/bench")
+    let isOfAccess = arguments.dropFirst().first == "access"
+    let folder = URL(fileURLWithPath: isOfAccess ? ".build/bench-access" : ".build/bench")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    print(try Report(folder).markdown())
+    print(isOfAccess ? try await AccessLines(folder).markdown() : try Report(folder).markdown())
   }
 }
 

@@ -45,15 +45,20 @@ struct RawSQLite {
   func insert(batchesOf size: Int, _ body: [UInt8], until end: ContinuousClock.Instant) throws -> Int {
     var count = 0
     while ContinuousClock.now < end {
-      try step(begin)
-      for _ in 0..<size {
-        sqlite3_bind_blob(insert, 1, body, Int32(body.count), nil)
-        try step(insert)
-      }
-      try step(commit)
+      try insert(body, times: size)
       count += size
     }
     return count
+  }
+
+  /// Commits one batch.
+  func insert(_ body: [UInt8], times size: Int = 1) throws {
+    try step(begin)
+    for _ in 0..<size {
+      sqlite3_bind_blob(insert, 1, body, Int32(body.count), nil)
+      try step(insert)
+    }
+    try step(commit)
   }
 
   func close() {
