@@ -99,13 +99,16 @@ class Browser:
 
     def download(self, name):
         """What a link brings that leads to a file of its name."""
+        return self.save(self.driver.find_element(By.LINK_TEXT, name), name).decode()
+
+    def save(self, element, pattern):
+        """The bytes of the file that a link or a button brings, whose name is like a pattern."""
         with TemporaryDirectory() as folder:
-            file = Path(folder) / name
             behaviour = {"behavior": "allow", "downloadPath": folder}
             self.driver.execute_cdp_cmd("Browser.setDownloadBehavior", behaviour)
-            self.driver.find_element(By.LINK_TEXT, name).send_keys(Keys.ENTER)
-            WebDriverWait(self.driver, 20, 0.05).until(lambda _: file.exists())
-            return file.read_text()
+            element.send_keys(Keys.ENTER)
+            WebDriverWait(self.driver, 20, 0.05).until(lambda _: any(Path(folder).glob(pattern)))
+            return next(Path(folder).glob(pattern)).read_bytes()
 
     # Looking
 

@@ -5,7 +5,7 @@
 First administrator, sign in, deposit, review, publish, read as the public: at 1280 and 390 pixels, and
 with scripts switched off; axe-core on every page on the way. Two of these go on through drafts.py and
 office.py, and one more confirms a compiled record of the starter collection, compares, collects (themes.py) and searches
-(finding.py).
+(finding.py). The last opens sealed records and watches over that (watching.py).
 """
 
 import sys
@@ -22,6 +22,7 @@ from roles import Roles
 from program import Program
 from sheets import check_sheets
 from themes import collect
+from watching import Watching
 
 PROBLEM = {
     "title": "Kitchen-table evenings", "problem": "Families had nobody to ask.",
@@ -218,6 +219,24 @@ def starter_collection(binary, assets):
     report("390 px without scripts, starter collection", browsers, begun)
 
 
+def watching(binary, assets, width, scripts):
+    """Sealed records, by made-up people: who looks, and who watches."""
+    begun = time.monotonic()
+    program = Program(binary, assets, "demo")
+    names = ["Cora Coordinator", "Mina Member", "Sue Supervisor", "Otto Auditor"]
+    browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in names]
+    try:
+        for browser, name in zip(browsers, names):
+            enter(browser, program, name)
+        Watching(*browsers).run()
+    finally:
+        for browser in browsers:
+            browser.close()
+        code = program.stop()
+    assert code == 0, f"the program ended with {code}"
+    report(f"{width} px {'with' if scripts else 'without'} scripts, sealed records", browsers, begun)
+
+
 def main():
     binary, assets = sys.argv[1:3]
     pictures = sys.argv[3] if len(sys.argv) > 3 else None
@@ -227,6 +246,8 @@ def main():
     for width, scripts, long in variants:
         variant(binary, assets, pictures, width, scripts, long)
     starter_collection(binary, assets)
+    watching(binary, assets, 1280, True)
+    watching(binary, assets, 390, False)
 
 
 if __name__ == "__main__":
