@@ -200,8 +200,8 @@ if Context.environment["FAST"] == nil {
     tests(
       "WebTests",
       [
-        "Assembly", "Auditing", "Domain", "Journal", "Kernel", "Platform", "Search", "TestSupport", "Views",
-        "Web", embedded, httpTypes, hummingbird,
+        "Assembly", "Auditing", "Domain", "Journal", "Kernel", "Platform", "Search", "Sheets", "TestSupport",
+        "Views", "Web", embedded, httpTypes, hummingbird,
       ]
     ),
     tests(

@@ -156,7 +156,10 @@ package enum Registry {
       explainers: [OversightPolicy.explainer],
       offered: OversightPages.offered,
       navigation: [
-        NavigationItem("Oversight", "/oversight") { OversightPolicy.policy.allows(.readLog, $0, .none) }
+        NavigationItem("Break-glass", "/break-glass") {
+          OversightPolicy.policy.allows(.breakGlass, $0, .none)
+        },
+        NavigationItem("Oversight", "/oversight") { OversightPolicy.policy.allows(.readLog, $0, .none) },
       ],
       register: { site, routes in
         OversightPages(site: site).register(on: routes)

@@ -1,15 +1,15 @@
 import CZip
-import Foundation
+package import Foundation
 
 /// A zip file in memory, as libzip writes it.
-struct Archive: ~Copyable {
+package struct Archive: ~Copyable {
   private let zip: OpaquePointer
   /// What libzip writes to; kept until it is read.
   private let target: OpaquePointer
   private let time: (time: UInt16, date: UInt16)
 
   /// - Parameter made: The time of every part.
-  init(made: Date) throws(Spreadsheet.Failure) {
+  package init(made: Date) throws(Spreadsheet.Failure) {
     var error = zip_error_t()
     zip_error_init(&error)
     defer { zip_error_fini(&error) }
@@ -25,7 +25,7 @@ struct Archive: ~Copyable {
   }
 
   /// Adds a part after those that are there.
-  mutating func add(_ name: String, _ bytes: [UInt8], isPacked: Bool = true) throws(Spreadsheet.Failure) {
+  package mutating func add(_ name: String, _ bytes: [UInt8], isPacked: Bool = true) throws(Spreadsheet.Failure) {
     // libzip reads a part when it closes: it gets bytes of its own, and frees them.
     let copy = UnsafeMutableRawBufferPointer(start: malloc(max(1, bytes.count)), count: bytes.count)
     guard let start = copy.baseAddress else { throw refusal() }
@@ -46,7 +46,7 @@ struct Archive: ~Copyable {
   }
 
   /// Writes the file, and gives it.
-  consuming func close() throws(Spreadsheet.Failure) -> Data {
+  package consuming func close() throws(Spreadsheet.Failure) -> Data {
     guard zip_close(zip) == 0 else {
       let refusal = refusal()
       _ = consume self

@@ -134,6 +134,46 @@ struct BreakGlassTests {
     }
   }
 
+  @Test func `when it ends between two clicks, the next one asks for it again`() async throws {
+    try await TestSite.with(at: .story, settings: settings) { site in
+      let id = try await site.visitor("Cora Coordinator").refer()
+      let mina = try await site.visitor("Mina Member")
+      _ = try await mina.breakGlass(id)
+      #expect(try await mina.get("/purpose/referral/\(id)").status == 200)
+      site.move(to: hours(2))
+      let late = try await mina.state("support", for: id)
+      #expect(late.status == 303 && late.location?.hasPrefix("/break-glass/new") == true)
+      #expect(try await mina.get("/referrals/\(id)/receipts/1").status == 303)
+      _ = try await mina.breakGlass(id, reason: "He is still there.")
+      _ = try await mina.state("support", for: id)
+      #expect(try await mina.get("/referrals/\(id)").text.contains("Sam Sample"))
+      let sue = try await site.visitor("Sue Supervisor")
+      #expect(try await sue.get("/").text.components(separatedBy: "broke the glass").count == 3)
+    }
+  }
+
+  @Test func `who broke it does not review it, whatever they become`() async throws {
+    try await TestSite.with(at: .story, settings: settings) { site in
+      let id = try await site.visitor("Cora Coordinator").refer()
+      let mina = try await site.visitor("Mina Member")
+      let glass = try await mina.breakGlass(id)
+      let adam = try await site.visitor("Adam Administrator")
+      let person = try await site.account(of: "Mina Member")
+      let grant = [
+        "role": "supervisor", "place": "everywhere", "from-day": "1", "from-month": "9", "from-year": "2009",
+        "reason": "Covers for Sue",
+      ]
+      #expect(try await adam.post("/people/\(person)/roles", grant).status == 303)
+      site.move(to: hours(3))
+      let review = ["outcome": "justified", "words": "I was right."]
+      #expect(try await mina.post("/break-glass/\(glass)/review", review).status == 403)
+      #expect(!(try await mina.get("/break-glass/\(glass)").text.contains("Review it")))
+      #expect(
+        try await site.visitor("Sue Supervisor").post("/break-glass/\(glass)/review", review).status == 303
+      )
+    }
+  }
+
   @Test func `programs do the same, and are told the same`() async throws {
     try await TestSite.with(at: .story, settings: settings) { site in
       let id = try await site.visitor("Cora Coordinator").refer()

@@ -12,22 +12,9 @@ import Views
 
 /// Who looked, searched by whom, record, act, purpose and time, by those who watch.
 struct OversightTests {
-  /// A referral that Cora and, in need, Mina looked at.
-  private func looked(_ site: TestSite) async throws -> String {
-    let cora = try await site.visitor("Cora Coordinator")
-    let id = try await cora.refer()
-    _ = try await cora.state("screening", for: id)
-    _ = try await cora.get("/referrals/\(id)")
-    let mina = try await site.visitor("Mina Member")
-    _ = try await mina.breakGlass(id)
-    _ = try await mina.state("support", for: id)
-    _ = try await mina.get("/referrals/\(id)")
-    return id
-  }
-
   @Test func `those who answer for a record see who looked at it, and nobody else does`() async throws {
     try await TestSite.with(at: .story) { site in
-      let id = try await looked(site)
+      let id = try await site.looked()
       for name in ["Sue Supervisor", "Otto Auditor", "Dee Protection"] {
         let page = try await site.visitor(name).get("/oversight/records/referral/\(id)")
         #expect(page.status == 200, "\(name)")
@@ -45,7 +32,7 @@ struct OversightTests {
 
   @Test func `the log is searched by person, act, purpose, record and day`() async throws {
     try await TestSite.with(at: .story) { site in
-      let id = try await looked(site)
+      let id = try await site.looked()
       let otto = try await site.visitor("Otto Auditor")
       let mina = try await site.account(of: "Mina Member")
       func found(_ query: String) async throws -> Int {
@@ -57,7 +44,9 @@ struct OversightTests {
       #expect(try await found("purpose=screening") == 1)
       #expect(try await found("purpose=complaint") == 0)
       #expect(try await found("kind=referral&record=\(id)&act=collection") == 1)
-      #expect(try await found("from=2009-09-01&until=2009-09-01&act=consultation") == 2)
+      #expect(
+        try await found("from=2009-09-01&until=2009-09-01&act=consultation&kind=referral&record=\(id)") == 2
+      )
       #expect(try await found("from=2009-09-02") == 0)
       #expect(try await found("vault=directory&act=signed-in") >= 3)
       #expect(try await otto.api(.get, "/api/v1/oversight/lines?from=2009").status == 400)
@@ -73,7 +62,7 @@ struct OversightTests {
 
   @Test func `a supervisor searches sealed vaults alone, and no log of other things`() async throws {
     try await TestSite.with(at: .story) { site in
-      _ = try await looked(site)
+      _ = try await site.looked()
       let sue = try await site.visitor("Sue Supervisor")
       #expect(try await sue.get("/oversight/log").status == 200)
       #expect(try await sue.get("/oversight/log?vault=directory").status != 200)
@@ -83,39 +72,74 @@ struct OversightTests {
     }
   }
 
-  @Test func `lines are given part by part, and none twice`() async throws {
+  @Test func `a thousand lines are given part by part, each once, on pages and to programs`() async throws {
     try await TestSite.with(at: .story) { site in
       let cora = try await site.visitor("Cora Coordinator")
       let id = try await cora.refer()
-      _ = try await cora.state("screening", for: id)
-      for _ in 0..<60 { _ = try await cora.get("/referrals/\(id)") }
+      try await site.writeLooks(1000, at: id)
       let otto = try await site.visitor("Otto Auditor")
-      var next: String? = "/api/v1/oversight/lines?act=consultation&limit=25"
+      var next: String? = "/api/v1/oversight/lines?purpose=screening&limit=200"
       var positions: [Int] = []
       while let address = next {
         let answer = try await otto.api(.get, address).json
         positions += (answer["lines"] as? [[String: Any]] ?? []).compactMap { $0["position"] as? Int }
         next = answer["next"] as? String
       }
-      #expect(positions.count == 60 && positions == positions.sorted(by: >))
-      #expect(Set(positions).count == 60)
-      let first = try await otto.get("/oversight/log?act=consultation").text
-      let older = try #require(first.firstMatch(of: /href="([^"]+before=[^"]+)"/)).output.1
-      let rest = try await otto.get(String(older).replacing("&amp;", with: "&"))
-      #expect(rest.text.components(separatedBy: "<tr").count - 2 == 10)
-      let ids = try await otto.get("/oversight/records/referral/\(id)")
-      #expect(ids.text.contains("Earlier lines"))
+      #expect(positions.count == 1000 && positions == positions.sorted(by: >))
+      #expect(Set(positions).count == 1000)
+      var page = "/oversight/log?purpose=screening"
+      var counts: [Int] = []
+      while true {
+        let text = try await otto.get(page).text
+        counts.append(text.components(separatedBy: "<tr").count - 2)
+        guard let older = text.firstMatch(of: /href="([^"]+before=[^"]+)"/)?.output.1 else { break }
+        page = String(older).replacing("&amp;", with: "&")
+      }
+      #expect(counts == Array(repeating: 50, count: 20))
+      let one = try await otto.get("/oversight/records/referral/\(id)")
+      #expect(one.text.contains("Earlier lines") && one.text.contains("1,001"))
+      let file = try await otto.get("/oversight/log.csv?purpose=screening").text
+      #expect(file.split(separator: "\r\n").count == 1001)
+    }
+  }
+
+  @Test func `somebody who did nothing is found with no lines, and nobody unknown is found`() async throws {
+    try await TestSite.with(at: .story) { site in
+      _ = try await site.looked()
+      let otto = try await site.visitor("Otto Auditor")
+      let rita = try await site.account(of: "Rita Reader")
+      let nothing = try await otto.get("/oversight/log?person=\(rita)")
+      #expect(nothing.status == 200 && nothing.text.contains("No line fits what was asked."))
+      #expect(nothing.text.contains("<option value=\"\(rita)\" selected>Rita Reader</option>"))
+      #expect(try await otto.get("/oversight/log?person=nobody").status == 422)
+      let lines = try await otto.api(.get, "/api/v1/oversight/lines?person=\(rita)")
+      #expect(try (lines.json["lines"] as? [Any])?.isEmpty == true)
+    }
+  }
+
+  @Test func `who reads the log stands in it too`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let id = try await site.looked()
+      let sue = try await site.visitor("Sue Supervisor")
+      _ = try await sue.get("/oversight/log")
+      _ = try await sue.get("/oversight/records/referral/\(id)")
+      _ = try await sue.api(.get, "/api/v1/oversight/lines")
+      let own = try await site.account(of: "Sue Supervisor")
+      let read = try await site.accessLines().filter { $0.by == own }
+      #expect(read.allSatisfy { $0.line.act == .consultation && $0.line.record == nil })
+      let words = read.compactMap(\.line.reason)
+      #expect(words.count == 3 && words[0] == "access log" && words[1].hasPrefix("access log: referral R-"))
     }
   }
 
   @Test func `who takes the log with them stands in it`() async throws {
     try await TestSite.with(at: .story) { site in
-      _ = try await looked(site)
+      _ = try await site.looked()
       let otto = try await site.visitor("Otto Auditor")
       let file = try await otto.get("/oversight/log.csv?act=consultation")
       #expect(file.status == 200 && file.text.hasPrefix("When,Who,Did,Record,What for,Given to"))
       #expect(file.text.contains("Cora Coordinator"))
-      for path in ["log.ods", "break-glass.csv", "unusual.csv", "sign-ins.csv"] {
+      for path in ["log.ods", "break-glass.csv", "unusual.csv", "sign-ins.csv", "roles.csv"] {
         #expect(try await otto.get("/oversight/\(path)").status == 200, "\(path)")
       }
       let downloads = try await site.accessLines().compactMap(\.line.reason).filter {
@@ -140,7 +164,7 @@ struct OversightTests {
     var settings = Settings()
     settings[Settings.sessionHours] = 168
     try await TestSite.with(at: Date.story.addingTimeInterval(13 * 3600), settings: settings) { site in
-      let id = try await looked(site)
+      let id = try await site.looked()
       let sue = try await site.visitor("Sue Supervisor")
       let page = try await sue.get("/oversight/unusual")
       #expect(page.text.contains("Outside working hours: before 7:00 or from 20:00 in London"))
@@ -167,70 +191,5 @@ struct OversightTests {
       _ = try await cora.get("/referrals/\(id)")
       #expect(try await sue.get("/oversight/unusual").text.contains("In order; 1 more since"))
     }
-  }
-}
-
-/// The rules that list looking, each by itself.
-struct UnusualLookingTests {
-  private func looking(
-    names: [String: String] = [:],
-    surnames: [Reference: String] = [:],
-    _ change: (inout OversightRules) -> Void = { _ in }
-  ) -> UnusualLooking {
-    var rules = OversightRules()
-    rules.recordsInADay = 2
-    change(&rules)
-    let day = PartialDate(on: .story)
-    let here = [Holding(.channelCoordinator, .area("here"), from: day)]
-    return UnusualLooking(rules: rules, holdings: ["cora": here], names: names, surnames: surnames)
-  }
-
-  private func look(_ record: Int = 1, hours: Double = 0, area: String? = "here") -> UnusualLooking.Look {
-    let at = Date.story.addingTimeInterval(hours * 3600)
-    return .init(at: at, by: "cora", record: Reference(kind: "referral", id: "\(record)"), area: area)
-  }
-
-  @Test func `what is in working hours, in one's own area and of few records is not listed`() {
-    #expect(looking().findings([look(), look(2), look(2)]).isEmpty)
-  }
-
-  @Test func `more different records in a day than is set are listed, and looking often at one is not`() {
-    #expect(looking().findings((1...3).map { look($0) }).map(\.rule) == ["volume"])
-    #expect(looking().findings((1...9).map { _ in look(1) }).isEmpty)
-  }
-
-  @Test(arguments: [(-3.1, true), (-3.0, false), (9.9, false), (10.0, true), (24 * 4.0, true)])
-  func `hours are those of London, and of working days`(_ hours: Double, _ isListed: Bool) {
-    // The story begins on a Tuesday at nine in Greenwich, ten in London.
-    let listed = looking().findings([look(hours: hours)]).map(\.rule)
-    #expect(listed == (isListed ? ["hours"] : []))
-  }
-
-  @Test func `bank holidays are no working days`() {
-    let holiday = looking { $0.workingDays = WorkingDays([PartialDate(on: .story)]) }
-    #expect(holiday.findings([look()]).map(\.rule) == ["hours"])
-  }
-
-  @Test(arguments: [("Cora Sample", true), ("Cora SÁMPLE", true), ("Sample Cora", false), ("Cora", false)])
-  func `a person of the same surname is listed, however it is written`(_ name: String, _ isListed: Bool) {
-    let record = Reference(kind: "referral", id: "1")
-    let listed = looking(names: ["cora": name], surnames: [record: "Sample"]).findings([look(), look(2)])
-    #expect(listed.map(\.rule) == (isListed ? ["surname"] : []))
-    #expect(listed.allSatisfy { $0.looks.map(\.record) == [record] })
-  }
-
-  @Test func `an area in which they hold no role that day is listed`() {
-    #expect(looking().findings([look(area: "there")]).map(\.rule) == ["area"])
-    // A day before the role began.
-    #expect(looking().findings([look(hours: -24)]).map(\.rule) == ["area"])
-    #expect(looking().findings([look(area: nil)]).isEmpty)
-  }
-
-  @Test func `each rule lists by itself, and a finding is the same whoever lists it`() {
-    let looks = (1...3).map { look($0, hours: 12, area: "there") }
-    let findings = looking().findings(looks)
-    #expect(findings.map(\.rule) == ["area", "hours", "volume"])
-    #expect(Set(findings.map(\.id)).count == 3)
-    #expect(looking().findings(looks.reversed()).map(\.id) == findings.map(\.id))
   }
 }

@@ -58,6 +58,29 @@ extension TestSite {
     }
   }
 
+  /// A referral that Cora and, in need, Mina looked at.
+  func looked() async throws -> String {
+    let cora = try await visitor("Cora Coordinator")
+    let id = try await cora.refer()
+    _ = try await cora.state("screening", for: id)
+    _ = try await cora.get("/referrals/\(id)")
+    let mina = try await visitor("Mina Member")
+    _ = try await mina.breakGlass(id)
+    _ = try await mina.state("support", for: id)
+    _ = try await mina.get("/referrals/\(id)")
+    return id
+  }
+
+  /// Writes lines of looks at a referral, as if as many pages had been shown.
+  func writeLooks(_ count: Int, at id: String) async throws {
+    var line = AccessLine(.consultation, Reference(kind: "referral", id: id), reason: "read")
+    line.purpose = "screening"
+    line.area = "E23000013"
+    let viewer = Viewer(account: try await account(of: "Cora Coordinator"))
+    let lines = Array(repeating: line, count: count)
+    try await installation.site.note(lines, in: .safeguarding, by: viewer)
+  }
+
   /// The account of one of the made-up people.
   func account(of name: String) async throws -> String {
     let email = name.lowercased().replacing(" ", with: ".") + "@touchstone.example"

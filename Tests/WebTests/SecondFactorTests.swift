@@ -36,29 +36,8 @@ struct SecondFactorTests {
 
   private func withFactor(_ site: TestSite) async throws -> Person {
     let (visitor, id) = try await withoutFactor(site)
-    let begun = try await visitor.post("/account/second-factor", [:])
-    #expect(begun.location == "/account/second-factor/confirm")
-    let page = try await visitor.get("/account/second-factor/confirm")
-    let key = try #require(page.text.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/)).output.1
-    var person = Person(visitor: visitor, id: id, secret: Self.bytes(String(key)))
-    // One step early, so that the next code is another.
-    let done = try await visitor.post("/account/second-factor/confirm", ["code": person.code(-1)])
-    #expect(done.status == 200)
-    person.recovery = done.text.matches(of: /<li><code>([A-Z2-7 ]+)<\/code>/).map { String($0.output.1) }
-    return person
-  }
-
-  /// What an authenticator makes of a key that is typed into it.
-  private static func bytes(_ key: String) -> Data {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-    let bits = key.filter { $0 != " " }.compactMap(letters.firstIndex).flatMap { value in
-      (0..<5).map { value >> (4 - $0) & 1 }
-    }
-    return Data(
-      stride(from: 0, to: bits.count - 7, by: 8).map { start in
-        bits[start..<start + 8].reduce(UInt8(0)) { $0 << 1 | UInt8($1) }
-      }
-    )
+    let (secret, recovery) = try await visitor.setUpFactor(at: Date())
+    return Person(visitor: visitor, id: id, secret: secret, recovery: recovery)
   }
 
   private func send(_ browser: Visitor, _ page: Answer, _ code: String) async throws -> Answer {
@@ -81,7 +60,7 @@ struct SecondFactorTests {
       #expect(try await signIn.hasFactor(id) == false)
       #expect(try await other.get("/account").status == 200)
       let key = try #require(wrong.text.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/)).output.1
-      let code = OneTimeCode.code(Self.bytes(String(key)), step: OneTimeCode.step(at: Date()))
+      let code = OneTimeCode.code(Visitor.bytes(ofKey: String(key)), step: OneTimeCode.step(at: Date()))
       let before = visitor.cookies["__Host-session"]
       #expect(try await visitor.post("/account/second-factor/confirm", ["code": code]).status == 200)
       #expect(visitor.cookies["__Host-session"] != before)
@@ -105,7 +84,7 @@ struct SecondFactorTests {
       )
       #expect(page.contains("<path d=\"\(drawn.path)\"/>"))
       let file = try Data(contentsOf: site.folder.appending(path: "data/vaults/directory/access.sqlite"))
-      #expect(file.range(of: Self.bytes(String(key))) == nil && file.range(of: Data(key.utf8)) == nil)
+      #expect(file.range(of: Visitor.bytes(ofKey: String(key))) == nil && file.range(of: Data(key.utf8)) == nil)
     }
   }
 

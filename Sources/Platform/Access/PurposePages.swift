@@ -41,15 +41,21 @@ package struct PurposePages: Sendable {
     ]
   )
 
-  /// The record of the address, where the viewer may open it; it does not exist for anybody else.
+  /// The record of the address, where the viewer may open it; who could break the glass is shown how, and for
+  /// everybody else it does not exist.
   private func record(_ context: SiteContext) async throws -> SealedRecord {
     let kind = try context.parameters.require("kind")
     let id = try context.parameters.require("id")
-    guard let sealed = site.sealedKind(kind), let record = try await sealed.find(site, id),
-      try await sealed.mayOpen(site, record, context.viewer)
-    else { throw Denied(act: "purpose", record: Reference(kind: kind, id: id), isHidden: true) }
-    return record
+    let hidden = Denied(act: Self.act, record: Reference(kind: kind, id: id), isHidden: true)
+    guard let sealed = site.sealedKind(kind), let record = try await sealed.find(site, id) else {
+      throw hidden
+    }
+    if try await sealed.mayOpen(site, record, context.viewer) { return record }
+    guard try await sealed.mayBreakGlass(site, record, context.viewer) else { throw hidden }
+    throw OutsideCircle(record, act: Self.act)
   }
+
+  private static let act = "purpose"
 
   @Sendable func ask(_ request: Request, _ context: SiteContext) async throws -> Response {
     let record = try await record(context)

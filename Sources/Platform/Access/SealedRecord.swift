@@ -50,6 +50,8 @@ package struct SealedKind: Sendable {
   package let named: @Sendable (Site, _ title: String) async throws -> SealedRecord?
   /// Whether somebody may open it now, once they have said what for.
   package let mayOpen: @Sendable (Site, SealedRecord, Viewer) async throws -> Bool
+  /// Whether somebody who may not open it can break the glass before it.
+  package let mayBreakGlass: @Sendable (Site, SealedRecord, Viewer) async throws -> Bool
   /// The surnames of whom records are about, to be compared in memory and kept nowhere.
   package let surnames: @Sendable (Site, _ ids: Set<String>) async throws -> [String: String]
 
@@ -60,6 +62,7 @@ package struct SealedKind: Sendable {
     find: @escaping @Sendable (Site, String) async throws -> SealedRecord?,
     named: @escaping @Sendable (Site, String) async throws -> SealedRecord?,
     mayOpen: @escaping @Sendable (Site, SealedRecord, Viewer) async throws -> Bool,
+    mayBreakGlass: @escaping @Sendable (Site, SealedRecord, Viewer) async throws -> Bool,
     surnames: @escaping @Sendable (Site, Set<String>) async throws -> [String: String]
   ) {
     self.kind = kind
@@ -68,6 +71,7 @@ package struct SealedKind: Sendable {
     self.find = find
     self.named = named
     self.mayOpen = mayOpen
+    self.mayBreakGlass = mayBreakGlass
     self.surnames = surnames
   }
 }

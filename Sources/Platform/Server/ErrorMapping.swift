@@ -64,7 +64,10 @@ package struct ErrorMapping: RouterMiddleware {
       let problem = Self.forPrograms(problem, context.viewer)
       response = try problem.response(instance: path)
       if problem.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
-    } else if let outside = error as? OutsideCircle, request.method == .get {
+    } else if let outside = error as? OutsideCircle,
+      request.method == .get || path.hasPrefix("/purpose/")
+    {
+      // A purpose that is chosen when the glass has closed again is asked for once more after it is broken.
       return site.redirect(to: outside.record.breakGlassAddress)
     } else if let needed = error as? PurposeNeeded {
       return try await ask(needed, request, context)

@@ -94,8 +94,8 @@ package struct ListFile: Sendable {
 
   /// One table as it is; several as one, with a line for every value.
   var csv: Data {
-    guard let first = sheets.first, sheets.count == 1 else { return Self.lines(long) }
-    return Self.lines([first.columns.map { .text($0.label) }] + first.rows)
+    guard let first = sheets.first, sheets.count == 1 else { return Sheet.lines(long) }
+    return first.csv
   }
 
   private var long: [[Sheet.Cell]] {
@@ -108,17 +108,5 @@ package struct ListFile: Sendable {
           }
         }
       }
-  }
-
-  private static func lines(_ rows: [[Sheet.Cell]]) -> Data {
-    Data(rows.map { CSV.line($0.map(plain)) }.joined().utf8)
-  }
-
-  /// Text that a spreadsheet program would take for a formula gets an apostrophe before it.
-  private static func plain(_ cell: Sheet.Cell) -> String {
-    guard case .text(let text) = cell, let first = text.unicodeScalars.first,
-      ["=", "+", "-", "@", "\t", "\r", "\n"].contains(first)
-    else { return cell.value }
-    return "'" + text
   }
 }

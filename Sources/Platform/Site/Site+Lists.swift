@@ -66,6 +66,8 @@ actor ListWriter {
     case .csv: (list.csv, list)
     }
   }
+
+  func file(of archive: TableArchive, made: Date) throws -> Data { try archive.data(made: made) }
 }
 
 extension ListFile {

@@ -189,25 +189,4 @@ package enum ReferralForm {
       return FieldError(name, "\(day.words) is still to come")
     }
   }
-
-  // MARK: Giving a copy
-
-  struct Copy: Equatable, Sendable {
-    var recipient = ""
-  }
-
-  static let copy = Form<Copy>(
-    "referral-copy",
-    [
-      .text(
-        \.recipient,
-        "recipient",
-        "Who gets it",
-        hint:
-          "Body and post, such as: Exampleshire College, head of safeguarding. It stands in the access log",
-        max: 200,
-        required: "Say who gets it"
-      )
-    ]
-  )
 }

@@ -98,18 +98,40 @@ extension AccountList {
       sql: "SELECT * FROM account_list_history WHERE account = ? ORDER BY position",
       arguments: [id]
     )
-    .map { row in
-      let holding: String? = row["holding"]
-      return Act(
-        position: row["position"],
-        at: Date(milliseconds: row["at"]),
-        by: row["by"],
-        act: row["act"],
-        holding: try holding.map { try ColumnJSON.value($0) },
-        detail: row["detail"],
-        reason: row["reason"]
-      )
-    }
+    .map(act)
+  }
+
+  /// What was decided on roles, whoever held them, the latest first.
+  ///
+  /// - Parameter position: The place in the log of the last that was given.
+  package static func roleDecisions(
+    before position: Int64 = .max,
+    limit: Int,
+    in db: Database
+  ) throws -> [(account: String, act: Act)] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT * FROM account_list_history
+        WHERE position < ? AND act IN ('role-granted', 'role-reviewed', 'role-ended')
+        ORDER BY position DESC LIMIT ?
+        """,
+      arguments: [position, limit]
+    )
+    .map { (account: $0["account"], act: try act($0)) }
+  }
+
+  private static func act(_ row: Row) throws -> Act {
+    let holding: String? = row["holding"]
+    return Act(
+      position: row["position"],
+      at: Date(milliseconds: row["at"]),
+      by: row["by"],
+      act: row["act"],
+      holding: try holding.map { try ColumnJSON.value($0) },
+      detail: row["detail"],
+      reason: row["reason"]
+    )
   }
 
   private static func people(

@@ -55,6 +55,11 @@ extension DirectoryPages {
   /// The roles that somebody may review and that wait for it, those that lapsed first and then the longest due.
   func waitingReviews(for viewer: Viewer) async throws -> [RoleReview] {
     guard DirectoryPolicy.policy.allows(.keepRole, viewer, .none) else { return [] }
+    return try await waitingReviews { DirectoryPolicy.policy.allows(.keepRole, viewer, $0) }
+  }
+
+  /// The roles that wait for a review, of those that somebody may know of.
+  func waitingReviews(where isShown: (DirectoryPolicy.Facts) -> Bool) async throws -> [RoleReview] {
     let (today, terms) = (site.today, site.options.terms)
     let horizon = today.adding(days: RoleTerms.noticeDays)
     // Months have different lengths: a few days more are looked through, and left out below.
@@ -66,7 +71,7 @@ extension DirectoryPages {
     return people.flatMap { person in
       person.standings(under: terms, on: today).enumerated().compactMap { number, standing in
         guard !standing.isEnded, standing.review <= horizon,
-          DirectoryPolicy.policy.allows(.keepRole, viewer, places.facts(standing.holding, of: person.id))
+          isShown(places.facts(standing.holding, of: person.id))
         else { return nil }
         let state: RoleReview.State =
           standing.isLapsed ? .lapsed : standing.review < today ? .overdue : .due

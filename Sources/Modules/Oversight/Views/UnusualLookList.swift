@@ -59,19 +59,46 @@ extension UnusualLookList {
       sql: "SELECT * FROM unusual_look_list WHERE id IN (SELECT value FROM json_each(?))",
       arguments: [ColumnJSON.text(ids)]
     )
-    return Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        (
-          row["id"] as String,
-          Review(
-            looks: row["looks"],
-            by: row["reviewer"],
-            at: Date(milliseconds: row["reviewed_at"]),
-            outcome: row["outcome"],
-            words: row["words"]
-          )
-        )
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"] as String, review($0)) })
+  }
+
+  /// What was reviewed, with what came of it.
+  package struct Reviewed: Equatable, Sendable {
+    package let rule: String
+    /// The account that looked.
+    package let account: String
+    package let day: PartialDate
+    package let review: Review
+  }
+
+  /// Every review of looking on some days, the latest day first.
+  ///
+  /// - Parameters:
+  ///   - from: The first day; nil for the beginning.
+  ///   - until: The last day; nil for now.
+  package static func all(from: PartialDate?, until: PartialDate?, in db: Database) throws -> [Reviewed] {
+    try GRDB.Row.fetchAll(
+      db,
+      sql: """
+        SELECT * FROM unusual_look_list WHERE day >= ? AND day <= ? ORDER BY day DESC, account, rule
+        """,
+      arguments: [from?.iso ?? "", until?.iso ?? "9999"]
+    )
+    .map { row in
+      guard let day = PartialDate(row["day"] as String) else {
+        throw Fault(.damagedLog, "a review of looking without a day is listed")
       }
+      return Reviewed(rule: row["rule"], account: row["account"], day: day, review: review(row))
+    }
+  }
+
+  private static func review(_ row: GRDB.Row) -> Review {
+    Review(
+      looks: row["looks"],
+      by: row["reviewer"],
+      at: Date(milliseconds: row["reviewed_at"]),
+      outcome: row["outcome"],
+      words: row["words"]
     )
   }
 }

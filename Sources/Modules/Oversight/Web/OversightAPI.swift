@@ -32,6 +32,7 @@ package struct OversightAPI: Sendable {
     let before = try slice.after.map { cursor -> (at: Int64, position: Int64) in
       (try cursor.number(), Int64(cursor.id) ?? 0)
     }
+    try await pages.noteReading(in: search.vault, context)
     let rows = try await pages.lines(search, before: before, limit: slice.reach)
     return try site.answer(Self.lines, rows, slice, request) {
       Cursor($0.at.milliseconds, String($0.position))

@@ -20,6 +20,10 @@ package struct OversightPages: Sendable {
     routes.get("oversight/sign-ins", use: signIns)
     site.offer("oversight/sign-ins", on: routes) { _, context in try await signInsFile(context) }
     routes.get("oversight/releases", use: releases)
+    routes.get("oversight/roles", use: roles)
+    site.offer("oversight/roles", on: routes) { _, context in try await rolesFile(context) }
+    routes.get("oversight/export", use: exportPage)
+    routes.post("oversight/export", use: export)
     registerGlass(on: routes)
     registerUnusual(on: routes)
   }
@@ -60,6 +64,13 @@ package struct OversightPages: Sendable {
       due: { pages, context in try await pages.unusual(context).findings.count { !$0.isReviewed } }
     ),
     Section(
+      title: "Roles and their reviews",
+      words: "Which roles wait for a review, and what was decided on roles",
+      address: "/oversight/roles",
+      isShown: { OversightPolicy.policy.allows(.readAll, $0, .none) },
+      due: { pages, context in try await pages.rolesToReview(context.viewer).count }
+    ),
+    Section(
       title: "Failed sign-ins",
       words: "How many there were on which day",
       address: "/oversight/sign-ins",
@@ -78,6 +89,13 @@ package struct OversightPages: Sendable {
       words: "Checkpoints and witnesses, and how an outsider checks them",
       address: "/log",
       isShown: { _ in true },
+      due: { _, _ in nil }
+    ),
+    Section(
+      title: "Take it all with you",
+      words: "Every table of oversight as one file, for a time that you choose",
+      address: "/oversight/export",
+      isShown: { OversightPolicy.policy.allows(.export, $0, .none) },
       due: { _, _ in nil }
     ),
   ]
@@ -122,7 +140,7 @@ package struct OversightPages: Sendable {
   }
 
   func label(_ record: Reference, _ titles: [Reference: String]) -> String {
-    let kind = site.sealedKind(record.kind)?.label ?? record.kind.replacing("-", with: " ")
+    let kind = site.sealedKind(record.kind)?.label ?? OversightWording.kind(record.kind)
     return titles[record].map { "\(kind) \($0)" } ?? "\(kind) \(record.id.prefix(8))"
   }
 }

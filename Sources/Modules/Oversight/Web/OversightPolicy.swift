@@ -10,8 +10,10 @@ package enum OversightPolicy {
     /// Who looked at one record.
     case readLookers
     case readLog, readUnusual, reviewUnusual
-    /// What is of no area: failed sign-ins, releases between vaults.
+    /// What is of no record: failed sign-ins, reviews of roles, releases between vaults.
     case readAll
+    /// All that is watched over, in one file.
+    case export
   }
 
   package struct Facts: Equatable, Sendable {
@@ -57,13 +59,19 @@ package enum OversightPolicy {
     .readLog: [anyWatcher, watcherOfAll],
     .readUnusual: [anyWatcher],
     .reviewUnusual: [reviewer],
-    .readAll: [Rule("an auditor or data protection officer", .holds(any: independent))],
+    .readAll: [independently],
+    .export: [independently],
   ])
 
   /// Who watches; an auditor only reads.
   static let watcherRoles: [Role] = [.supervisor, .auditor, .dataProtectionOfficer]
 
-  private static let independent: [Role] = [.auditor, .dataProtectionOfficer]
+  static let independent: [Role] = [.auditor, .dataProtectionOfficer]
+
+  private static let independently = Rule<Facts>(
+    "an auditor or data protection officer",
+    .holds(any: independent)
+  )
 
   private static let own = Rule<Facts>("whoever broke the glass") { viewer, facts in
     viewer.account != nil && viewer.account == facts.account
@@ -126,7 +134,8 @@ extension OversightPolicy.Act {
     case .readLog: "Search the access logs"
     case .readUnusual: "See unusual looking"
     case .reviewUnusual: "Review unusual looking"
-    case .readAll: "See failed sign-ins and releases"
+    case .readAll: "See failed sign-ins, reviews of roles and releases"
+    case .export: "Take along all that is watched over"
     }
   }
 }

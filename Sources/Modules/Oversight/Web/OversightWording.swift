@@ -78,12 +78,24 @@ enum OversightWording {
     }
   }
 
+  /// A kind of record that no sealed vault holds: `Break-glass`.
+  static func kind(_ category: String) -> String { category.prefix(1).uppercased() + category.dropFirst() }
+
   /// Why, as far as a line says it.
   static func why(_ row: AccessList.Row) -> String {
     let purpose = row.purpose.map(Purpose.list.label)
     let glass = row.breakGlass.map { _ in "under break-glass" }
-    let reason = row.reason.map { row.purpose == nil ? $0 : "(\($0))" }
+    // That somebody looked is said beside it: where they said what for, how they asked adds nothing.
+    let reason = row.act == .consultation && purpose != nil ? nil : row.reason.map(plain)
     return [purpose, row.words, reason, glass].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// What stands in a line as a code, such as `referral.made` or `readLog`, in words.
+  private static func plain(_ code: String) -> String {
+    guard !code.contains(" ") else { return code }
+    return code.replacing(".", with: " ").reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " \(letter.lowercased())" : String(letter)
+    }
   }
 
   /// A rule in the words of who reads the list, with what is set.

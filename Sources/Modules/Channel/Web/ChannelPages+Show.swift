@@ -1,0 +1,110 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Sheets
+import Views
+
+/// One referral, opened behind its purpose.
+extension ChannelPages {
+  /// A referral that the viewer may open, and how.
+  struct Found: Sendable {
+    let row: ReferralList.Row
+    /// The break-glass by which it is open; nil for who belongs to its circle.
+    let glass: BreakGlassList.Row?
+
+    var record: SealedRecord { ReferralTable.record(row) }
+  }
+
+  /// The referral, where the viewer may do this with it; who could break the glass is shown how, and for everybody
+  /// else it does not exist.
+  func found(_ context: SiteContext, to act: ChannelPolicy.Act) async throws -> Found {
+    let id = try context.parameters.require("id")
+    let reference = Reference(kind: Referral.category, id: id)
+    guard let row = try await site.read(Referral.vault, { try ReferralList.find(id, in: $0) }) else {
+      throw NotFound()
+    }
+    let inCircle = ChannelPolicy.policy.allows(act, context.viewer, .init(area: row.area))
+    if inCircle { return Found(row: row, glass: nil) }
+    let glass = try await site.openGlass(on: reference, by: context.viewer)
+    let viewer = context.viewer.asking { $0.breakGlass = glass != nil }
+    let facts = ChannelPolicy.Facts(area: row.area)
+    if act == .read, Casework.isAtWork(viewer), !ChannelPolicy.policy.allows(act, viewer, facts) {
+      throw OutsideCircle(ReferralTable.record(row), act: act.rawValue)
+    }
+    try ChannelPolicy.policy.require(act, viewer, facts, on: reference, hidden: true)
+    return Found(row: row, glass: glass)
+  }
+
+  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let opened = try await open(request, context)
+    return try site.page("channel/show", try await model(opened, context), context)
+  }
+
+  /// A referral with what is sealed of it, after its lines are written.
+  struct Opened: Sendable {
+    let found: Found
+    /// Nil once it is erased.
+    let sealed: ReferralSealed?
+    /// Others of the same names.
+    let alike: [ReferralList.Row]
+    let purpose: StatedPurpose
+  }
+
+  /// Opens a referral: writes who looks, what for, and with which others it is compared; then reads it.
+  func open(_ request: Request, _ context: SiteContext) async throws -> Opened {
+    let found = try await found(context, to: .read)
+    let id = found.row.id
+    let alike = try await site.read(Referral.vault) { try ReferralList.alike(id, in: $0) }
+    let purpose = try await site.consult(
+      found.record,
+      to: ChannelPolicy.Act.read.rawValue,
+      under: found.glass?.id,
+      also: alike.map {
+        AccessLine(.combination, Reference(kind: Referral.category, id: $0.id), reason: "same names")
+      },
+      request,
+      context
+    )
+    let sealed = try await site.read(Referral.vault) { try ReferralList.sealed(id, in: $0) }
+    return Opened(found: found, sealed: sealed, alike: alike, purpose: purpose)
+  }
+
+  private func model(_ opened: Opened, _ context: SiteContext) async throws -> Model {
+    let row = opened.found.row
+    let areas = try await site.areaNames()
+    let lines = try await history(of: row)
+    let mayCopy = ChannelPolicy.policy.allows(.disclose, context.viewer, .init(area: row.area))
+    return ReferralShowModel(
+      opened,
+      areas,
+      lines,
+      mayCopy: mayCopy,
+      watches: OversightPolicy.watches(row.area, context.viewer)
+    )
+    .model
+  }
+
+  private func history(of row: ReferralList.Row) async throws -> [HistoryLine] {
+    let acts = try await site.read(Referral.vault) { try ReferralList.history(of: row.id, in: $0) }
+    let names = try await site.names(of: acts.map(\.by))
+    return acts.map { act in
+      HistoryLine(
+        at: act.at,
+        position: act.position,
+        who: names[act.by] ?? "Somebody who has left",
+        act: act.act,
+        what: ChannelWording.act(act.act),
+        reason: ""
+      )
+    }
+  }
+
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .read)
+    let lines = try await history(of: found.row)
+    return try await site.receipt(among: lines.map(\.position), in: Referral.vault, context)
+  }
+}
