@@ -62,6 +62,7 @@ package final class Installation: Sendable {
     let blobs = BlobStore(folder.blobs)
     // Whoever only reads a directory has a scratch folder, and writes nothing into the directory.
     let texts = TextExtractor(folder.texts, of: blobs, keeps: scratch == nil)
+    let policies = PolicySettings(Registry.settings) { try SettingList.versions(in: $0) }
     var vaults: [Vault: OpenVault] = [:]
     for vault in Vault.allCases {
       vaults[vault] = try await OpenVault(
@@ -76,16 +77,18 @@ package final class Installation: Sendable {
           let found = await texts.text(of: file.digest, mediaType: file.type)
           return found.text.isEmpty ? nil : found.text
         },
+        followers: vault == .directory ? [policies] : [],
         progress: progress
       )
     }
     self.vaults = vaults
     if purpose != .reading { try await checkpoints.compare(vaults) }
-    site = try await Self.site(folder, settings, vaults, (blobs, texts), scratch, now, newID)
+    site = try await Self.site(folder, settings, vaults, policies, (blobs, texts), scratch, now, newID)
     if purpose != .reading {
       // Before the first entry: a directory without the marker holds none, or is part of a copy.
       try folder.seal()
       if purpose != .restoring { try await loadReferenceData() }
+      if purpose == .serving { try await noticeSettings() }
     }
   }
 
@@ -115,6 +118,7 @@ package final class Installation: Sendable {
     _ folder: DataFolder,
     _ settings: Settings,
     _ vaults: [Vault: OpenVault],
+    _ policies: PolicySettings,
     _ files: (blobs: BlobStore, texts: TextExtractor),
     _ scratch: Scratch?,
     _ now: @escaping @Sendable () -> Date,
@@ -141,6 +145,7 @@ package final class Installation: Sendable {
       texts: files.texts,
       templates: try await TemplateLibrary(),
       options: options,
+      policies: policies,
       now: now,
       newID: newID
     )

@@ -18,6 +18,8 @@ package struct Module: Sendable {
   package let kinds: [(name: String, version: Int)]
   package let views: [any View.Type]
   package var searches: [any SearchSource.Type] = []
+  /// What people set by decision.
+  package var settings: [SettingDeclaration] = []
   /// What people may ask to do, and what its policy has a rule for.
   package let acts: Set<String>
   package let covered: Set<String>
@@ -31,7 +33,7 @@ package struct Module: Sendable {
 
 /// Every module: a new one gets its line here.
 package enum Registry {
-  package static var modules: [Module] { [practice, adoption, collection, directory] }
+  package static var modules: [Module] { [practice, adoption, collection, directory, configuration] }
 
   /// Every call of the interface for programs, by what the description groups it under.
   package static var operations: [(tag: String, operations: [APIOperation])] {
@@ -46,6 +48,9 @@ package enum Registry {
     Dictionary(grouping: modules.flatMap(\.searches)) { $0.vault }
   }
 
+  /// Every policy setting, in the order of the modules.
+  package static var settings: [SettingDeclaration] { modules.flatMap(\.settings) }
+
   private static var practice: Module {
     Module(
       name: "Practice",
@@ -54,6 +59,7 @@ package enum Registry {
       kinds: kinds(Practice.Event.self),
       views: [PracticeList.self, PracticeRecord.self],
       searches: [PracticeSearch.self],
+      settings: ContactRetention.named.settings + ContactRetention.former.settings,
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
       offered: PracticePages.offered,
@@ -112,6 +118,7 @@ package enum Registry {
       categories: [Account.category, Organisation.category, Area.category],
       kinds: kinds(Account.Event.self) + kinds(Organisation.Event.self) + kinds(Area.Event.self),
       views: [AccountList.self, PlaceList.self],
+      settings: AccountRetention.rule.settings,
       acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
       covered: DirectoryPolicy.policy.covered,
       offered: DirectoryPages.offered,

@@ -90,6 +90,33 @@ struct StoredEvents {
     )
   ]
 
+  static let setting: [SettingRecord.Event] = {
+    let change = SettingRecord.Changed(
+      old: "72",
+      value: "12",
+      from: PartialDate(on: .story),
+      reason: "The guidance changed",
+      source: "Guidance of 2009"
+    )
+    return [
+      .changed(change), .proposed(change),
+      .agreed(.init(old: "72", value: "12", from: PartialDate(on: .story))),
+      .declined(.init(reason: "Too short")),
+    ]
+  }()
+
+  static let configuration: [ConfigurationRecord.Event] = [
+    .noticed(
+      .init(
+        changes: [
+          .init(key: "http.port", value: "8080"),
+          .init(key: "keys.master", value: nil, digest: .init([1, 2])),
+        ],
+        gone: ["http.old"]
+      )
+    )
+  ]
+
   static let subject: [Subject.Event] = [.erased(.init(ground: "Article 17(1)(b)"))]
 
   @Test func `every event of a practice reads and writes as it was first stored`() throws {
@@ -103,6 +130,12 @@ struct StoredEvents {
   }
   @Test func `every event of an area reads and writes as it was first stored`() throws {
     try Golden.hold(Self.area)
+  }
+  @Test func `every event of a setting reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.setting)
+  }
+  @Test func `every event of the configuration reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.configuration)
   }
   @Test func `every event of a subject reads and writes as it was first stored`() throws {
     try Golden.hold(Self.subject)

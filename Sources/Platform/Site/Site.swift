@@ -96,6 +96,7 @@ package struct Site: Sendable {
   package let texts: TextExtractor
   package let templates: TemplateLibrary
   package let options: Options
+  package let policies: PolicySettings
   let listWriter = ListWriter()
   package let now: @Sendable () -> Date
   package let newID: @Sendable () -> String
@@ -108,6 +109,7 @@ package struct Site: Sendable {
     texts: TextExtractor,
     templates: TemplateLibrary,
     options: Options,
+    policies: PolicySettings,
     now: @escaping @Sendable () -> Date = { Date() },
     newID: @escaping @Sendable () -> String = { Identifier.make() }
   ) {
@@ -118,6 +120,7 @@ package struct Site: Sendable {
     self.texts = texts
     self.templates = templates
     self.options = options
+    self.policies = policies
     self.now = now
     self.newID = newID
   }
