@@ -1,3 +1,5 @@
+package import Foundation
+
 /// How long one kind of record about a person is kept after its clock begins, and what then follows.
 ///
 /// Its periods are policy settings, with a shorter default for whoever was a child when the clock began.
@@ -65,5 +67,23 @@ package struct RetentionRule: Equatable, Sendable {
 
   package var settings: [SettingDeclaration] {
     [months.declaration, childMonths.declaration, act.declaration]
+  }
+}
+
+/// One record about one person, and when its clock began.
+package struct Clocked: Equatable, Sendable {
+  package let kind: String
+  package let record: String
+  package let subject: String
+  package let startedAt: Date
+  /// Whether the person was known to be under 18 then.
+  package let isChild: Bool
+
+  package init(kind: String, record: String, subject: String, startedAt: Date, isChild: Bool) {
+    self.kind = kind
+    self.record = record
+    self.subject = subject
+    self.startedAt = startedAt
+    self.isChild = isChild
   }
 }

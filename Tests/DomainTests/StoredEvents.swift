@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import TestSupport
 import Testing
@@ -117,6 +118,32 @@ struct StoredEvents {
     )
   ]
 
+  static let retention: [Retention.Event] = [
+    .kept(.init(until: PartialDate(on: .story), reason: "An inquiry")), .held(.init(reason: "Proceedings")),
+    .released(.init(reason: "Over")),
+  ]
+
+  static let erasure: [Erasure.Event] = [
+    .asked(.init(subject: "subject-1", ground: "Article 17(1)(b)", vault: .learning)),
+    .approved(.init(reason: "Checked")), .refused(.init(reason: "Still needed")),
+    .withdrawn(.init(reason: "Mistaken")),
+    .begun(
+      .init(
+        plan: .init([
+          .init(
+            vault: .learning,
+            key: "ab12",
+            records: [Reference(kind: "practice", id: "practice-1")],
+            values: 2,
+            since: 1_251_795_600_000,
+            probes: [.init(length: 5, digest: .init([1, 2]), filter: 7)]
+          )
+        ])
+      )
+    ),
+    .certified(.init(certificate: "touchstone/erasure/v1\n{}\n")),
+  ]
+
   static let subject: [Subject.Event] = [.erased(.init(ground: "Article 17(1)(b)"))]
 
   @Test func `every event of a practice reads and writes as it was first stored`() throws {
@@ -136,6 +163,12 @@ struct StoredEvents {
   }
   @Test func `every event of the configuration reads and writes as it was first stored`() throws {
     try Golden.hold(Self.configuration)
+  }
+  @Test func `every event about keeping reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.retention)
+  }
+  @Test func `every event of an erasure reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.erasure)
   }
   @Test func `every event of a subject reads and writes as it was first stored`() throws {
     try Golden.hold(Self.subject)

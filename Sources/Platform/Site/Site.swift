@@ -83,6 +83,8 @@ package struct Site: Sendable {
     /// What people type before a path, such as `https://touchstone.example`.
     package var publicAddress = ""
     package var navigation: [NavigationItem] = []
+    /// How records about people are kept, of every module.
+    package var retained: [Retained] = []
     /// Said on every page, such as that the people here are made up.
     package var notice: String?
 
@@ -97,6 +99,7 @@ package struct Site: Sendable {
   package let templates: TemplateLibrary
   package let options: Options
   package let policies: PolicySettings
+  package let erasing: Erasing
   let listWriter = ListWriter()
   package let now: @Sendable () -> Date
   package let newID: @Sendable () -> String
@@ -110,6 +113,7 @@ package struct Site: Sendable {
     templates: TemplateLibrary,
     options: Options,
     policies: PolicySettings,
+    erasing: Erasing,
     now: @escaping @Sendable () -> Date = { Date() },
     newID: @escaping @Sendable () -> String = { Identifier.make() }
   ) {
@@ -121,6 +125,7 @@ package struct Site: Sendable {
     self.templates = templates
     self.options = options
     self.policies = policies
+    self.erasing = erasing
     self.now = now
     self.newID = newID
   }
