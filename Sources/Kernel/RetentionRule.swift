@@ -25,7 +25,7 @@ package struct RetentionRule: Equatable, Sendable {
   }
 
   /// - Parameters:
-  ///   - begins: When the clock begins, after “months after”.
+  ///   - begins: When the clock begins, after “so long after”.
   ///   - source: The law or guidance that the periods rest on.
   package init(
     _ kind: String,
@@ -46,7 +46,7 @@ package struct RetentionRule: Equatable, Sendable {
         months,
         0...1200,
         .months,
-        "How long after \(begins) \(words) are looked at again\(who)",
+        "\(label) are looked at again so long after \(begins)\(who)",
         source: source,
         isConfirmed: isConfirmed,
         needsTwo: true

@@ -8,7 +8,7 @@ package enum AccountRetention {
     months: 72,
     childMonths: 12,
     then: .review,
-    begins: "it was closed",
+    begins: "they were closed",
     source: "Management of police information: at least six years, then review; Data Protection Act 2018, s39"
   )
 }
