@@ -3,7 +3,7 @@
 import PackageDescription
 
 /// Every module: a folder of Sources/Modules with Domain, Views and Web inside.
-let modules = ["Adoption", "Collection", "Directory", "Practice"]
+let modules = ["Adoption", "Collection", "Configuration", "Directory", "Practice", "Retention"]
 
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),

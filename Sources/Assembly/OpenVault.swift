@@ -19,6 +19,7 @@ struct OpenVault: Sendable {
   ///   - views: Where the views lie; elsewhere than in the data directory where it is only read.
   ///   - searches: The search indexes to keep up: none where nobody asks them.
   ///   - texts: The text of a file that is searched.
+  ///   - followers: What else is kept up with the views.
   init(
     _ vault: Vault,
     in folder: DataFolder,
@@ -28,6 +29,7 @@ struct OpenVault: Sendable {
     checkpoints: Checkpoints,
     searches sources: [any SearchSource.Type],
     texts: @escaping SearchService.Texts,
+    followers: [any ViewFollower],
     progress: @escaping @Sendable (Int64, Int64) -> Void
   ) async throws {
     // A directory that counts as whole is never made up anew around a missing journal.
@@ -44,7 +46,7 @@ struct OpenVault: Sendable {
       log: journal.record,
       sealing: keyring.sealing,
       file: file,
-      followers: searches,
+      followers: searches + followers,
       progress: progress
     )
     for search in searches { await search.open(runner) }

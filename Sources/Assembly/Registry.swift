@@ -18,6 +18,10 @@ package struct Module: Sendable {
   package let kinds: [(name: String, version: Int)]
   package let views: [any View.Type]
   package var searches: [any SearchSource.Type] = []
+  /// What people set by decision.
+  package var settings: [SettingDeclaration] = []
+  /// How those of its records are kept that hold something about a person.
+  package var retained: [Retained] = []
   /// What people may ask to do, and what its policy has a rule for.
   package let acts: Set<String>
   package let covered: Set<String>
@@ -35,7 +39,9 @@ package struct Module: Sendable {
 
 /// Every module: a new one gets its line here.
 package enum Registry {
-  package static var modules: [Module] { [practice, adoption, collection, directory] }
+  package static var modules: [Module] {
+    [practice, adoption, collection, directory, configuration, retention]
+  }
 
   /// Every call of the interface for programs, by what the description groups it under.
   package static var operations: [(tag: String, operations: [APIOperation])] {
@@ -50,14 +56,21 @@ package enum Registry {
     Dictionary(grouping: modules.flatMap(\.searches)) { $0.vault }
   }
 
+  /// Every policy setting, in the order of the modules.
+  package static var settings: [SettingDeclaration] { modules.flatMap(\.settings) }
+
   private static var practice: Module {
     Module(
       name: "Practice",
       vault: Practice.vault,
       categories: [Practice.category],
       kinds: kinds(Practice.Event.self),
-      views: [PracticeList.self, PracticeRecord.self],
+      views: [PracticeList.self, PracticeRecord.self, ContactClock.self],
       searches: [PracticeSearch.self],
+      settings: ContactClock.rules.flatMap(\.settings),
+      retained: [
+        Retained(Practice.category, ContactClock.self, sharing: ["role"]) { "/practices/\($0)" }
+      ],
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
       rules: PracticePolicy.policy.names,
@@ -121,7 +134,9 @@ package enum Registry {
       vault: .directory,
       categories: [Account.category, Organisation.category, Area.category],
       kinds: kinds(Account.Event.self) + kinds(Organisation.Event.self) + kinds(Area.Event.self),
-      views: [AccountList.self, PlaceList.self],
+      views: [AccountList.self, PlaceList.self, AccountClock.self],
+      settings: AccountClock.rules.flatMap(\.settings),
+      retained: [Retained(Account.category, AccountClock.self) { "/people/\($0)" }],
       acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
       covered: DirectoryPolicy.policy.covered,
       rules: DirectoryPolicy.policy.names,

@@ -67,7 +67,7 @@ struct HostileScene {
     #expect(try await edie.post("/collections", details).status == 303)
     ids = [
       "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
-      "adoptions": [adopting], "collections": [theme],
+      "adoptions": [adopting], "collections": [theme], "settings": ["retention.account-months"],
     ]
   }
 
