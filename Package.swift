@@ -3,7 +3,9 @@
 import PackageDescription
 
 /// Every module: a folder of Sources/Modules with Domain, Views and Web inside.
-let modules = ["Adoption", "Channel", "Collection", "Directory", "Oversight", "Practice"]
+let modules = [
+  "Adoption", "Channel", "Collection", "Configuration", "Directory", "Oversight", "Practice", "Retention",
+]
 
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),

@@ -96,7 +96,9 @@ checkpoint: data settings json
 audit: key log against cosigner save json
 witness: key state name hand-back every json
 rebuild: data settings json vault
-erase: data settings json ground vault yes
+erase: data settings json ground vault certificate yes
+erasure-check: data settings json
+retention: data settings json run
 erasures: data settings json output
 backup-key: output json
 backup: data settings json output recipient keys-recipient rehearse recipient-key
@@ -324,7 +326,12 @@ erase_leaves_nothing() {
   subject=$(contact_subject)
   run 1 erase "$subject" --ground 'A test' --data "$data"
   explains '--yes'
-  run 0 erase "$subject" --ground 'A test' --yes --data "$data"
+  run 0 erase "$subject" --ground 'A test' --certificate "$work/certificate" --yes --data "$data"
+  run 0 erasure-check "$work/certificate" --data "$data"
+  sed 's/A test/B test/' "$work/certificate" >"$work/forged"
+  run 1 erasure-check "$work/forged" --data "$data"
+  run 0 retention --run --data "$data"
+  run 2 retention --data "$data"
   ! grep -r -a -l -F pat@touchstone.example "$data" || fail "left the address in a file"
   run 0 verify --data "$data"
   run 0 rebuild --data "$data"

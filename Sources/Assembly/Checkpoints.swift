@@ -53,6 +53,14 @@ struct Checkpoints: Sendable {
     }
   }
 
+  /// Signs a text that is no checkpoint.
+  ///
+  /// - Throws: `Fault(.wrongKey)` where the signing key is not here.
+  func sign(_ text: String) throws -> SignedNote {
+    guard let signer else { throw Fault(.wrongKey, "the signing key is not here") }
+    return try signer.sign(text)
+  }
+
   /// Signs a log where it has grown since its last checkpoint.
   ///
   /// - Returns: The newest checkpoint; nil where the log is empty.

@@ -30,6 +30,7 @@ package final class Installation: Sendable {
   let vaults: [Vault: OpenVault]
   let checkpoints: Checkpoints
   package let site: Site
+  let eraser: Eraser
   private let lock: DataLock?
   /// Holds the views where the directory is only read.
   private let scratch: Scratch?
@@ -62,6 +63,7 @@ package final class Installation: Sendable {
     let blobs = BlobStore(folder.blobs)
     // Whoever only reads a directory has a scratch folder, and writes nothing into the directory.
     let texts = TextExtractor(folder.texts, of: blobs, keeps: scratch == nil)
+    let policies = PolicySettings(Registry.settings) { try SettingList.versions(in: $0) }
     var vaults: [Vault: OpenVault] = [:]
     for vault in Vault.allCases {
       vaults[vault] = try await OpenVault(
@@ -79,16 +81,31 @@ package final class Installation: Sendable {
           let found = await texts.text(of: file.digest, mediaType: file.type)
           return found.text.isEmpty ? nil : found.text
         },
+        followers: vault == .directory ? [policies] : [],
         progress: progress
       )
     }
     self.vaults = vaults
     if purpose != .reading { try await checkpoints.compare(vaults) }
-    site = try await Self.site(folder, settings, vaults, (blobs, texts), scratch, now, newID)
+    let access = scratch?.folder.appending(path: "access.sqlite") ?? folder.access
+    let store = try AccessStore(file: access)
+    let opened = vaults
+    eraser = Eraser(
+      folder: folder,
+      vaults: opened,
+      checkpoints: checkpoints,
+      policies: policies,
+      forget: { try await store.forget($0) },
+      register: { try await ErasureRegister.keepUp(opened, settings) },
+      now: now
+    )
+    site = try await Self.site(settings, vaults, policies, eraser, (blobs, texts), store, now, newID)
     if purpose != .reading {
       // Before the first entry: a directory without the marker holds none, or is part of a copy.
       try folder.seal()
       if purpose != .restoring { try await loadReferenceData() }
+      if purpose == .serving { try await noticeSettings() }
+      if purpose != .restoring { try await finishErasures() }
     }
   }
 
@@ -115,11 +132,12 @@ package final class Installation: Sendable {
   }
 
   private static func site(
-    _ folder: DataFolder,
     _ settings: Settings,
     _ vaults: [Vault: OpenVault],
+    _ policies: PolicySettings,
+    _ eraser: Eraser,
     _ files: (blobs: BlobStore, texts: TextExtractor),
-    _ scratch: Scratch?,
+    _ store: AccessStore,
     _ now: @escaping @Sendable () -> Date,
     _ newID: @escaping @Sendable () -> String
   ) async throws -> Site {
@@ -138,28 +156,29 @@ package final class Installation: Sendable {
     options.oversight = try settings.oversight
     options.navigation = Registry.modules.flatMap(\.navigation)
     options.explainers = Registry.modules.flatMap(\.explainers)
+    options.retained = Registry.modules.flatMap(\.retained)
     options.terms = RoleTerms(
       texts: try ReferenceData.texts(),
       reviewMonths: settings[Settings.reviewMonths],
       graceDays: settings[Settings.reviewGraceDays]
     )
     options.notice = settings[Settings.notice].isEmpty ? nil : settings[Settings.notice]
-    let access = scratch?.folder.appending(path: "access.sqlite") ?? folder.access
     guard let directory = vaults[.directory] else {
       throw Fault(.unknownVault, "the directory is not open")
     }
     return Site(
       vaults: vaults.mapValues(\.service),
-      signIn: try SignIn(
-        store: AccessStore(file: access),
-        limits: limits,
-        sealing: directory.keyring.sealing
-      ),
+      signIn: try SignIn(store: store, limits: limits, sealing: directory.keyring.sealing),
       people: people(vaults, options.terms),
       blobs: files.blobs,
       texts: files.texts,
       templates: try await TemplateLibrary(),
       options: options,
+      policies: policies,
+      erasing: Erasing(
+        foresee: { try await eraser.foresee($0, in: $1) },
+        carryOut: { try await eraser.carryOut($0) }
+      ),
       now: now,
       newID: newID
     )

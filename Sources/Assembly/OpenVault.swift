@@ -21,6 +21,7 @@ struct OpenVault: Sendable {
   ///     directory where it is only read.
   ///   - searches: The search indexes to keep up: none where nobody asks them.
   ///   - texts: The text of a file that is searched.
+  ///   - followers: What else is kept up with the views.
   init(
     _ vault: Vault,
     in folder: DataFolder,
@@ -30,6 +31,7 @@ struct OpenVault: Sendable {
     checkpoints: Checkpoints,
     searches sources: [any SearchSource.Type],
     texts: @escaping SearchService.Texts,
+    followers: [any ViewFollower],
     progress: @escaping @Sendable (Int64, Int64) -> Void
   ) async throws {
     // A directory that counts as whole is never made up anew around a missing journal.
@@ -46,7 +48,7 @@ struct OpenVault: Sendable {
       log: journal.record,
       sealing: keyring.sealing,
       file: files.record,
-      followers: searches,
+      followers: searches + followers,
       progress: progress
     )
     let looks = try await ViewRunner(

@@ -18,6 +18,10 @@ package struct Module: Sendable {
   package let kinds: [(name: String, version: Int)]
   package let views: [any View.Type]
   package var searches: [any SearchSource.Type] = []
+  /// What people set by decision.
+  package var settings: [SettingDeclaration] = []
+  /// How those of its records are kept that hold something about a person.
+  package var retained: [Retained] = []
   /// What people may ask to do, and what its policy has a rule for.
   package let acts: Set<String>
   package let covered: Set<String>
@@ -36,7 +40,7 @@ package struct Module: Sendable {
 /// Every module: a new one gets its line here.
 package enum Registry {
   package static var modules: [Module] {
-    [practice, adoption, collection, channel, oversight, directory]
+    [practice, adoption, collection, channel, oversight, directory, configuration, retention]
   }
 
   /// The kinds of record that sealed vaults hold.
@@ -55,14 +59,21 @@ package enum Registry {
     Dictionary(grouping: modules.flatMap(\.searches)) { $0.vault }
   }
 
+  /// Every policy setting, in the order of the modules.
+  package static var settings: [SettingDeclaration] { modules.flatMap(\.settings) }
+
   private static var practice: Module {
     Module(
       name: "Practice",
       vault: Practice.vault,
       categories: [Practice.category],
       kinds: kinds(Practice.Event.self),
-      views: [PracticeList.self, PracticeRecord.self],
+      views: [PracticeList.self, PracticeRecord.self, ContactClock.self],
       searches: [PracticeSearch.self],
+      settings: ContactClock.rules.flatMap(\.settings),
+      retained: [
+        Retained(Practice.category, ContactClock.self, sharing: ["role"]) { "/practices/\($0)" }
+      ],
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
       rules: PracticePolicy.policy.names,
@@ -126,7 +137,16 @@ package enum Registry {
       vault: Referral.vault,
       categories: [Referral.category],
       kinds: kinds(Referral.Event.self),
-      views: [ReferralList.self],
+      views: [ReferralList.self, ReferralClock.self],
+      settings: ReferralClock.rules.flatMap(\.settings),
+      // What many referrals have in common: who refers, and codes.
+      retained: [
+        Retained(
+          Referral.category,
+          ReferralClock.self,
+          sharing: ["contact", "name", "organisation", "parent", "person"]
+        ) { "/referrals/\($0)" }
+      ],
       acts: Set(ChannelPolicy.Act.allCases.map(\.rawValue)),
       covered: ChannelPolicy.policy.covered,
       rules: ChannelPolicy.policy.names,
@@ -149,7 +169,12 @@ package enum Registry {
       vault: BreakGlass.vault,
       categories: [BreakGlass.category, UnusualLook.category],
       kinds: kinds(BreakGlass.Event.self) + kinds(UnusualLook.Event.self),
-      views: [BreakGlassList.self, UnusualLookList.self],
+      views: [BreakGlassList.self, UnusualLookList.self, BreakGlassClock.self, UnusualLookClock.self],
+      settings: (BreakGlassClock.rules + UnusualLookClock.rules).flatMap(\.settings),
+      retained: [
+        Retained(BreakGlass.category, BreakGlassClock.self) { "/break-glass/\($0)" },
+        Retained(UnusualLook.category, UnusualLookClock.self) { _ in "/oversight/unusual" },
+      ],
       acts: Set(OversightPolicy.Act.allCases.map(\.rawValue)),
       covered: OversightPolicy.policy.covered,
       rules: OversightPolicy.policy.names,
@@ -175,7 +200,9 @@ package enum Registry {
       vault: .directory,
       categories: [Account.category, Organisation.category, Area.category],
       kinds: kinds(Account.Event.self) + kinds(Organisation.Event.self) + kinds(Area.Event.self),
-      views: [AccountList.self, PlaceList.self],
+      views: [AccountList.self, PlaceList.self, AccountClock.self],
+      settings: AccountClock.rules.flatMap(\.settings),
+      retained: [Retained(Account.category, AccountClock.self) { "/people/\($0)" }],
       acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
       covered: DirectoryPolicy.policy.covered,
       rules: DirectoryPolicy.policy.names,

@@ -70,6 +70,7 @@ package struct Server: Sendable {
       services: [
         .init(service: pages), .init(service: operations),
         .init(service: CheckpointSigner(installation, logger)),
+        .init(service: RetentionKeeper(installation, logger)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: logger

@@ -176,7 +176,13 @@ package struct Settings: Sendable {
     package let environment: String
     package let value: String
     package let isGiven: Bool
+    package let isSecret: Bool
     package let meaning: String
+  }
+
+  /// What was given for a secret; nil where nothing was, and for what is no secret.
+  func secret(_ key: String) -> String? {
+    Self.all.contains { $0.key == key && $0.isSecret } ? given[key]?.description : nil
   }
 
   package var lines: [Line] {
@@ -188,6 +194,7 @@ package struct Settings: Sendable {
         environment: Self.environmentName(setting.key),
         value: shown,
         isGiven: value != nil,
+        isSecret: setting.isSecret,
         meaning: setting.meaning
       )
     }

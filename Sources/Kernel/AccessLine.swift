@@ -47,11 +47,17 @@ package struct AccessLine: Codable, Equatable, Sendable {
   }
 
   package static let category = "access"
+  /// Stands for the identifier of a record where a whole list of them was handed out.
+  package static let wholeList = "list"
 
-  /// The line as a log stores it: one stream for each record, so that "who looked" is one read.
+  /// One stream for each record, so that "who looked" is one read.
+  package var stream: StreamName {
+    StreamName(Self.category, record.map { "\($0.kind)-\($0.id)" } ?? "none")
+  }
+
+  /// The line as a log stores it.
   package func append(_ sealing: Sealing = .none) throws -> Append {
-    let stream = StreamName(Self.category, record.map { "\($0.kind)-\($0.id)" } ?? "none")
-    return Append(to: stream, expecting: nil, [try stored(EventCoder(sealing))])
+    Append(to: stream, expecting: nil, [try stored(EventCoder(sealing))])
   }
 }
 

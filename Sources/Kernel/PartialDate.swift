@@ -110,3 +110,16 @@ extension PartialDate: Codable {
     try container.encode(iso)
   }
 }
+
+extension PartialDate {
+  /// The day so many months later; where that month is shorter, its last day.
+  package func adding(months: Int) -> PartialDate { shifted(.month, months) }
+
+  package func adding(days: Int) -> PartialDate { shifted(.day, days) }
+
+  private func shifted(_ part: Calendar.Component, _ count: Int) -> PartialDate {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    return calendar.date(byAdding: part, value: count, to: moment).map { PartialDate(on: $0) } ?? self
+  }
+}

@@ -9,10 +9,10 @@ import Synchronization
 /// A value is sealed with AES-GCM; subject and stored event name are bound to it as associated data.
 /// A destroyed subject leaves a tombstone, so that no later write can give them a key again.
 package final class Keyring: Sendable {
-  private let file: KeyFile
+  let file: KeyFile
   private let wrap: Mutex<KeyWrap>
   private let opened = Mutex<[String: SymmetricKey]>([:])
-  private let claimKey: SymmetricKey
+  let claimKey: SymmetricKey
   private static let cacheLimit = 10_000
   private static let claimSubject = ":claims"
 
@@ -103,7 +103,7 @@ package final class Keyring: Sendable {
   }
 
   /// A subject's key; nil where it is destroyed, or there is none and none is to be made.
-  private func key(of subject: String, making: Bool) throws -> SymmetricKey? {
+  func key(of subject: String, making: Bool) throws -> SymmetricKey? {
     if let key = opened.withLock({ $0[subject] }) { return key }
     try Self.checkName(subject)
     return try file.alone { db in

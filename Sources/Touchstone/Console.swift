@@ -23,6 +23,17 @@ enum Console {
     }
   }
 
+  /// A file whole or not at all; a device or a pipe as it is.
+  static func write(_ bytes: Data, to file: URL) throws {
+    let isThere = FileManager.default.fileExists(atPath: file.path)
+    let isPlain = try !isThere || file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
+    do {
+      try bytes.write(to: file, options: isPlain ? .atomic : [])
+    } catch {
+      throw Fault(.storage, "cannot write \(file.path): \(error.localizedDescription)")
+    }
+  }
+
   static func complain(_ text: String) { tell(text + "\n") }
 
   private static func tell(_ text: String) {

@@ -114,17 +114,6 @@ struct Export: AsyncParsableCommand {
     )
     var output = "-"
 
-    /// A file whole or not at all; a device or a pipe as it is.
-    private static func write(_ bytes: Data, to file: URL) throws {
-      let isThere = FileManager.default.fileExists(atPath: file.path)
-      let isPlain = try !isThere || file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
-      do {
-        try bytes.write(to: file, options: isPlain ? .atomic : [])
-      } catch {
-        throw Fault(.storage, "cannot write \(file.path): \(error.localizedDescription)")
-      }
-    }
-
     func run() async throws {
       let bytes = try await common.opened(.reading) { installation in
         try await installation.exportPractices(asJSON: format == .json || common.json)
@@ -132,7 +121,7 @@ struct Export: AsyncParsableCommand {
       if output == "-" {
         try Console.write(bytes)
       } else {
-        try Self.write(bytes, to: URL(filePath: output))
+        try Console.write(bytes, to: URL(filePath: output))
       }
     }
   }

@@ -66,63 +66,6 @@ struct Rebuild: AsyncParsableCommand {
   }
 }
 
-/// Destroys a person's key in every vault that holds one.
-struct Erase: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Destroy a person's key: what was sealed with it is gone for ever.",
-    discussion: "The log keeps its shape and still verifies. This cannot be undone."
-  )
-
-  @OptionGroup var common: CommonOptions
-
-  @Argument(help: ArgumentHelp("The person's identifier, as their record shows it.", valueName: "subject"))
-  var subject: String
-
-  @Option(help: ArgumentHelp("The legal ground, in words; no personal data.", valueName: "text"))
-  var ground: String
-
-  @Option(help: "Only this vault.")
-  var vault: Vault?
-
-  @Flag(name: .shortAndLong, help: "Erase without asking first.")
-  var yes = false
-
-  func run() async throws {
-    guard yes || Console.confirm("Erase \(subject) for ever?") else {
-      Console.complain("Nothing was erased. Add --yes to erase.")
-      throw ExitCode(1)
-    }
-    try await common.opened(.writing) { installation in
-      let report = try await installation.erase(subject, ground: ground, in: vault)
-      try common.say(report, report.words)
-    }
-  }
-}
-
-/// Writes the register of erasures, to be kept apart from the backups.
-struct Erasures: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Write the register of erasures, which a restored backup must obey.",
-    discussion:
-      "Opaque identifiers, vaults and times, beside a running server too. Keep it apart from the backups."
-  )
-
-  @OptionGroup var common: CommonOptions
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("The file to write; - is standard output.", valueName: "file")
-  )
-  var output = "-"
-
-  func run() async throws {
-    let register = try await Upkeep.erasures(common.folder)
-    if output == "-" { return try Console.write(register.bytes) }
-    try register.add(to: URL(filePath: output))
-    try common.say(register, "\(register.erasures.count) erasures, in \(output)")
-  }
-}
-
 /// Wraps every key by a new master key.
 struct RotateMaster: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -131,6 +131,59 @@ struct StoredEvents {
     )
   ]
 
+  static let setting: [SettingRecord.Event] = {
+    let change = SettingRecord.Changed(
+      old: "72",
+      value: "12",
+      from: PartialDate(on: .story),
+      reason: "The guidance changed",
+      source: "Guidance of 2009"
+    )
+    return [
+      .changed(change), .proposed(change),
+      .agreed(.init(old: "72", value: "12", from: PartialDate(on: .story))),
+      .declined(.init(reason: "Too short")),
+    ]
+  }()
+
+  static let configuration: [ConfigurationRecord.Event] = [
+    .noticed(
+      .init(
+        changes: [
+          .init(key: "http.port", value: "8080"),
+          .init(key: "keys.master", value: nil, digest: .init([1, 2])),
+        ],
+        gone: ["http.old"]
+      )
+    )
+  ]
+
+  static let retention: [Retention.Event] = [
+    .kept(.init(until: PartialDate(on: .story), reason: "An inquiry")), .held(.init(reason: "Proceedings")),
+    .released(.init(reason: "Over")),
+  ]
+
+  static let erasure: [Erasure.Event] = [
+    .asked(.init(subject: "subject-1", ground: "Article 17(1)(b)", vault: .learning)),
+    .approved(.init(reason: "Checked")), .refused(.init(reason: "Still needed")),
+    .withdrawn(.init(reason: "Mistaken")),
+    .begun(
+      .init(
+        plan: .init([
+          .init(
+            vault: .learning,
+            key: "ab12",
+            records: [Reference(kind: "practice", id: "practice-1")],
+            values: 2,
+            since: 1_251_795_600_000,
+            probes: [.init(length: 5, digest: .init([1, 2]), filter: 7)]
+          )
+        ])
+      )
+    ),
+    .certified(.init(certificate: "touchstone/erasure/v1\n{}\n")),
+  ]
+
   static let subject: [Subject.Event] = [.erased(.init(ground: "Article 17(1)(b)"))]
 
   @Test func `every event of a practice reads and writes as it was first stored`() throws {
@@ -164,6 +217,18 @@ struct StoredEvents {
   }
   @Test func `every event of unusual looking reads and writes as it was first stored`() throws {
     try Golden.hold(Self.unusualLook)
+  }
+  @Test func `every event of a setting reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.setting)
+  }
+  @Test func `every event of the configuration reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.configuration)
+  }
+  @Test func `every event about keeping reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.retention)
+  }
+  @Test func `every event of an erasure reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.erasure)
   }
   @Test func `every event of a subject reads and writes as it was first stored`() throws {
     try Golden.hold(Self.subject)

@@ -37,6 +37,19 @@ struct ConformanceTests {
     #expect(Set(kinds).count == kinds.count)
   }
 
+  @Test func `every category with sealed values says how long they are kept`() throws {
+    let folder = Self.root.appending(path: "Tests/Golden/events")
+    for module in Registry.modules {
+      for kind in module.kinds {
+        let file = folder.appending(path: "\(kind.name).v\(kind.version).json")
+        guard try String(contentsOf: file, encoding: .utf8).contains("\"sealed\"") else { continue }
+        let category = String(kind.name.prefix { $0 != "." })
+        #expect(module.retained.contains { $0.category == category && !$0.rules.isEmpty }, "\(category)")
+      }
+      #expect(module.retained.allSatisfy { $0.vault == module.vault }, "\(module.name)")
+    }
+  }
+
   @Test func `an event is named for its category`() {
     for module in Registry.modules {
       for kind in module.kinds {

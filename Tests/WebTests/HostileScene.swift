@@ -74,7 +74,7 @@ struct HostileScene {
     ids = [
       "referrals": [referral.id], "break-glass": [referral.glass],
       "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
-      "adoptions": [adopting], "collections": [theme],
+      "adoptions": [adopting], "collections": [theme], "settings": ["retention.account-months"],
     ]
   }
 

@@ -159,7 +159,7 @@ struct ListFileAccessTests {
       let lines = try await log.entries(after: 0, limit: 1000).map {
         try JSONDecoder().decode(AccessLine.self, from: $0.body)
       }
-      #expect(lines.filter { $0.act == .consultation }.map(\.reason) == ["download of the list of people"])
+      #expect(lines.filter { $0.act == .disclosure }.map(\.reason) == ["download of the list of people"])
     }
   }
 

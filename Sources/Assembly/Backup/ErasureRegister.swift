@@ -112,14 +112,13 @@ extension Upkeep {
   }
 }
 
-extension Installation {
-  /// Adds what was erased here to the register that the settings name; whatever stands in it stays.
-  func copyErasures() async throws {
+extension ErasureRegister {
+  /// Adds what was erased in open vaults to the register that the settings name; whatever stands in it stays.
+  static func keepUp(_ vaults: [Vault: OpenVault], _ settings: Settings) async throws {
     guard !settings[Settings.erasuresFile].isEmpty else { return }
     var register = ErasureRegister()
     for (vault, open) in vaults {
-      register =
-        try await register + ErasureRegister(ErasureRegister.erasures(in: open.journal.record, vault))
+      register = try await register + ErasureRegister(erasures(in: open.journal.record, vault))
     }
     try register.add(to: URL(filePath: settings[Settings.erasuresFile]))
   }

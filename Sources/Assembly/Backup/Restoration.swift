@@ -88,13 +88,11 @@ struct Restoration {
     var entries: Int64 = 0
     do {
       for erasure in register.erasures {
-        let open = try installation.vault(erasure.vault)
         if !known.contains([erasure.vault.rawValue, erasure.subject]) {
-          try await installation.recordErasure(
-            of: erasure.subject,
-            ground:
-              "Erased before, on \(erasure.at.formatted(.iso8601)): done again as a backup was restored",
-            in: open
+          try await installation.eraser.record(
+            erasure.subject,
+            "Erased before, on \(erasure.at.formatted(.iso8601)): done again as a backup was restored",
+            in: erasure.vault
           )
         }
         if erasure.vault == .directory { try await installation.site.signIn.store.forget(erasure.subject) }

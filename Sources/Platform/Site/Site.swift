@@ -91,6 +91,8 @@ package struct Site: Sendable {
     package var terms = RoleTerms()
     /// What each module can tell of why somebody may or may not do something.
     package var explainers: [Explainer] = []
+    /// How records about people are kept, of every module.
+    package var retained: [Retained] = []
     /// Said on every page, such as that the people here are made up.
     package var notice: String?
     /// The kinds of record that sealed vaults hold.
@@ -107,6 +109,8 @@ package struct Site: Sendable {
   package let texts: TextExtractor
   package let templates: TemplateLibrary
   package let options: Options
+  package let policies: PolicySettings
+  package let erasing: Erasing
   let listWriter = ListWriter()
   package let now: @Sendable () -> Date
   package let newID: @Sendable () -> String
@@ -119,6 +123,8 @@ package struct Site: Sendable {
     texts: TextExtractor,
     templates: TemplateLibrary,
     options: Options,
+    policies: PolicySettings,
+    erasing: Erasing,
     now: @escaping @Sendable () -> Date = { Date() },
     newID: @escaping @Sendable () -> String = { Identifier.make() }
   ) {
@@ -129,6 +135,8 @@ package struct Site: Sendable {
     self.texts = texts
     self.templates = templates
     self.options = options
+    self.policies = policies
+    self.erasing = erasing
     self.now = now
     self.newID = newID
   }

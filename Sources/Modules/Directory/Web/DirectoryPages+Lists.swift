@@ -1,3 +1,4 @@
+import Domain
 import Hummingbird
 import Kernel
 import Platform
@@ -27,7 +28,12 @@ extension DirectoryPages {
     let (people, total) = try await site.read(.directory) {
       try AccountList.page(offset: 0, limit: ListFile.limit, in: $0)
     }
-    let line = AccessLine(.consultation, reason: "download of the list of people")
+    let line = AccessLine(
+      .disclosure,
+      Reference(kind: Account.category, id: AccessLine.wholeList),
+      reason: "download of the list of people",
+      recipient: context.viewer.account
+    )
     try await site.note(line, in: .directory, by: context.viewer)
     return ListFile(
       "people",

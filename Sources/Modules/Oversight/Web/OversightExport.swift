@@ -44,6 +44,7 @@ struct OversightExport: Sendable {
     tables.append(try await table(of: glasses))
     tables += try await unusualLooking()
     tables += try await roles()
+    tables += try await decided()
     return TableArchive(
       "oversight",
       "Oversight, \(period.words)",

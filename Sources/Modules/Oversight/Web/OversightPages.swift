@@ -85,6 +85,27 @@ package struct OversightPages: Sendable {
       due: { _, _ in nil }
     ),
     Section(
+      title: "Settings and their changes",
+      words: "What is set, who decided it and why; what the program was started with",
+      address: "/settings",
+      isShown: { SettingPolicy.policy.allows(.read, $0, .init()) },
+      due: { _, _ in nil }
+    ),
+    Section(
+      title: "Erasures",
+      words: "Who asked, who agreed, and the certificate of each",
+      address: "/erasures",
+      isShown: { RetentionPolicy.policy.allows(.readErasures, $0, .none) },
+      due: { _, _ in nil }
+    ),
+    Section(
+      title: "How long records are kept",
+      words: "What comes to its day, and what was decided to keep or to hold",
+      address: "/retention",
+      isShown: { RetentionPolicy.policy.allows(.read, $0, .none) },
+      due: { _, _ in nil }
+    ),
+    Section(
       title: "What the logs prove",
       words: "Checkpoints and witnesses, and how an outsider checks them",
       address: "/log",

@@ -1,0 +1,127 @@
+import Foundation
+import JournalSQLite
+import Kernel
+import Keyring
+import Platform
+import Projection
+
+/// Finds what is held of a person, in every vault: the records, the sealed values, and who was given them.
+struct ErasureSearch {
+  private let vaults: [Vault: OpenVault]
+
+  init(_ vaults: [Vault: OpenVault]) { self.vaults = vaults }
+
+  /// - Parameter vault: Only this one.
+  func plan(_ subject: String, in vault: Vault?) async throws -> ErasurePlan {
+    var parts: [ErasurePlan.OfVault] = []
+    for vault in Vault.allCases.filter({ vault == nil || $0 == vault }) {
+      guard let open = vaults[vault] else { continue }
+      let isDestroyed = try open.keyring.isDestroyed(subject)
+      guard try isDestroyed || open.keyring.holds(subject) else { continue }
+      parts.append(try await part(subject, vault, open))
+    }
+    return ErasurePlan(parts)
+  }
+
+  private func part(_ subject: String, _ vault: Vault, _ open: OpenVault) async throws -> ErasurePlan.OfVault
+  {
+    let quoted = String(decoding: try JSONEncoder().encode(subject), as: UTF8.self)
+    let entries = try await open.journal.record.entries(holding: "\"subject\":\(quoted)")
+    // What people said they looked for may be about the person, and is sealed with the same key.
+    let lines = try await open.journal.access.entries(holding: "\"subject\":\(quoted)")
+    let shared = Registry.retained[vault]?.reduce(into: Set<String>()) { $0.formUnion($1.shared) } ?? []
+    let telling = open.keyring.telling
+    var records: [Reference] = []
+    var probes: Set<ErasurePlan.Probe> = []
+    var values = 0
+    for entry in entries + lines {
+      let sealed = try SealedValues(of: subject, in: entry, shared: shared, open.keyring.sealing)
+      guard sealed.count > 0 else { continue }
+      values += sealed.count
+      let record = Reference(kind: entry.stream.category, id: entry.stream.id)
+      if record.kind != AccessLine.category, !records.contains(record) { records.append(record) }
+      probes.formUnion(sealed.texts.map { telling.probe(Data($0.utf8)) })
+    }
+    if let wrapped = try open.keyring.wrapped(subject) { probes.insert(telling.probe(wrapped)) }
+    return .init(
+      vault: vault,
+      key: try open.keyring.fingerprint(of: subject),
+      records: records,
+      values: values,
+      since: entries.first?.occasion.at.milliseconds,
+      probes: probes.sorted { ($0.length, $0.digest.hex) < ($1.length, $1.digest.hex) }
+    )
+  }
+
+  /// What was handed out of the person's records, and of lists of them while they stood in these.
+  func disclosures(_ plan: ErasurePlan, of subject: String) async throws -> [OutOfReach.Disclosure] {
+    var found: [OutOfReach.Disclosure] = []
+    for part in plan.vaults {
+      guard let open = vaults[part.vault] else { continue }
+      let lists = Set(part.records.map(\.kind)).sorted().map { Reference(kind: $0, id: AccessLine.wholeList) }
+      for record in part.records + lists + [Reference(kind: Subject.category, id: subject)] {
+        for entry in try await open.journal.access.entries(of: AccessLine(.disclosure, record).stream) {
+          let line = try AccessLine.read(entry, EventCoder(open.keyring.sealing))
+          guard line.act == .disclosure, entry.occasion.at.milliseconds >= part.since ?? 0 else { continue }
+          found.append(
+            .init(
+              vault: part.vault,
+              position: entry.position,
+              record: record,
+              at: Date(timeIntervalSince1970: entry.occasion.at.timeIntervalSince1970.rounded(.down)),
+              recipient: line.recipient ?? entry.occasion.by,
+              reason: line.reason
+            )
+          )
+        }
+      }
+    }
+    return found.sorted { ($0.at, $0.position) < ($1.at, $1.position) }
+  }
+}
+
+/// What one entry holds sealed of one person: how many values, and the texts in them that are worth looking for.
+private struct SealedValues {
+  private(set) var count = 0
+  private(set) var texts: Set<String> = []
+  private let subject: String
+  private let shared: Set<String>
+
+  /// Bytes: what is shorter stands anywhere.
+  private static let shortest = 5
+
+  init(of subject: String, in entry: Entry, shared: Set<String>, _ sealing: Sealing) throws {
+    self.subject = subject
+    self.shared = shared
+    try walk(JSONSerialization.jsonObject(with: entry.body), entry, sealing)
+  }
+
+  private mutating func walk(_ part: Any, _ entry: Entry, _ sealing: Sealing) throws {
+    if let list = part as? [Any] {
+      for each in list { try walk(each, entry, sealing) }
+    } else if let object = part as? [String: Any] {
+      if object["subject"] as? String == subject, let sealed = object["sealed"] as? String {
+        count += 1
+        if let bytes = Data(base64Encoded: sealed), let plain = try sealing.open(subject, entry.name, bytes) {
+          collect(try JSONSerialization.jsonObject(with: plain))
+        }
+      } else {
+        for each in object.values { try walk(each, entry, sealing) }
+      }
+    }
+  }
+
+  private mutating func collect(_ part: Any) {
+    switch part {
+    case let text as String:
+      let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+      for text in [trimmed, trimmed.lowercased()] where text.utf8.count >= Self.shortest {
+        texts.insert(text)
+      }
+    case let list as [Any]: for each in list { collect(each) }
+    case let object as [String: Any]:
+      for (name, each) in object where !shared.contains(name) { collect(each) }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Domain
+import GRDB
+package import Kernel
+package import Projection
+
+/// From when each referral counts towards its review: the day on which it was recorded.
+package struct ReferralClock: RetentionClock {
+  package static let name = "referral_clock"
+  package static let version = 1
+  package static let vault = Referral.vault
+  package static let rules = [ReferralRetention.rule]
+  package static var folds: [Fold] { [Fold(Referral.self, apply)] }
+
+  private static func apply(_ event: Referral.Event, _ entry: Entry, _ db: Database) throws {
+    guard case .made(let body) = event else { return }
+    let isChild = body.person.value.map { isChild($0, on: body.received) } ?? false
+    try start(ReferralRetention.rule, entry, of: body.person.subject, isChild: isChild, in: db)
+  }
+
+  /// Whether the person is known to be under 18.
+  private static func isChild(_ person: Referral.Person, on day: PartialDate) -> Bool {
+    guard let birth = person.birth else { return person.age.map { $0 < 18 } ?? false }
+    return birth.adding(months: 18 * 12) > day
+  }
+}

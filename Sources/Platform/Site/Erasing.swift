@@ -1,0 +1,25 @@
+package import Kernel
+
+/// What pages ask of whoever destroys keys, whose types they do not know.
+package struct Erasing: Sendable {
+  /// What an erasure would destroy, and what it could not get back.
+  package var foresee:
+    @Sendable (_ subject: String, _ vault: Vault?) async throws -> (ErasurePlan, OutOfReach)
+  /// Carries out an erasure that was approved, to its certificate.
+  package var carryOut: @Sendable (_ erasure: String) async throws -> Void
+
+  package init(
+    foresee: @escaping @Sendable (String, Vault?) async throws -> (ErasurePlan, OutOfReach),
+    carryOut: @escaping @Sendable (String) async throws -> Void
+  ) {
+    self.foresee = foresee
+    self.carryOut = carryOut
+  }
+}
+
+/// A legal hold covers the person: nothing of them is erased until it ends.
+package struct ErasureHeld: WordedRefusal, Equatable {
+  package init() {}
+  package var slug: String { "legal-hold" }
+  package var sentence: String { "A legal hold is on this person. End it first, if it may be ended." }
+}
