@@ -35,7 +35,8 @@ struct RuleTables {
   /// By module; a module without a policy of its own has no line.
   static let tables: [String: [Row]] = [
     "Practice": PracticeRules.rows, "Adoption": AdoptionRules.rows, "Collection": CollectionRules.rows,
-    "Directory": DirectoryRules.rows, "Channel": ChannelRules.rows, "Oversight": OversightRows.rows,
+    "Channel": ChannelRules.rows, "Oversight": OversightRows.rows,
+    "Directory": DirectoryRules.rows,
   ]
 
   @Test(arguments: tables.values.flatMap { $0 })

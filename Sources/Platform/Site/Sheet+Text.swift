@@ -1,4 +1,5 @@
 package import Foundation
+import Kernel
 package import Sheets
 
 extension Sheet {

@@ -13,12 +13,12 @@ package struct ReferralClock: RetentionClock {
 
   private static func apply(_ event: Referral.Event, _ entry: Entry, _ db: Database) throws {
     guard case .made(let body) = event else { return }
-    let isChild = body.person.value.map { isChild($0, on: body.received) } ?? false
+    let isChild = body.person.value.map { isUnderAge($0, on: body.received) } ?? false
     try start(ReferralRetention.rule, entry, of: body.person.subject, isChild: isChild, in: db)
   }
 
   /// Whether the person is known to be under 18.
-  private static func isChild(_ person: Referral.Person, on day: PartialDate) -> Bool {
+  private static func isUnderAge(_ person: Referral.Person, on day: PartialDate) -> Bool {
     guard let birth = person.birth else { return person.age.map { $0 < 18 } ?? false }
     return birth.adding(months: 18 * 12) > day
   }
