@@ -148,7 +148,8 @@ package final class Installation: Sendable {
       signIn: try SignIn(
         store: AccessStore(file: access),
         limits: limits,
-        sealing: directory.keyring.sealing
+        sealing: directory.keyring.sealing,
+        provider: settings.provider()
       ),
       people: people(vaults, options.terms),
       blobs: files.blobs,

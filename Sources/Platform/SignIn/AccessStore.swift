@@ -19,7 +19,7 @@ package struct AccessStore: Sendable {
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
       try database.write { db in
-        try db.execute(sql: Self.tables + Self.savedSearchTable + Self.factorTables)
+        try db.execute(sql: Self.tables + Self.savedSearchTable + Self.factorTables + Self.linkedTable)
         try Self.completeSessions(in: db)
       }
     } catch let error as DatabaseError {
@@ -62,7 +62,7 @@ package struct AccessStore: Sendable {
 
   /// Takes away every way in, and what was kept for them: searches and the second factor too.
   package func forget(_ account: String) async throws {
-    try await delete(account, from: Self.waysIn + ["saved_search", "factor", "recovery"])
+    try await delete(account, from: Self.waysIn + ["saved_search", "factor", "recovery", "linked"])
   }
 
   /// Takes away what somebody signed in with before; what they keep stays, and so does the second factor.

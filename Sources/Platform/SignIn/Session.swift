@@ -29,6 +29,8 @@ package struct Session: Equatable, Sendable {
   package let provedAt: Date
   /// The browser and the system, as it told them; empty where it told nothing.
   package let device: String
+  /// What is kept of the provider that it began at; nil where it did not.
+  var provider: ProviderSession?
 
   /// Whether two things showed that it is them: what the sealed vaults need.
   package var hasSecondFactor: Bool { proof.isTwofold }
@@ -79,6 +81,9 @@ extension AccessStore {
         ALTER TABLE session ADD COLUMN proof TEXT NOT NULL DEFAULT 'password';
         ALTER TABLE session ADD COLUMN proved INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE session ADD COLUMN device TEXT NOT NULL DEFAULT '';
+        ALTER TABLE session ADD COLUMN subject BLOB;
+        ALTER TABLE session ADD COLUMN sid BLOB;
+        ALTER TABLE session ADD COLUMN token BLOB;
         """
     )
   }
@@ -86,11 +91,12 @@ extension AccessStore {
   package func add(_ session: Session) async throws {
     try await database.write { db in
       try db.execute(
-        sql: "INSERT INTO session (digest, account, form, started, seen, proof, proved, device) "
-          + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT INTO session (digest, account, form, started, seen, proof, proved, device, "
+          + "subject, sid, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           session.digest, session.account, session.form, session.started.milliseconds,
           session.seen.milliseconds, session.proof.rawValue, session.provedAt.milliseconds, session.device,
+          session.provider?.subject, session.provider?.sessionID, session.provider?.token,
         ]
       )
     }
@@ -178,7 +184,8 @@ extension AccessStore {
       digest: row["digest"],
       proof: proof,
       provedAt: Date(milliseconds: row["proved"]),
-      device: row["device"]
+      device: row["device"],
+      provider: ProviderSession(row)
     )
   }
 }

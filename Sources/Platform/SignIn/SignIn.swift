@@ -27,13 +27,16 @@ package struct SignIn: Sendable {
   package let store: AccessStore
   package let limits: Limits
   let hasher: PasswordHasher
+  /// An organisation's own sign-in, where the settings name one.
+  package let provider: Provider?
   /// Seals what is kept of somebody that is not a digest, under their own key.
   let sealing: Sealing
 
-  package init(store: AccessStore, limits: Limits, sealing: Sealing) throws {
+  package init(store: AccessStore, limits: Limits, sealing: Sealing, provider: Provider? = nil) throws {
     self.store = store
     self.limits = limits
     self.sealing = sealing
+    self.provider = provider
     hasher = try PasswordHasher()
   }
 
@@ -85,10 +88,11 @@ package struct SignIn: Sendable {
   }
 
   /// Starts a session, and gives the secret that its cookie holds.
-  package func start(
+  func start(
     _ account: String,
     by proof: Session.Proof,
     on device: String = "",
+    from provider: ProviderSession? = nil,
     at now: Date
   ) async throws -> String {
     let secret = Secret.make()
@@ -101,7 +105,8 @@ package struct SignIn: Sendable {
       digest: Secret.digest(secret),
       proof: proof,
       provedAt: now,
-      device: device
+      device: device,
+      provider: provider
     )
     try await store.add(session)
     return secret
