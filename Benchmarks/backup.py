@@ -7,6 +7,7 @@ age, of Debian's package of that name, seals and opens the same files on the sam
 """
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -66,8 +67,8 @@ def size(data):
 def measure(binary, data, folder):
     """Seconds of each step, of as many rounds as there are."""
     key = folder / "recipient.key"
-    recipient = subprocess.run([binary, "backup-key", "--output", key], check=True, capture_output=True,
-                               text=True).stdout.split()[-1]
+    made = subprocess.run([binary, "backup-key", "--json", "--output", key], check=True, capture_output=True)
+    recipient = json.loads(made.stdout)["recipient"]
     age = folder / "age.key"
     run("age-keygen", "-o", age)
     age_recipient = subprocess.run(["age-keygen", "-y", age], check=True, capture_output=True, text=True).stdout.strip()

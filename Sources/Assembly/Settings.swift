@@ -140,8 +140,7 @@ package struct Settings: Sendable {
       host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, connections,
       connectionIdleSeconds, requestSeconds, answerSeconds, idleMinutes, sessionHours, lockoutAttempts,
       lockoutMinutes, proofMinutes, linkHours, reviewMonths, reviewGraceDays, uploadMegabytes,
-      checkpointMinutes, masterKey,
-      masterKeyFile,
+      checkpointMinutes, masterKey, masterKeyFile,
       signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
     ] + ofProvider
 

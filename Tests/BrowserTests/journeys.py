@@ -14,6 +14,7 @@ import time
 from adoptions import Adoptions, adopt, compare_and_supersede, report as report_result
 from browser import Browser
 from drafts import Drafts, check_against_source
+from factor import SecondFactor
 from finding import by_keyboard, find, keep
 from office import Office
 from people import People
@@ -139,7 +140,8 @@ class Journey(People):
         Adoptions(self, path, depositor, editor).run()
         Drafts(self, depositor, reviewers, editor).run()
         Office(self, admin, depositor).run()
-        Roles(self, admin).run()
+        asa = Roles(self, admin).run()
+        SecondFactor(asa, self.browser(), self.email("Asa Assessor")).run()
 
 
 def enter(browser, program, name):

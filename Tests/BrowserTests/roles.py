@@ -18,6 +18,7 @@ class Roles:
         self.agree(asa)
         self.explain()
         self.review()
+        return asa
 
     def grant(self):
         """A role that does nothing yet: its texts are neither accepted nor completed."""

@@ -98,6 +98,7 @@ struct ProofTests {
       let forms = [
         "/account/tokens", "\(dora)/roles", "\(dora)/roles/0/end", "\(dora)/close", "\(dora)/link",
         "\(dora)/second-factor", "/account/second-factor", "/account/second-factor/recovery-codes",
+        "/reviews", "\(dora)/roles/0/review",
       ]
       for form in forms {
         #expect(try await ada.post(form, ["reason": "r"]).text.contains("Show that it is you"), "\(form)")

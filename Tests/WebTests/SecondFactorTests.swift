@@ -264,4 +264,18 @@ struct SecondFactorTests {
       #expect(Vault.allCases.filter(\.needsSecondFactor) == [.safeguarding, .online])
     }
   }
+
+  @Test func `the rules are told how a session was proved`() async throws {
+    try await TestSite.with { site in
+      let ada = try await withFactor(site)
+      let grace = try await site.newcomer("grace", Self.role, site.visitor("Adam Administrator")).visitor
+      for (visitor, isTwofold) in [(ada.visitor, true), (grace, false)] {
+        var context = site.context()
+        let secret = visitor.cookies["__Host-session"] ?? ""
+        try await Visitors(site.installation.site).identify(secret, &context)
+        #expect(context.viewer.account != nil && context.viewer.circumstance.hasSecondFactor == isTwofold)
+        #expect(context.mayEnter(.safeguarding) == isTwofold && context.mayEnter(.learning))
+      }
+    }
+  }
 }

@@ -84,14 +84,19 @@ final class TestSite: Sendable {
   /// Lets some minutes pass; the clock may be turned back, too.
   func pass(minutes: Double) { moment.now.map { moment.set($0.addingTimeInterval(minutes * 60)) } }
 
-  func answer(to request: Request) async throws -> Answer {
-    let channel = NIOAsyncTestingChannel()
+  /// A request of which nothing is known yet.
+  func context() -> SiteContext {
     var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .error
     // A server gives every request a number; here all have the same.
     logger[metadataKey: "hb.request.id"] = "request-1"
-    let source = ApplicationRequestContextSource(channel: channel, logger: logger)
-    let response = try await responder.respond(to: request, context: SiteContext(source: source))
+    return SiteContext(
+      source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger)
+    )
+  }
+
+  func answer(to request: Request) async throws -> Answer {
+    let response = try await responder.respond(to: request, context: context())
     let writer = CollectingWriter()
     try await response.body.write(writer)
     return Answer(status: response.status.code, headers: response.headers, body: writer.bytes)

@@ -91,7 +91,7 @@ package struct Visitors: RouterMiddleware {
       return
     }
     context.session = session
-    context.viewer = person.viewer
+    context.viewer = person.viewer.asking { $0.hasSecondFactor = session.hasSecondFactor }
     context.name = person.name
     context.formToken = session.form
   }

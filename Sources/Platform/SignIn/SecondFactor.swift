@@ -186,16 +186,16 @@ extension SignIn {
     guard let factor = try await store.factor(of: account), factor.confirmed == nil,
       try await isOfTheClock(Self.tidied(code), factor, at: now)
     else { throw Failure.wrong }
-    let codes = (0..<Self.recoveryCount).map { _ in Self.makeRecoveryCode() }
-    try await store.confirmFactor(of: account, codes.map { Self.digest($0, of: account) }, at: now)
+    let (codes, digests) = Self.recoveryCodes(of: account)
+    try await store.confirmFactor(of: account, digests, at: now)
     try await clear(account)
     return codes
   }
 
   /// Makes new recovery codes in the place of all that were left.
   func makeRecoveryCodes(_ account: String) async throws -> [String] {
-    let codes = (0..<Self.recoveryCount).map { _ in Self.makeRecoveryCode() }
-    try await store.setRecovery(codes.map { Self.digest($0, of: account) }, of: account)
+    let (codes, digests) = Self.recoveryCodes(of: account)
+    try await store.setRecovery(digests, of: account)
     return codes
   }
 
@@ -256,9 +256,12 @@ extension SignIn {
     code.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
-  /// 80 random bits: nobody finds one by its digest.
-  private static func makeRecoveryCode() -> String {
-    Base32.text(SymmetricKey(size: .init(bitCount: 80)).withUnsafeBytes { Data($0) })
+  /// New codes to show, and the digests to keep: of 80 random bits each, so that nobody finds one by its digest.
+  private static func recoveryCodes(of account: String) -> (codes: [String], digests: [Data]) {
+    let codes = (0..<recoveryCount).map { _ in
+      Base32.text(SymmetricKey(size: .init(bitCount: 80)).withUnsafeBytes { Data($0) })
+    }
+    return (codes, codes.map { digest($0, of: account) })
   }
 
   private static func digest(_ code: String, of account: String) -> Data {

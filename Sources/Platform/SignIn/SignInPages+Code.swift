@@ -36,7 +36,7 @@ extension SignInPages {
     }
     do {
       let asked = try Self.codeForm.parse(values, into: .init())
-      try await use(asked.code, of: half.account, Viewer(account: half.account))
+      try await useToSignIn(asked.code, of: half.account, Viewer(account: half.account))
     } catch let invalid as Invalid {
       return try codePage(secret, values, invalid.errors, back: back, resend, context)
     }
@@ -69,18 +69,23 @@ extension SignInPages {
     return admit(secret, try site.resendPage(resend, "You are signed in again", context, .ok))
   }
 
-  /// Uses up a code; what went wrong is said of the field.
-  func use(_ code: String, of account: String, _ viewer: Viewer) async throws {
+  /// Uses up a code to sign in with, and notes where it is wrong.
+  func useToSignIn(_ code: String, of account: String, _ viewer: Viewer) async throws {
     do {
-      let code = try await worded("code", Self.wrongCode) {
-        try await site.signIn.use(code, of: account, at: site.now())
-      }
-      if case .recovery(let left) = code {
-        try await note(.recoveryCodeUsed, account, by: viewer, reason: "\(left) left")
-      }
+      try await use(code, of: account, viewer)
     } catch let invalid as Invalid {
       try await note(.signInFailed, account, by: viewer, reason: "second factor")
       throw invalid
+    }
+  }
+
+  /// Uses up a code; what went wrong is said of the field.
+  func use(_ code: String, of account: String, _ viewer: Viewer) async throws {
+    let code = try await worded("code", Self.wrongCode) {
+      try await site.signIn.use(code, of: account, at: site.now())
+    }
+    if case .recovery(let left) = code {
+      try await note(.recoveryCodeUsed, account, by: viewer, reason: "\(left) left")
     }
   }
 

@@ -48,7 +48,7 @@ extension SignInPages {
   private func proof(of account: String, _ values: FormValues) async throws -> Session.Proof {
     guard try await site.signIn.hasFactor(account) else { return .password }
     let asked = try Self.codeForm.parse(values, into: .init())
-    try await use(asked.code, of: account, .anyone)
+    try await useToSignIn(asked.code, of: account, .anyone)
     return .passwordAndCode
   }
 

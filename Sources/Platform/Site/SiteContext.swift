@@ -32,7 +32,7 @@ extension SiteContext {
   /// Whether this request may enter a vault at all: the sealed ones take a session that two things proved, and
   /// no token.
   package func mayEnter(_ vault: Vault) -> Bool {
-    !vault.needsSecondFactor || session?.hasSecondFactor == true
+    !vault.needsSecondFactor || viewer.circumstance.hasSecondFactor
   }
 }
 

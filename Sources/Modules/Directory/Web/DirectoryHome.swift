@@ -54,12 +54,8 @@ struct DirectoryHome: Sendable {
   private func reviews(_ context: SiteContext) async throws -> [Model] {
     let waiting = try await pages.waitingReviews(for: context.viewer)
     guard !waiting.isEmpty else { return [] }
-    let counts = RoleReview.State.allCases.map { state in
-      (state.label.lowercased(), waiting.count { $0.state == state })
-    }
-    let words = counts.filter { $0.1 > 0 }.map { "\($0.1.grouped) \($0.0)" }.joined(separator: ", ")
     let title = "\(waiting.count.grouped) role\(waiting.count == 1 ? "" : "s") to review"
-    return [item("/reviews", title, words)]
+    return [item("/reviews", title, waiting.counts)]
   }
 
   private func item(_ address: String, _ title: String, _ meta: String) -> Model {

@@ -14,14 +14,11 @@ extension DirectoryPages {
 
   @Sendable func endFactor(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .endFactor)
-    let values = try await site.values(of: request, context)
-    try site.requireRecentProof(context, sending: values)
-    do {
+    return try await take(request, about: person, context) {
+      try endFactorPage(person, $0, $1, context)
+    } _: { values in
       try await endFactor(of: person, DirectoryForms.reason.parse(values, into: ""), context)
-    } catch let invalid as Invalid {
-      return try endFactorPage(person, values, invalid.errors, context)
     }
-    return site.redirect(to: "/people/\(person.id)")
   }
 
   /// Takes it off, and ends every session: whoever holds the phone now is out too.

@@ -26,6 +26,7 @@ extension DirectoryPages {
   @Sendable func decideReviews(_ request: Request, _ context: SiteContext) async throws -> Response {
     try DirectoryPolicy.policy.require(.keepRole, context.viewer, .none)
     let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     let waiting = try await waitingReviews(for: context.viewer)
     do {
       let (decision, chosen, reason) = try Self.asked(values, of: waiting)
@@ -90,10 +91,6 @@ extension DirectoryPages {
   ) async throws -> Response {
     let places = try await places().names
     let ticked = Set(values.all("role"))
-    let counts = RoleReview.State.allCases.compactMap { state -> String? in
-      let count = waiting.count { $0.state == state }
-      return count == 0 ? nil : "\(count.grouped) \(state.label.lowercased())"
-    }
     let rows = waiting.enumerated().map { index, review -> Model in
       let standing = review.standing
       return [
@@ -109,7 +106,7 @@ extension DirectoryPages {
     return try site.page(
       "directory/reviews",
       model.merging([
-        "hasRoles": !rows.isEmpty, "roles": rows, "counts": counts.joined(separator: ", "),
+        "hasRoles": !rows.isEmpty, "roles": rows, "counts": waiting.counts,
         "done": done ?? false, "often": DirectoryWording.often(terms.reviewMonths),
         "days": terms.graceDays,
       ]) { $1 },
@@ -130,9 +127,9 @@ extension DirectoryPages {
   @Sendable func review(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .keepRole)
     let (index, holding) = try await holding(of: person, .keepRole, context)
-    let values = try await site.values(of: request, context)
-    try site.requireRecentProof(context, sending: values)
-    do {
+    return try await take(request, about: person, context) {
+      try reviewPage(person, index, $0, $1, context)
+    } _: { values in
       try await site.perform(
         keep(holding, DirectoryForms.reason.parse(values, into: "")),
         on: person.id,
@@ -140,10 +137,7 @@ extension DirectoryPages {
         refusing: "reason",
         by: context.viewer
       )
-    } catch let invalid as Invalid {
-      return try reviewPage(person, index, values, invalid.errors, context)
     }
-    return site.redirect(to: "/people/\(person.id)")
   }
 
   private func reviewPage(

@@ -131,10 +131,10 @@ extension DirectoryPages {
 
   @Sendable func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .grant)
-    let values = try await site.values(of: request, context)
-    try site.requireRecentProof(context, sending: values)
     let form = try await grantForm(context)
-    do {
+    return try await take(request, about: person, context) {
+      try grantPage(form, person, $0, $1, context)
+    } _: { values in
       try await site.perform(
         Self.grant(values, form),
         on: person.id,
@@ -142,10 +142,7 @@ extension DirectoryPages {
         refusing: "role",
         by: context.viewer
       )
-    } catch let invalid as Invalid {
-      return try grantPage(form, person, values, invalid.errors, context)
     }
-    return site.redirect(to: "/people/\(person.id)")
   }
 
   private func grantPage(
@@ -174,9 +171,9 @@ extension DirectoryPages {
   @Sendable func endRole(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .endRole)
     let (index, holding) = try await holding(of: person, .endRole, context)
-    let values = try await site.values(of: request, context)
-    try site.requireRecentProof(context, sending: values)
-    do {
+    return try await take(request, about: person, context) {
+      try endPage(person, index, $0, $1, context)
+    } _: { values in
       try await site.perform(
         Self.end(holding, values),
         on: person.id,
@@ -184,10 +181,7 @@ extension DirectoryPages {
         refusing: "on",
         by: context.viewer
       )
-    } catch let invalid as Invalid {
-      return try endPage(person, index, values, invalid.errors, context)
     }
-    return site.redirect(to: "/people/\(person.id)")
   }
 
   /// The role that is to be reviewed or ended, where the viewer administers the place that it is held for.
@@ -229,9 +223,9 @@ extension DirectoryPages {
 
   @Sendable func close(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .close)
-    let values = try await site.values(of: request, context)
-    try site.requireRecentProof(context, sending: values)
-    do {
+    return try await take(request, about: person, context) {
+      try closePage(person, $0, $1, context)
+    } _: { values in
       let reason = try DirectoryForms.reason.parse(values, into: "")
       try await site.perform(
         .close(reason: reason),
@@ -241,10 +235,7 @@ extension DirectoryPages {
         by: context.viewer
       )
       try await site.signIn.store.forget(person.id)
-    } catch let invalid as Invalid {
-      return try closePage(person, values, invalid.errors, context)
     }
-    return site.redirect(to: "/people/\(person.id)")
   }
 
   private func closePage(

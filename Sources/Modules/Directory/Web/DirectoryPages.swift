@@ -179,6 +179,27 @@ package struct DirectoryPages: Sendable {
 
   // MARK: What is common
 
+  /// Takes a form that changes what somebody may do: its sender shows first that it is them, and sees it again
+  /// with what was wrong.
+  ///
+  /// - Throws: ``ProofNeeded``, with what was sent, and whatever else deciding throws but ``Invalid``.
+  func take(
+    _ request: Request,
+    about person: AccountList.Person,
+    _ context: SiteContext,
+    again page: (FormValues, [FieldError]) throws -> Response,
+    _ decide: (FormValues) async throws -> Void
+  ) async throws -> Response {
+    let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
+    do {
+      try await decide(values)
+    } catch let invalid as Invalid {
+      return try page(values, invalid.errors)
+    }
+    return site.redirect(to: "/people/\(person.id)")
+  }
+
   func found(_ context: SiteContext, _ act: DirectoryPolicy.Act) async throws -> AccountList.Person {
     let id = try context.parameters.require("id")
     let record = Reference(kind: Account.category, id: id)

@@ -40,6 +40,17 @@ struct RoleReview: Sendable {
   }
 }
 
+extension [RoleReview] {
+  /// How many there are of each state, such as “1 lapsed, 3 due soon”.
+  var counts: String {
+    RoleReview.State.allCases.compactMap { state -> String? in
+      let count = count { $0.state == state }
+      return count == 0 ? nil : "\(count.grouped) \(state.label.lowercased())"
+    }
+    .joined(separator: ", ")
+  }
+}
+
 extension DirectoryPages {
   /// The roles that somebody may review and that wait for it, those that lapsed first and then the longest due.
   func waitingReviews(for viewer: Viewer) async throws -> [RoleReview] {
