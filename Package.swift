@@ -199,7 +199,8 @@ if Context.environment["FAST"] == nil {
     tests(
       "PlatformTests",
       [
-        "CZlib", "Fetching", "Kernel", "Platform", "Sheets", "TestSupport", crypto, cryptoExtras, embedded, grdb,
+        "CZlib", "Fetching", "Kernel", "Platform", "Sheets", "TestSupport", crypto, cryptoExtras, embedded,
+        grdb,
         httpTypes, hummingbird,
       ]
     ),

@@ -115,7 +115,7 @@ package struct Server: Sendable {
     let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
       Measuring(measures)
-      SecurityHeaders(behindTLS: site.options.behindTLS, formTarget: site.signIn.provider?.origin)
+      SecurityHeaders(behindTLS: site.options.behindTLS, formTargets: site.signIn.provider?.origins ?? [])
       ErrorMapping(site)
       Visitors(site)
       ErrorMapping(site)

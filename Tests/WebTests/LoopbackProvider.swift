@@ -13,12 +13,14 @@ final class LoopbackProvider: Sendable {
   enum Lie: String, CaseIterable, Sendable {
     case issuerOfItself, issuer, audience, otherParty, nonce, noNonce, noAlgorithm, sharedSecret, otherKey
     case otherKeyID, ofAnotherKind, critical, expired, notYet, withoutExpiry, noSubject, otherInUserInfo
-    case logoutForIdentity, noJSON, tooMuch, refusesCode
+    case logoutForIdentity, noJSON, tooMuch, refusesCode, elsewhere
+    case redirects
   }
 
   struct State: Sendable {
     var lie: Lie?
     var isDown = false
+    var isSlow = false
     var subject = "subject-1"
     var email = "ada@touchstone.example"
     var isVerified = true
@@ -52,8 +54,12 @@ final class LoopbackProvider: Sendable {
     rsa = try _RSA.Signing.PrivateKey(keySize: .bits2048)
   }
 
+  /// How often it was asked for something.
+  func count(of what: String) -> Int { state.withLock { $0.asked.count { $0 == what } } }
+
   /// Runs one while something is done.
-  static func with(rsa: Bool = false, _ body: @Sendable (LoopbackProvider) async throws -> Void) async throws {
+  static func with(rsa: Bool = false, _ body: @Sendable (LoopbackProvider) async throws -> Void) async throws
+  {
     let provider = try LoopbackProvider(isRSA: rsa)
     let (running, started) = AsyncStream<Int>.makeStream()
     let application = Application(
@@ -89,19 +95,20 @@ final class LoopbackProvider: Sendable {
   private func router() -> Router<BasicRequestContext> {
     let router = Router()
     router.get("/.well-known/openid-configuration") { [self] _, _ in
-      try answer("description") { state in
+      try await answer("description") { state in
         [
           "issuer": state.lie == .issuerOfItself ? "http://127.0.0.1:1" : issuer,
-          "authorization_endpoint": "\(issuer)/authorize", "token_endpoint": "\(issuer)/token",
+          "authorization_endpoint": "\(issuer)/authorize",
+          "token_endpoint": state.lie == .elsewhere ? "http://127.0.0.1:1/token" : "\(issuer)/token",
           "jwks_uri": "\(issuer)/keys", "userinfo_endpoint": "\(issuer)/userinfo",
           "end_session_endpoint": "\(issuer)/leave", "authorization_response_iss_parameter_supported": true,
         ]
       }
     }
-    router.get("/keys") { [self] _, _ in try answer("keys") { ["keys": [jwk($0)]] } }
+    router.get("/keys") { [self] _, _ in try await answer("keys") { ["keys": [jwk($0)]] } }
     router.get("/userinfo") { [self] request, _ in
       guard request.headers[.authorization] == "Bearer access" else { throw HTTPError(.unauthorized) }
-      return try answer("userinfo") { state in
+      return try await answer("userinfo") { state in
         [
           "sub": state.lie == .otherInUserInfo ? "somebody-else" : state.subject, "email": state.email,
           "email_verified": state.isVerified, "groups": state.groups,
@@ -110,16 +117,25 @@ final class LoopbackProvider: Sendable {
     }
     router.post("/token") { [self] request, _ in
       let body = try await request.body.collect(upTo: 100_000)
-      return try token(FormValues(urlEncoded: String(buffer: body)), request)
+      return try await token(FormValues(urlEncoded: String(buffer: body)), request)
     }
     return router
   }
 
-  private func answer(_ what: String, _ body: (State) throws -> [String: Any]) throws -> Response {
+  private func answer(
+    _ what: String,
+    _ body: (State) throws -> [String: Any]
+  ) async throws
+    -> Response
+  {
     let state = state.withLock { state in
       state.asked.append(what)
       return state
     }
+    if state.lie == .redirects {
+      return Response(status: .found, headers: [.location: "\(issuer)/elsewhere/\(what)"])
+    }
+    if state.isSlow { try await Task.sleep(for: .seconds(5)) }
     if state.isDown { throw HTTPError(.serviceUnavailable) }
     var bytes = try JSONSerialization.data(withJSONObject: body(state))
     if state.lie == .noJSON { bytes = Data("<html>".utf8) }
@@ -132,7 +148,7 @@ final class LoopbackProvider: Sendable {
   }
 
   /// Once for each code, to the client that has its secret and what the code was asked with.
-  private func token(_ sent: FormValues, _ request: Request) throws -> Response {
+  private func token(_ sent: FormValues, _ request: Request) async throws -> Response {
     let asked = state.withLock { $0.codes.removeValue(forKey: sent.text("code")) }
     let challenge = base64(Data(SHA256.hash(data: Data(sent.text("code_verifier").utf8))))
     let pair = "\(Self.client.id.urlEncoded):\(Self.client.secret.urlEncoded)"
@@ -142,7 +158,7 @@ final class LoopbackProvider: Sendable {
       request.headers[.authorization] == "Basic \(Data(pair.utf8).base64EncodedString())",
       state.withLock({ $0.lie }) != .refusesCode
     else { throw HTTPError(.badRequest) }
-    return try answer("token") { state in
+    return try await answer("token") { state in
       ["access_token": "access", "token_type": "Bearer", "id_token": try identity(asked, state)]
     }
   }
@@ -208,7 +224,10 @@ final class LoopbackProvider: Sendable {
       case .noAlgorithm: Data()
       case .sharedSecret:
         Data(
-          HMAC<SHA256>.authenticationCode(for: data, using: .init(data: keys.p256.publicKey.rawRepresentation))
+          HMAC<SHA256>.authenticationCode(
+            for: data,
+            using: .init(data: keys.p256.publicKey.rawRepresentation)
+          )
         )
       case .otherKey: try P256.Signing.PrivateKey().signature(for: data).rawRepresentation
       default:

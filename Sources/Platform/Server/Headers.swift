@@ -8,12 +8,12 @@ package struct SecurityHeaders: RouterMiddleware {
   let behindTLS: Bool
   let contentPolicy: String
 
-  /// - Parameter formTarget: Where else than here a form may lead: signing out leads to the provider.
-  package init(behindTLS: Bool, formTarget: String? = nil) {
+  /// - Parameter formTargets: Where else than here a form may lead: signing out leads to the provider.
+  package init(behindTLS: Bool, formTargets: [String] = []) {
     self.behindTLS = behindTLS
     contentPolicy = [
       "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
-      "font-src 'self'", "connect-src 'self'", "form-action 'self'\(formTarget.map { " \($0)" } ?? "")",
+      "font-src 'self'", "connect-src 'self'", "form-action 'self'\(formTargets.map { " \($0)" }.joined())",
       "base-uri 'none'", "frame-ancestors 'none'",
     ]
     .joined(separator: "; ")

@@ -62,13 +62,13 @@ package struct AccessStore: Sendable {
 
   /// Takes away every way in, and what was kept for them: searches and the second factor too.
   package func forget(_ account: String) async throws {
-    try await delete(account, from: Self.waysIn + ["saved_search", "factor", "recovery", "linked"])
+    try await delete(account, from: Self.waysIn + ["saved_search", "factor", "recovery"])
   }
 
   /// Takes away what somebody signed in with before; what they keep stays, and so does the second factor.
   func endWaysIn(_ account: String) async throws { try await delete(account, from: Self.waysIn) }
 
-  private static let waysIn = ["password", "link", "session", "token", "half"]
+  private static let waysIn = ["password", "link", "session", "token", "half", "linked"]
 
   func delete(_ account: String, from tables: [String]) async throws {
     try await database.write { db in

@@ -104,7 +104,8 @@ package struct SignIn: Sendable {
       seen: now,
       digest: Secret.digest(secret),
       proof: proof,
-      provedAt: now,
+      // A session at a provider may be hours old, and its owner away from it.
+      provedAt: provider.map { $0.signedInAt ?? Date(timeIntervalSince1970: 0) } ?? now,
       device: device,
       provider: provider
     )
@@ -114,12 +115,18 @@ package struct SignIn: Sendable {
 
   /// Keeps that somebody showed once more that it is them, and gives the session's new secret; nil where it has
   /// ended.
-  package func renew(_ session: Session, by proof: Session.Proof, at now: Date) async throws -> String? {
+  package func renew(
+    _ session: Session,
+    by proof: Session.Proof,
+    provedAt: Date? = nil,
+    at now: Date
+  ) async throws -> String? {
     let secret = Secret.make()
     let isThere = try await store.renew(
       session.digest,
       as: Secret.digest(secret),
       proof: proof,
+      provedAt: provedAt ?? now,
       at: now
     )
     return isThere ? secret : nil

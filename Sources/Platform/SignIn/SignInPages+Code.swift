@@ -42,10 +42,13 @@ extension SignInPages {
     }
     guard try await site.signIn.store.endHalf(digest) else { throw ForeignForm() }
     let proof = half.proof.withCode
+    var provider = half.provider
+    // The code shows it now.
+    provider?.signedInAt = site.now()
     return try await finish(
       half.account,
       by: proof,
-      from: half.provider,
+      from: provider,
       back: back,
       resend,
       request,

@@ -4,17 +4,18 @@ import Hummingbird
 import Kernel
 import Logging
 
-/// Signing in through an organisation's own sign-in: there, back, and out of both.
+/// Signing in through an organisation's own sign-in: there, and back.
 extension SignInPages {
   func registerProvider(on routes: RouterGroup<SiteContext>) {
     routes.get("sign-in/provider", use: leaveForProvider)
     routes.get("sign-in/provider/return", use: returnFromProvider)
     routes.post("sign-in/provider/logout", use: providerSignedOut)
+    routes.post("account/provider/unlink", use: unlink)
   }
 
   private static let errandCookie = "__Host-errand"
 
-  private func provider() throws(NotFound) -> Provider {
+  func provider() throws(NotFound) -> Provider {
     guard let provider = site.signIn.provider else { throw NotFound() }
     return provider
   }
@@ -25,7 +26,11 @@ extension SignInPages {
     let provider = try provider()
     try await attempts.take(context.remoteAddress, at: site.now())
     let asked = request.uri.queryParameters
-    let errand = Errand(back: Self.back(asked["back"]), isProof: asked["prove"] != nil)
+    let purpose: Errand.Purpose = asked["prove"] != nil ? .proof : asked["link"] != nil ? .link : .entry
+    if purpose != .entry { _ = try mine(context) }
+    // Whoever is let in from now on, its owner is who says so.
+    if purpose == .link { try site.requireRecentProof(context) }
+    let errand = Errand(purpose, back: Self.back(asked["back"]))
     do {
       let description = try await provider.description(at: site.now())
       var fields = [
@@ -34,14 +39,15 @@ extension SignInPages {
         ("state", errand.state), ("nonce", errand.nonce), ("code_challenge", errand.challenge),
         ("code_challenge_method", "S256"),
       ]
-      if errand.isProof { fields += [("prompt", "login"), ("max_age", "0")] }
+      if purpose == .proof {
+        fields += [("prompt", "login"), ("max_age", "\(Int(site.signIn.limits.proof))")]
+      }
       let address = description.authorization_endpoint
-      guard Provider.origin(of: address) != nil else { throw ProviderFailure.lied(.malformed) }
       var response = site.redirect(to: address.withQuery(fields, after: address.contains("?") ? "&" : "?"))
       response.setCookie(Visitors.cookie(Self.errandCookie, errand.text, maxAge: 600))
       return response
     } catch let failure as ProviderFailure {
-      return try await turnedAway(failure, provider, context)
+      return try await turnedAway(failure, provider, errand, context)
     }
   }
 
@@ -54,40 +60,55 @@ extension SignInPages {
   @Sendable func returnFromProvider(_ request: Request, _ context: SiteContext) async throws -> Response {
     let provider = try provider()
     try await attempts.take(context.remoteAddress, at: site.now())
+    let errand = request.cookies[Self.errandCookie].flatMap { Errand($0.value) }
     do {
-      let errand = request.cookies[Self.errandCookie].flatMap { Errand($0.value) }
+      guard let errand, Secret.isSame(request.asked.text("state"), errand.state) else {
+        throw ProviderFailure.stale
+      }
       let (identity, token) = try await identity(request.asked, errand, provider, context)
-      let account = try await account(of: identity, provider, context)
-      try await provided.setGroups(account, Set(identity.claims.texts(provider.options.groupClaim)))
-      let session = try site.signIn.providerSession(identity, token, provider.options, of: account)
       var response =
-        errand?.isProof == true
-        ? try await provedByProvider(account, identity, back: errand?.back ?? "/", context)
-        : try await goOn(
-          account,
-          by: identity.isTwofold ? .providerAndSecondFactor : .provider,
-          from: session,
-          back: errand?.back ?? "/",
-          nil,
-          request,
-          context
-        )
+        switch errand.purpose {
+        case .entry: try await enter(identity, token, errand, provider, request, context)
+        case .proof: try await proved(identity, errand, provider, context)
+        case .link: try await link(identity, provider, context)
+        }
       response.setCookie(Visitors.cookie(Self.errandCookie, "", maxAge: 0))
       return response
     } catch let failure as ProviderFailure {
-      return try await turnedAway(failure, provider, context)
+      return try await turnedAway(failure, provider, errand, context)
     }
+  }
+
+  private func enter(
+    _ identity: Identity,
+    _ token: String,
+    _ errand: Errand,
+    _ provider: Provider,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
+    let account = try await account(of: identity, provider, context)
+    try await provided.setGroups(account, identity.groups(provider.options))
+    let session = try site.signIn.providerSession(identity, token, provider.options, of: account)
+    return try await goOn(
+      account,
+      by: identity.isTwofold ? .providerAndSecondFactor : .provider,
+      from: session,
+      back: errand.back,
+      nil,
+      request,
+      context
+    )
   }
 
   /// Who came back, and the token that says so.
   private func identity(
     _ asked: FormValues,
-    _ errand: Errand?,
+    _ errand: Errand,
     _ provider: Provider,
     _ context: SiteContext
   ) async throws -> (Identity, String) {
     let now = site.now()
-    guard let errand, Secret.isSame(asked.text("state"), errand.state) else { throw ProviderFailure.stale }
     let description = try await provider.description(at: now)
     let needsIssuer = description.authorization_response_iss_parameter_supported == true
     guard asked.text("iss") == provider.options.issuer || !needsIssuer && !asked.has("iss") else {
@@ -101,7 +122,7 @@ extension SignInPages {
       at: now
     )
     let token = try await provider.token(tokens.id_token, at: now)
-    let since = errand.isProof ? now.addingTimeInterval(-site.signIn.limits.proof) : nil
+    let since = errand.purpose == .proof ? now.addingTimeInterval(-site.signIn.limits.proof) : nil
     let expected = Identity.Expected(nonce: errand.nonce, anewSince: since)
     var identity = try Identity(token, expected, provider.options, at: now)
     let lacks = ["email", provider.options.groupClaim].contains { !identity.claims.has($0) }
@@ -113,49 +134,34 @@ extension SignInPages {
     return (identity, tokens.id_token)
   }
 
-  /// The account that is linked, or has the address that the provider vouches for; else a new one, where the
-  /// settings want it.
-  private func account(
-    of identity: Identity,
-    _ provider: Provider,
-    _ context: SiteContext
-  ) async throws -> String {
-    let subject = SignIn.subject(identity.subject, of: provider.options.issuer)
-    if let account = try await site.signIn.store.linked(subject) {
-      guard try await site.people.find(account, site.today) != nil else {
-        throw ProviderFailure.unknownPerson
-      }
-      return account
-    }
-    guard let email = identity.claims.text("email")?.lowercased(), email.utf8.count <= 254,
-      identity.claims.truth("email_verified")
-    else { throw ProviderFailure.unverifiedAddress }
-    var account = try await site.people.account(email)
-    if account == nil, provider.options.opensAccounts {
-      let fresh = site.newID()
-      try await provided.open(fresh, String((identity.claims.text("name") ?? email).prefix(200)), email)
-      account = fresh
-    }
-    guard let account else { throw ProviderFailure.unknownPerson }
-    try await site.signIn.store.link(subject, to: account)
-    return account
-  }
-
-  private func provedByProvider(
-    _ account: String,
+  private func proved(
     _ identity: Identity,
-    back: String,
+    _ errand: Errand,
+    _ provider: Provider,
     _ context: SiteContext
   ) async throws -> Response {
     let session = try mine(context)
-    guard session.account == account else { throw ProviderFailure.otherPerson }
-    try await note(.proved, account, by: context.viewer, reason: "provider")
-    return try await renewed(session, byCode: identity.isTwofold, context) { _ in site.redirect(to: back) }
+    let subject = SignIn.subject(identity.subject, of: provider.options.issuer)
+    guard try await site.signIn.store.linked(subject) == session.account else {
+      throw ProviderFailure.otherPerson
+    }
+    try await provided.setGroups(session.account, identity.groups(provider.options))
+    try await note(.proved, session.account, by: context.viewer, reason: "provider")
+    // Where a code is set here, it is asked for when signing in; here it would be asked for too often.
+    return try await renewed(
+      session,
+      byCode: identity.isTwofold,
+      provedAt: identity.signedInAt,
+      context
+    ) { _ in
+      site.redirect(to: errand.back)
+    }
   }
 
   private func turnedAway(
     _ failure: ProviderFailure,
     _ provider: Provider,
+    _ errand: Errand?,
     _ context: SiteContext
   ) async throws -> Response {
     context.logger.warning("nobody was signed in", metadata: ["reason": "\(failure.reason)"])
@@ -164,60 +170,21 @@ extension SignInPages {
       in: .directory,
       by: context.viewer
     )
+    let back = [("back", errand?.back ?? "/")]
+    let link =
+      switch errand?.purpose ?? .entry {
+      case .entry: ("Sign in another way", "/sign-in".withQuery(back))
+      case .proof: ("Show that it is you another way", "/prove".withQuery(back))
+      case .link: ("Your account", "/account")
+      }
     var response = try site.message(
       "You could not be signed in",
       failure.sentences(provider.options.name),
+      goingTo: link,
       context,
       failure == .unavailable ? .serviceUnavailable : .forbidden
     )
     response.setCookie(Visitors.cookie(Self.errandCookie, "", maxAge: 0))
     return response
-  }
-
-  // MARK: Out of both
-
-  /// Where the provider's own session is ended; nil where this session did not begin there, or the provider offers
-  /// no such place or does not answer.
-  func farewell(to session: Session, _ context: SiteContext) async throws -> String? {
-    guard let provider = site.signIn.provider, let kept = session.provider,
-      let token = try site.signIn.token(of: kept, of: session.account)
-    else { return nil }
-    do {
-      guard let address = try await provider.description(at: site.now()).end_session_endpoint,
-        Provider.origin(of: address) == provider.origin
-      else { return nil }
-      let fields = [
-        ("id_token_hint", token), ("client_id", provider.options.clientID),
-        ("post_logout_redirect_uri", context.origin + "/"),
-      ]
-      return address.withQuery(fields, after: address.contains("?") ? "&" : "?")
-    } catch is ProviderFailure {
-      return nil
-    }
-  }
-
-  /// The provider says that somebody signed out there: their sessions that began there end here.
-  @Sendable func providerSignedOut(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let provider = try provider()
-    let values = try await site.sent(by: request)
-    do {
-      let token = try await provider.token(values.text("logout_token"), at: site.now())
-      let left = try LogoutToken(token, provider.options, at: site.now())
-      let accounts = try await site.signIn.store.endSessions(
-        subject: left.subject.map { SignIn.subject($0, of: provider.options.issuer) },
-        sessionID: left.sessionID.map { SignIn.subject($0, of: provider.options.issuer) },
-        startedBefore: left.made.addingTimeInterval(SignIn.clockSlack)
-      )
-      for account in accounts {
-        try await note(.signedOut, account, by: Viewer(account: account), reason: "at the provider")
-      }
-      return Response(status: .ok, headers: [.cacheControl: "no-store"])
-    } catch let failure as ProviderFailure {
-      context.logger.warning("nobody was signed out", metadata: ["reason": "\(failure.reason)"])
-      return Response(
-        status: failure == .unavailable ? .serviceUnavailable : .badRequest,
-        headers: [.cacheControl: "no-store"]
-      )
-    }
   }
 }

@@ -53,12 +53,16 @@ extension Site {
   package func message(
     _ heading: String,
     _ sentences: [String],
+    goingTo link: (words: String, address: String) = ("Go to the home page", "/"),
     _ context: SiteContext,
     _ status: HTTPResponse.Status
   ) throws -> Response {
     try page(
       "site/message",
-      ["heading": heading, "sentences": sentences.map { ["sentence": $0] as Model }],
+      [
+        "heading": heading, "sentences": sentences.map { ["sentence": $0] as Model },
+        "linkWords": link.words, "linkAddress": link.address,
+      ],
       context,
       status
     )

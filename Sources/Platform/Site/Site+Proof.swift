@@ -76,7 +76,8 @@ extension Site {
       "providerName": provider.options.name,
       "providerAddress": "/sign-in/provider"
         .withQuery((isProof ? [("prove", "1")] : []) + [("back", place)]),
-      "opensTab": resend != nil, "resendPath": resend?.path ?? "",
+      "hasFailed": provider.failed(lately: now()), "opensTab": resend != nil,
+      "resendPath": resend?.path ?? "",
       "resent": resend?.hidden() ?? [],
     ] as Model
   }

@@ -6,30 +6,37 @@ import Foundation
 /// Its secret lies in a cookie of that browser, and nothing of it here: whatever goes to the provider is a digest
 /// of it.
 struct Errand: Equatable, Sendable {
+  enum Purpose: String, Sendable {
+    case entry
+    /// Somebody who is signed in shows once more that it is them.
+    case proof
+    /// Somebody who is signed in has the provider sign them in from now on.
+    case link
+  }
+
   private let secret: String
   /// Where to go afterwards: a path of this site.
   let back: String
-  /// Whether somebody who is signed in shows once more that it is them.
-  let isProof: Bool
+  let purpose: Purpose
 
-  init(back: String, isProof: Bool) {
+  init(_ purpose: Purpose, back: String) {
     secret = Secret.make()
     self.back = back
-    self.isProof = isProof
+    self.purpose = purpose
   }
 
   /// As the cookie holds it; nil where it is none.
   init?(_ text: String) {
     let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count >= 40, let back = parts[2].removingPercentEncoding else {
-      return nil
-    }
+    guard parts.count == 3, parts[0].count >= 40, let purpose = Purpose(rawValue: String(parts[1])),
+      let back = parts[2].removingPercentEncoding
+    else { return nil }
     secret = String(parts[0])
-    isProof = parts[1] == "proof"
+    self.purpose = purpose
     self.back = SignInPages.back(back)
   }
 
-  var text: String { "\(secret).\(isProof ? "proof" : "entry").\(back.urlEncoded)" }
+  var text: String { "\(secret).\(purpose.rawValue).\(back.urlEncoded)" }
 
   var state: String { digest("state") }
   var nonce: String { digest("nonce") }

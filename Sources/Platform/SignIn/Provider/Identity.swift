@@ -5,9 +5,11 @@ import Kernel
 struct Identity: Equatable, Sendable {
   let subject: String
   let sessionID: String?
+  /// When they last showed the provider that it is them; nil where it does not say.
+  let signedInAt: Date?
   /// Where two things showed who it is, by what the settings say of `acr` and `amr`.
   let isTwofold: Bool
-  let claims: Claims
+  private(set) var claims: Claims
 
   /// What the token must answer to.
   struct Expected: Sendable {
@@ -31,31 +33,22 @@ struct Identity: Equatable, Sendable {
     }
     try Self.checkTimes(claims, at: now)
     guard let subject = claims.text("sub"), subject.utf8.count <= 1000 else { throw .lied(.subject) }
+    let signedInAt = claims.time("auth_time").map { min($0, now) }
     if let since = expected.anewSince {
-      guard let signedIn = claims.time("auth_time"),
-        signedIn >= since.addingTimeInterval(-SignIn.clockSlack)
-      else { throw .lied(.notAnew) }
+      guard let signedInAt, signedInAt >= since else { throw .lied(.notAnew) }
     }
     self.subject = subject
     sessionID = claims.text("sid")
+    self.signedInAt = signedInAt
     isTwofold = !options.twofold.isDisjoint(with: claims.texts("amr") + claims.texts("acr"))
     self.claims = claims
   }
 
-  private init(subject: String, sessionID: String?, isTwofold: Bool, claims: Claims) {
-    self.subject = subject
-    self.sessionID = sessionID
-    self.isTwofold = isTwofold
-    self.claims = claims
-  }
-
+  /// Who it is, when and how stays as the token says it.
   func completed(by further: Claims) -> Identity {
-    Identity(
-      subject: subject,
-      sessionID: sessionID,
-      isTwofold: isTwofold,
-      claims: claims.completed(by: further)
-    )
+    var identity = self
+    identity.claims = claims.completed(by: further)
+    return identity
   }
 
   /// That it is this provider's, and for us.

@@ -151,10 +151,11 @@ struct KeySet: Sendable {
 }
 
 extension Data {
-  /// Base 64 for addresses (RFC 4648, section 5), without padding.
+  /// Base 64 for addresses (RFC 4648, section 5), without padding; nil where the same bytes are written otherwise.
   init?(base64URL text: Substring) {
     let plain = text.replacing("-", with: "+").replacing("_", with: "/")
     self.init(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4))
+    guard base64URL == text else { return nil }
   }
 
   var base64URL: String {

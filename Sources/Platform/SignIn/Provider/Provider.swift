@@ -2,6 +2,7 @@ import Crypto
 import Fetching
 import Foundation
 import Kernel
+import Synchronization
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -21,17 +22,24 @@ package actor Provider {
     let end_session_endpoint: String?
     let token_endpoint_auth_methods_supported: [String]?
     let authorization_response_iss_parameter_supported: Bool?
+
+    fileprivate var places: [String] {
+      [authorization_endpoint, token_endpoint, jwks_uri]
+        + [userinfo_endpoint, end_session_endpoint].compactMap { $0 }
+    }
   }
 
   package nonisolated let options: ProviderOptions
   private let seconds: Double
   private var described: (description: Description, at: Date)?
   private var keySet: (keys: KeySet, at: Date)?
+  private let failedAt = Mutex<Date?>(nil)
   /// How often keys are fetched because a token names one that is not known.
   private let fetches = RateLimit(capacity: 4, perMinute: 2)
 
   /// How long a description and keys are taken as they were.
   private static let lifetime: TimeInterval = 3600
+  private static let failureTime: TimeInterval = 300
 
   /// - Parameter seconds: How long one answer of the provider may take.
   /// - Throws: `Fault(.configuration)` where its address is neither https, nor http on this machine.
@@ -46,14 +54,22 @@ package actor Provider {
     self.seconds = seconds
   }
 
-  /// The scheme, host and port of the issuer, to which forms may lead.
-  package nonisolated var origin: String { Self.origin(of: options.issuer) ?? "" }
+  /// The scheme, host and port of the issuer.
+  private nonisolated var origin: String { Self.origin(of: options.issuer) ?? "" }
 
-  static func origin(of address: String) -> String? {
+  /// The issuer's, and those that the settings name beside it.
+  package nonisolated var origins: [String] { [origin] + options.origins.sorted() }
+
+  package static func origin(of address: String) -> String? {
     guard let url = SafeAddress.url(address), let scheme = url.scheme, let host = url.host() else {
       return nil
     }
     return "\(scheme)://\(host)" + (url.port.map { ":\($0)" } ?? "")
+  }
+
+  /// Whether it did not answer when it was last asked, some minutes ago at most.
+  nonisolated func failed(lately now: Date) -> Bool {
+    failedAt.withLock { $0 }.map { (0..<Self.failureTime).contains(now.timeIntervalSince($0)) } ?? false
   }
 
   // MARK: Asking it
@@ -61,11 +77,24 @@ package actor Provider {
   func description(at now: Date) async throws -> Description {
     if let described, isFresh(described.at, now) { return described.description }
     let place = options.issuer + (options.issuer.hasSuffix("/") ? "" : "/")
-    let bytes = try await get(place + ".well-known/openid-configuration")
-    let found = try decoded(Description.self, bytes)
-    guard found.issuer == options.issuer else { throw ProviderFailure.lied(.issuer) }
-    described = (found, now)
-    return found
+    do {
+      let bytes = try await get(place + ".well-known/openid-configuration")
+      let found = try decoded(Description.self, bytes)
+      guard found.issuer == options.issuer else { throw ProviderFailure.lied(.issuer) }
+      guard found.places.allSatisfy(isOwn) else { throw ProviderFailure.lied(.elsewhere) }
+      described = (found, now)
+      failedAt.withLock { $0 = nil }
+      return found
+    } catch let failure as ProviderFailure {
+      if failure == .unavailable { failedAt.withLock { $0 = now } }
+      throw failure
+    }
+  }
+
+  /// Whoever can change a description cannot have the secret sent, nor people led, to a place of theirs.
+  private func isOwn(_ address: String) -> Bool {
+    guard let origin = Self.origin(of: address) else { return false }
+    return origins.contains(origin)
   }
 
   /// The claims of a token of this provider's, its signature checked; the keys are fetched anew where it names one

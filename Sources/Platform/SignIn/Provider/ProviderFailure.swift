@@ -14,13 +14,19 @@ package enum ProviderFailure: Error, Equatable, Sendable {
   case unknownPerson
   /// It does not say that the address is theirs.
   case unverifiedAddress
+  /// Somebody here has the address, and a way in of their own.
+  case needsLink
   /// Somebody else came back than is signed in.
   case otherPerson
+  /// Whoever came back signs in to another account here.
+  case linkedElsewhere
 
   package enum Lie: String, Sendable {
     case malformed, algorithm, signature, issuer, audience, nonce, expired, subject
     /// Said to be of a time that is not yet: one of the two clocks is wrong.
     case clock
+    /// What it says of itself leads to somebody else's place.
+    case elsewhere
     /// Asked to have somebody sign in anew, it did not.
     case notAnew = "not-anew"
   }
@@ -34,7 +40,9 @@ package enum ProviderFailure: Error, Equatable, Sendable {
     case .lied(let lie): "provider: \(lie.rawValue)"
     case .unknownPerson: "provider: unknown person"
     case .unverifiedAddress: "provider: unverified address"
+    case .needsLink: "provider: account not linked"
     case .otherPerson: "provider: another person"
+    case .linkedElsewhere: "provider: linked elsewhere"
     }
   }
 
@@ -43,11 +51,16 @@ package enum ProviderFailure: Error, Equatable, Sendable {
     switch self {
     case .unavailable:
       [
-        "\(name) does not answer. Try again in a few minutes, or sign in with a password if you have one here."
+        "\(name) does not answer, or not as it should. Nothing is lost: try again in a few minutes, or sign in with a password or a link that you were given."
       ]
     case .declined: ["\(name) did not let you in. Try again, or ask whoever runs it."]
     case .stale:
       ["That took too long, or it was begun in another browser or tab. Begin again, and stay in one."]
+    case .lied(.notAnew):
+      [
+        "\(name) did not ask you to sign in once more, so that nothing shows that it is you.",
+        "Use another way.",
+      ]
     case .lied(.clock), .lied(.expired):
       [
         "The clock of \(name) and the clock here do not agree, so that what it says cannot be relied on.",
@@ -62,6 +75,14 @@ package enum ProviderFailure: Error, Equatable, Sendable {
       ["\(name) knows you, but you have no account here. Ask an administrator here to open one."]
     case .unverifiedAddress:
       ["\(name) does not say that your e-mail address is yours. Ask whoever runs it to confirm the address."]
+    case .needsLink:
+      [
+        "There is an account here with your address, and it is signed in to with a password of its own.",
+        "Sign in with that password, open Your account, and choose to sign in with \(name) from then on.",
+        "If you do not know the password, ask an administrator for a new link.",
+      ]
+    case .linkedElsewhere:
+      ["Whoever you are at \(name) signs in to another account here. Nothing was changed."]
     case .otherPerson: ["You came back from \(name) as somebody else than is signed in here."]
     }
   }

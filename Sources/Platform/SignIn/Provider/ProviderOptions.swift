@@ -11,12 +11,16 @@ package struct ProviderOptions: Sendable {
   package var clientSecret: String
   package var scopes = "openid email profile"
   package var groupClaim = "groups"
+  /// Schemes, hosts and ports beside the issuer's own to which its description may lead.
+  package var origins: Set<String> = []
   /// What `acr` or `amr` says where two things showed who it is.
   package var twofold: Set<String> = []
   /// Whether somebody whom it vouches for gets an account where they have none.
   package var opensAccounts = false
   /// Which group gives which role, and where.
   package var roles: [GroupRole] = []
+  /// For how many days a group's role is held without another sign-in through the provider.
+  package var roleDays = 30
 
   package struct GroupRole: Equatable, Sendable {
     package let group: String
@@ -28,6 +32,11 @@ package struct ProviderOptions: Sendable {
       self.role = role
       self.scope = scope
     }
+  }
+
+  /// Whether a group can give a role: none that opens doors, goes through those of sealed vaults, or watches.
+  package static func maps(_ role: Role) -> Bool {
+    role != .administrator && !role.isWatching && !role.work.isSealed
   }
 
   package init(issuer: String, name: String, clientID: String, clientSecret: String) {
@@ -62,4 +71,6 @@ struct ProviderSession: Equatable, Sendable {
   let sessionID: Data?
   /// The token that it was begun with, sealed.
   let token: Data
+  /// When its owner last showed the provider that it is them; nil where it does not say, and where it was kept.
+  var signedInAt: Date?
 }

@@ -17,7 +17,8 @@ extension SignIn {
     ProviderSession(
       subject: Self.subject(identity.subject, of: options.issuer),
       sessionID: identity.sessionID.map { Self.subject($0, of: options.issuer) },
-      token: try sealing.seal(account, Self.sealedAs, Data(token.utf8))
+      token: try sealing.seal(account, Self.sealedAs, Data(token.utf8)),
+      signedInAt: identity.signedInAt
     )
   }
 
@@ -48,17 +49,43 @@ extension AccessStore {
     }
   }
 
-  func link(_ subject: Data, to account: String) async throws {
-    try await database.write {
-      try $0.execute(
-        sql:
-          "INSERT INTO linked VALUES (?, ?) ON CONFLICT (subject) DO UPDATE SET account = excluded.account",
-        arguments: [subject, account]
+  /// Links an account with somebody at a provider, and with nobody else there.
+  ///
+  /// - Returns: False where they are another account's.
+  func link(_ subject: Data, to account: String) async throws -> Bool {
+    try await database.write { db in
+      let owner = try String.fetchOne(
+        db,
+        sql: "SELECT account FROM linked WHERE subject = ?",
+        arguments: [subject]
       )
+      guard owner == nil || owner == account else { return false }
+      try db.execute(sql: "DELETE FROM linked WHERE account = ?", arguments: [account])
+      try db.execute(sql: "INSERT INTO linked VALUES (?, ?)", arguments: [subject, account])
+      return true
     }
   }
 
-  /// Ends the sessions that began with a provider's session; where it names none, all of somebody there.
+  /// Whether an account has a way in that is its holder's own: a password, a second factor, or a provider.
+  func isEntered(_ account: String) async throws -> Bool {
+    try await database.read { db in
+      try ["password", "factor", "linked"].contains { table in
+        try Bool.fetchOne(db, sql: "SELECT 1 FROM \(table) WHERE account = ?", arguments: [account]) ?? false
+      }
+    }
+  }
+
+  /// Whether somebody signs in through the provider.
+  func isLinked(_ account: String) async throws -> Bool {
+    try await database.read {
+      try Bool.fetchOne($0, sql: "SELECT 1 FROM linked WHERE account = ?", arguments: [account]) ?? false
+    }
+  }
+
+  /// Ends the sessions that began with a provider's session, and what was half begun with it; where it names none,
+  /// all of somebody there.
+  ///
+  /// A session of which the provider did not say which of its own it belongs to ends with any of them.
   ///
   /// - Parameter moment: Sessions that began later are left: an old word ends nothing new.
   /// - Returns: Whose they were.
@@ -67,12 +94,14 @@ extension AccessStore {
     sessionID: Data?,
     startedBefore moment: Date
   ) async throws -> Set<String> {
-    let (column, value) = sessionID.map { ("sid", $0) } ?? ("subject", subject ?? Data())
+    let isMeant = "(sid = ?1 OR subject = ?2 AND (?1 IS NULL OR sid IS NULL))"
+    let arguments: StatementArguments = [sessionID, subject]
     return try await database.write { db in
-      let rest = "session WHERE \(column) = ? AND started <= ?"
-      let arguments: StatementArguments = [value, moment.milliseconds]
-      let accounts = try String.fetchSet(db, sql: "SELECT account FROM \(rest)", arguments: arguments)
-      try db.execute(sql: "DELETE FROM \(rest)", arguments: arguments)
+      try db.execute(sql: "DELETE FROM half WHERE \(isMeant)", arguments: arguments)
+      let rest = "session WHERE \(isMeant) AND started <= ?3"
+      let those = arguments + [moment.milliseconds]
+      let accounts = try String.fetchSet(db, sql: "SELECT account FROM \(rest)", arguments: those)
+      try db.execute(sql: "DELETE FROM \(rest)", arguments: those)
       return accounts
     }
   }
