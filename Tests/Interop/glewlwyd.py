@@ -96,6 +96,7 @@ class Glewlwyd:
         settings = folder / "provider.conf"
         settings.write_text(CONFIGURATION.format(port=self.port, modules=MODULES, database=database))
         self.settings = settings
+        self.client_id, self.client_secret = "touchstone", secrets.token_urlsafe(24)
         self.process = None
         self.start()
         self.admin = Asker()
@@ -104,7 +105,7 @@ class Glewlwyd:
     def start(self):
         self.process = subprocess.Popen([shutil.which("glewlwyd"), "--config-file", self.settings],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.wait(lambda: self.answers())
+        self.wait(self.answers)
 
     def answers(self):
         with socket.socket() as one:
@@ -189,9 +190,21 @@ class Glewlwyd:
         self.must(self.admin.ask("PUT", place, body))
         self.must(self.admin.ask("PUT", f"{place}/reset"))
 
+    def move_client(self, address):
+        """The same site at another address."""
+        place = f"{self.root}/api/client/{self.client_id}"
+        body = json.loads(self.must(self.admin.ask("GET", place))[2])
+        body.update(self.addresses(address))
+        self.must(self.admin.ask("PUT", place, body))
+
+    @staticmethod
+    def addresses(address):
+        return {"redirect_uri": [f"{address}/sign-in/provider/return"],
+                "post_logout_redirect_uris": [f"{address}/"],
+                "backchannel_logout_uri": f"{address}/sign-in/provider/logout"}
+
     def client(self, address):
         """This site, known by an identifier and a secret."""
-        self.client_id, self.client_secret = "touchstone", secrets.token_urlsafe(24)
         place = f"{self.root}/api/mod/client/database"
         body = json.loads(self.must(self.admin.ask("GET", place))[2])
         for name, several in (("post_logout_redirect_uris", True), ("backchannel_logout_uri", False)):
@@ -202,10 +215,7 @@ class Glewlwyd:
             "client_id": self.client_id, "name": "Touchstone", "enabled": True, "confidential": True,
             "client_secret": self.client_secret, "authorization_type": ["code"],
             "token_endpoint_auth_method": ["client_secret_basic"],
-            "redirect_uri": [f"{address}/sign-in/provider/return"],
-            "post_logout_redirect_uris": [f"{address}/"],
-            "backchannel_logout_uri": f"{address}/sign-in/provider/logout",
-            "scope": ["openid"]}))
+            "scope": ["openid"], **self.addresses(address)}))
 
     def person(self, name, email, groups, verified=True):
         self.must(self.admin.ask("POST", f"{self.root}/api/user/", {
