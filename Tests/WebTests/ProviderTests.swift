@@ -201,7 +201,7 @@ struct ProviderTests {
       let page = try await adam.get("/people/\(id)").text
       #expect(page.contains("Group at the provider: editors"))
       _ = try await browser.post("/account/texts/conduct", ["version": "1", "accept": "yes"])
-      let why = try await adam.get("/people/\(id)/why?act=publish").text
+      let why = try await adam.get("/people/\(id)/why?act=practice.publish").text
       #expect(why.contains("Group at the provider: editors"), "\(why)")
       provider.state.withLock { $0.groups = ["readers"] }
       #expect(try await signIn(browser, provider).status == 303)
