@@ -56,9 +56,10 @@ api: program
 interface: .build-python/installed
 	@.build-python/bin/python Tests/BrowserTests/interface.py .build/debug/touchstone assets
 
-# What outsiders are given, checked by Go's own packages; `make proofs` builds the program first.
+# What outsiders are given, checked by Go's own packages, and signing in through Debian's own provider; `make proofs` builds the program first.
 interop:
 	@python3 Tests/Interop/interop.py .build/debug/touchstone assets
+	@python3 Tests/Interop/signin.py .build/debug/touchstone assets
 
 proofs: program
 	@$(MAKE) --no-print-directory interop

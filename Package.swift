@@ -37,6 +37,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -112,8 +113,10 @@ if Context.environment["FAST"] == nil {
     ours("Journal", ["Kernel", crypto]),
     // The embedded log: group commit, verification, backup.
     ours("JournalSQLite", ["Journal", "Kernel", crypto, grdb]),
+    // What others' servers answer, bounded in time and bytes.
+    ours("Fetching", ["Kernel"]),
     // What people outside run: reads published logs and receipts, and cosigns.
-    ours("Auditing", ["Journal", "JournalSQLite", "Kernel", "Keyring", grdb]),
+    ours("Auditing", ["Fetching", "Journal", "JournalSQLite", "Kernel", "Keyring", grdb]),
     // A key for every person: sealing, opening, destroying.
     ours("Keyring", ["Kernel", crypto, grdb]),
     // Files under one seal, for recipients whose keys are elsewhere.
@@ -132,8 +135,8 @@ if Context.environment["FAST"] == nil {
     ours(
       "Platform",
       [
-        "CQRCode", "CSodium", "CSpawn", "CZlib", "Kernel", "Projection", "Search", "Sheets", crypto, grdb,
-        httpTypes, hummingbird, logging, mustache,
+        "CQRCode", "CSodium", "CSpawn", "CZlib", "Fetching", "Kernel", "Projection", "Search", "Sheets",
+        crypto, cryptoExtras, grdb, httpTypes, hummingbird, logging, mustache,
       ],
       resources: [.copy("Templates"), .copy("Public")]
     ),
@@ -197,7 +200,11 @@ if Context.environment["FAST"] == nil {
     ),
     tests(
       "PlatformTests",
-      ["CZlib", "Kernel", "Platform", "Sheets", "TestSupport", embedded, grdb, httpTypes, hummingbird]
+      [
+        "CZlib", "Fetching", "Kernel", "Platform", "Sheets", "TestSupport", crypto, cryptoExtras, embedded,
+        grdb,
+        httpTypes, hummingbird,
+      ]
     ),
     tests(
       "WebTests",

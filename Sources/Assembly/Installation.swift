@@ -168,7 +168,12 @@ package final class Installation: Sendable {
     }
     return Site(
       vaults: vaults.mapValues(\.service),
-      signIn: try SignIn(store: store, limits: limits, sealing: directory.keyring.sealing),
+      signIn: try SignIn(
+        store: store,
+        limits: limits,
+        sealing: directory.keyring.sealing,
+        provider: settings.provider()
+      ),
       people: people(vaults, options.terms),
       blobs: files.blobs,
       texts: files.texts,

@@ -116,14 +116,17 @@ package struct Server: Sendable {
     let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
       Measuring(measures)
-      SecurityHeaders(behindTLS: site.options.behindTLS)
+      SecurityHeaders(behindTLS: site.options.behindTLS, formTargets: site.signIn.provider?.origins ?? [])
       ErrorMapping(site)
       Visitors(site)
       ErrorMapping(site)
     }
     let routes = router.group()
     assets?.register(on: routes)
-    SignInPages(site: site) { try await installation.openFirst($0, $1, $2) }.register(on: routes)
+    SignInPages(site: site, provided: installation.providedPeople) {
+      try await installation.openFirst($0, $1, $2)
+    }
+    .register(on: routes)
     PurposePages(site: site).register(on: routes)
     for module in Registry.modules { module.register(site, routes) }
     installation.registerLog(on: routes)

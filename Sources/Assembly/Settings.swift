@@ -135,14 +135,15 @@ package struct Settings: Sendable {
   )
   package static let notice = Setting("site.notice", "", "Said at the top of every page; empty says nothing")
 
-  static let all: [any AnySetting] = [
-    host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, connections,
-    connectionIdleSeconds, requestSeconds, answerSeconds, idleMinutes, sessionHours, lockoutAttempts,
-    lockoutMinutes, proofMinutes, linkHours, reviewMonths, reviewGraceDays, uploadMegabytes,
-    checkpointMinutes, masterKey, masterKeyFile,
-    signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
-    purposeMinutes, breakGlassMinutes, bankHolidays, looksInADay, workFrom, workUntil, looksDays,
-  ]
+  static let all: [any AnySetting] =
+    [
+      host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, connections,
+      connectionIdleSeconds, requestSeconds, answerSeconds, idleMinutes, sessionHours, lockoutAttempts,
+      lockoutMinutes, proofMinutes, linkHours, reviewMonths, reviewGraceDays, uploadMegabytes,
+      checkpointMinutes, masterKey, masterKeyFile,
+      signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
+      purposeMinutes, breakGlassMinutes, bankHolidays, looksInADay, workFrom, workUntil, looksDays,
+    ] + ofProvider
 
   private(set) var given: [String: any SettingValue] = [:]
 

@@ -1,3 +1,4 @@
+import Fetching
 package import Foundation
 package import Journal
 import Kernel
@@ -12,19 +13,13 @@ package struct LogAddress: PublishedLog {
 
   /// - Throws: `Fault(.configuration)` where the address is neither https, nor http on this machine.
   package init(_ text: String) throws {
-    guard let address = URL(string: text), let host = address.host(), address.query() == nil,
-      address.scheme == "https" || address.scheme == "http" && Self.isLoopback(host)
-    else {
+    guard let address = SafeAddress.url(text), address.query() == nil else {
       throw Fault(
         .configuration,
         "“\(text)” is no address of a log: it begins with https, or with http and is on this machine"
       )
     }
     self.address = address
-  }
-
-  private static func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
   }
 
   package var place: String { address.absoluteString }
@@ -47,10 +42,14 @@ package struct LogAddress: PublishedLog {
     request.httpMethod = "POST"
     request.setValue("text/plain; charset=utf-8", forHTTPHeaderField: "Content-Type")
     request.httpBody = Data(note.serialized.utf8)
-    _ = try await Download.run(request, atMost: 64_000)
+    _ = try await Download.run(request, atMost: 64_000, tooLong: .damagedProof)
   }
 
   private func get(_ path: String, atMost limit: Int) async throws -> Data {
-    try await Download.run(URLRequest(url: address.appending(path: path)), atMost: limit)
+    try await Download.run(
+      URLRequest(url: address.appending(path: path)),
+      atMost: limit,
+      tooLong: .damagedProof
+    )
   }
 }

@@ -22,6 +22,9 @@ package struct AccessLine: Codable, Equatable, Sendable {
     case secondFactorRemoved = "second-factor-removed"
     case recoveryCodesMade = "recovery-codes-made"
     case recoveryCodeUsed = "recovery-code-used"
+    /// An organisation's sign-in lets somebody in to an account from now on, or no more.
+    case providerLinked = "provider-linked"
+    case providerUnlinked = "provider-unlinked"
   }
 
   package var act: Act

@@ -31,6 +31,9 @@ package struct CodeList: Equatable, Sendable {
   package func label(_ code: String) -> String { self[code]?.label ?? code }
 
   package subscript(_ code: String) -> Code? { codes.first { $0.code == code } }
+
+  /// Whether a code is one of this very version.
+  package func holds(_ coded: Coded) -> Bool { coded.version == version && self[coded.code] != nil }
 }
 
 /// The protective marking of a record; this system holds nothing above OFFICIAL-SENSITIVE.

@@ -6,7 +6,7 @@ package import Testing
 ///
 /// Everyone is a plain name here (`"ada"`), and every occasion the same moment.
 package struct Story<D: Decider> where D.Event: Equatable {
-  let past: [(D.Event, Occasion)]
+  package let past: [(D.Event, Occasion)]
 
   package static func given(_ events: D.Event..., by user: String = "ada") -> Self {
     Self(past: events.map { ($0, Occasion(by: user, at: .story)) })

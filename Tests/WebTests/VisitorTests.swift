@@ -163,7 +163,7 @@ struct VisitorTests {
       ]
       #expect(try await adam.post("/people/\(record)/roles", grant).status == 303)
       #expect(try await adam.get("/people/\(record)").text.contains("in Cleveland"))
-      let end = ["on-day": "31", "on-month": "8", "on-year": "2009", "reason": "Left"]
+      let end = ["on-day": "30", "on-month": "8", "on-year": "2009", "reason": "Left"]
       #expect(
         try await adam.post("/people/\(record)/roles/0/end", end).text.contains("cannot end before it begins")
       )

@@ -6,14 +6,18 @@ package struct SecurityHeaders: RouterMiddleware {
   package typealias Context = SiteContext
 
   let behindTLS: Bool
+  let contentPolicy: String
 
-  package init(behindTLS: Bool) { self.behindTLS = behindTLS }
-
-  static let contentPolicy = [
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
-    "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-  ]
-  .joined(separator: "; ")
+  /// - Parameter formTargets: Where else than here a form may lead: signing out leads to the provider.
+  package init(behindTLS: Bool, formTargets: [String] = []) {
+    self.behindTLS = behindTLS
+    contentPolicy = [
+      "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+      "font-src 'self'", "connect-src 'self'", "form-action 'self'\(formTargets.map { " \($0)" }.joined())",
+      "base-uri 'none'", "frame-ancestors 'none'",
+    ]
+    .joined(separator: "; ")
+  }
 
   package func handle(
     _ request: Request,
@@ -22,7 +26,7 @@ package struct SecurityHeaders: RouterMiddleware {
   ) async throws -> Response {
     var response = try await next(request, context)
     var fields: [(HTTPField.Name, String)] = [
-      (.contentSecurityPolicy, Self.contentPolicy), (.xContentTypeOptions, "nosniff"),
+      (.contentSecurityPolicy, contentPolicy), (.xContentTypeOptions, "nosniff"),
       (.named("Referrer-Policy"), "same-origin"), (.named("X-Frame-Options"), "DENY"),
       (.named("Cross-Origin-Opener-Policy"), "same-origin"),
       (.named("Cross-Origin-Resource-Policy"), "same-origin"),

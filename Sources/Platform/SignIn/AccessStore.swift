@@ -19,7 +19,9 @@ package struct AccessStore: Sendable {
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
       try database.write { db in
-        try db.execute(sql: Self.tables + Self.savedSearchTable + Self.factorTables + Self.purposeTable)
+        try db.execute(
+          sql: Self.tables + Self.savedSearchTable + Self.factorTables + Self.purposeTable + Self.linkedTable
+        )
         try Self.completeSessions(in: db)
       }
     } catch let error as DatabaseError {
@@ -68,7 +70,7 @@ package struct AccessStore: Sendable {
   /// Takes away what somebody signed in with before; what they keep stays, and so does the second factor.
   func endWaysIn(_ account: String) async throws { try await delete(account, from: Self.waysIn) }
 
-  private static let waysIn = ["password", "link", "session", "token", "half"]
+  private static let waysIn = ["password", "link", "session", "token", "half", "linked"]
 
   func delete(_ account: String, from tables: [String]) async throws {
     try await database.write { db in

@@ -17,6 +17,7 @@ package struct SecondFactor: Equatable, Sendable {
 struct HalfSignIn: Equatable, Sendable {
   let account: String
   let proof: Session.Proof
+  let provider: ProviderSession?
   let expires: Date
 }
 
@@ -27,7 +28,8 @@ extension AccessStore {
     CREATE TABLE IF NOT EXISTS recovery (
       account TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (account, digest)) STRICT;
     CREATE TABLE IF NOT EXISTS half (
-      digest BLOB PRIMARY KEY, account TEXT NOT NULL, proof TEXT NOT NULL, expires INTEGER NOT NULL) STRICT;
+      digest BLOB PRIMARY KEY, account TEXT NOT NULL, proof TEXT NOT NULL, expires INTEGER NOT NULL,
+      subject BLOB, sid BLOB, token BLOB) STRICT;
     """
 
   func factor(of account: String) async throws -> SecondFactor? {
@@ -114,8 +116,11 @@ extension AccessStore {
   func add(_ half: HalfSignIn, digest: Data) async throws {
     try await database.write { db in
       try db.execute(
-        sql: "INSERT INTO half VALUES (?, ?, ?, ?)",
-        arguments: [digest, half.account, half.proof.rawValue, half.expires.milliseconds]
+        sql: "INSERT INTO half VALUES (?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          digest, half.account, half.proof.rawValue, half.expires.milliseconds, half.provider?.subject,
+          half.provider?.sessionID, half.provider?.token,
+        ]
       )
     }
   }
@@ -131,6 +136,7 @@ extension AccessStore {
       return HalfSignIn(
         account: row["account"],
         proof: proof,
+        provider: ProviderSession(row),
         expires: Date(milliseconds: row["expires"])
       )
     }
@@ -226,9 +232,19 @@ extension SignIn {
   private static let halfTime: TimeInterval = 10 * 60
 
   /// Keeps that the first of two steps is done, and gives the secret that the second carries.
-  func beginHalf(_ account: String, by proof: Session.Proof, at now: Date) async throws -> String {
+  func beginHalf(
+    _ account: String,
+    by proof: Session.Proof,
+    from provider: ProviderSession?,
+    at now: Date
+  ) async throws -> String {
     let secret = Secret.make()
-    let half = HalfSignIn(account: account, proof: proof, expires: now.addingTimeInterval(Self.halfTime))
+    let half = HalfSignIn(
+      account: account,
+      proof: proof,
+      provider: provider,
+      expires: now.addingTimeInterval(Self.halfTime)
+    )
     try await store.add(half, digest: Secret.digest(secret))
     return secret
   }

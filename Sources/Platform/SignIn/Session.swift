@@ -29,6 +29,8 @@ package struct Session: Equatable, Sendable {
   package let provedAt: Date
   /// The browser and the system, as it told them; empty where it told nothing.
   package let device: String
+  /// What is kept of the provider that it began at; nil where it did not.
+  var provider: ProviderSession?
 
   /// Whether two things showed that it is them: what the sealed vaults need.
   package var hasSecondFactor: Bool { proof.isTwofold }
@@ -72,25 +74,28 @@ extension Session.Proof {
 extension AccessStore {
   /// Adds what files of earlier versions lack: their sessions go on, and have proved nothing lately.
   static func completeSessions(in db: Database) throws {
-    let columns = try db.columns(in: "session").map(\.name)
-    guard !columns.contains("proof") else { return }
-    try db.execute(
-      sql: """
-        ALTER TABLE session ADD COLUMN proof TEXT NOT NULL DEFAULT 'password';
-        ALTER TABLE session ADD COLUMN proved INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE session ADD COLUMN device TEXT NOT NULL DEFAULT '';
-        """
-    )
+    let ofProvider = ["subject BLOB", "sid BLOB", "token BLOB"]
+    let added = [
+      "proof TEXT NOT NULL DEFAULT 'password'", "proved INTEGER NOT NULL DEFAULT 0",
+      "device TEXT NOT NULL DEFAULT ''",
+    ]
+    for (table, wanted) in [("session", added + ofProvider), ("half", ofProvider)] {
+      let columns = try db.columns(in: table).map(\.name)
+      for column in wanted where !columns.contains(where: { column.hasPrefix("\($0) ") }) {
+        try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN \(column)")
+      }
+    }
   }
 
   package func add(_ session: Session) async throws {
     try await database.write { db in
       try db.execute(
-        sql: "INSERT INTO session (digest, account, form, started, seen, proof, proved, device) "
-          + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT INTO session (digest, account, form, started, seen, proof, proved, device, "
+          + "subject, sid, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           session.digest, session.account, session.form, session.started.milliseconds,
           session.seen.milliseconds, session.proof.rawValue, session.provedAt.milliseconds, session.device,
+          session.provider?.subject, session.provider?.sessionID, session.provider?.token,
         ]
       )
     }
@@ -132,11 +137,17 @@ extension AccessStore {
   /// Gives a session another secret, since it may do more from now on: who knew the old one does not.
   ///
   /// - Returns: False where the session has ended meanwhile.
-  func renew(_ digest: Data, as fresh: Data, proof: Session.Proof, at now: Date) async throws -> Bool {
+  func renew(
+    _ digest: Data,
+    as fresh: Data,
+    proof: Session.Proof,
+    provedAt: Date,
+    at now: Date
+  ) async throws -> Bool {
     try await database.write { db in
       try db.execute(
         sql: "UPDATE session SET digest = ?, proof = ?, proved = ?, seen = ? WHERE digest = ?",
-        arguments: [fresh, proof.rawValue, now.milliseconds, now.milliseconds, digest]
+        arguments: [fresh, proof.rawValue, provedAt.milliseconds, now.milliseconds, digest]
       )
       return db.changesCount > 0
     }
@@ -178,7 +189,8 @@ extension AccessStore {
       digest: row["digest"],
       proof: proof,
       provedAt: Date(milliseconds: row["proved"]),
-      device: row["device"]
+      device: row["device"],
+      provider: ProviderSession(row)
     )
   }
 }

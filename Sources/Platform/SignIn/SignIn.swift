@@ -27,13 +27,16 @@ package struct SignIn: Sendable {
   package let store: AccessStore
   package let limits: Limits
   let hasher: PasswordHasher
+  /// An organisation's own sign-in, where the settings name one.
+  package let provider: Provider?
   /// Seals what is kept of somebody that is not a digest, under their own key.
   let sealing: Sealing
 
-  package init(store: AccessStore, limits: Limits, sealing: Sealing) throws {
+  package init(store: AccessStore, limits: Limits, sealing: Sealing, provider: Provider? = nil) throws {
     self.store = store
     self.limits = limits
     self.sealing = sealing
+    self.provider = provider
     hasher = try PasswordHasher()
   }
 
@@ -85,10 +88,11 @@ package struct SignIn: Sendable {
   }
 
   /// Starts a session, and gives the secret that its cookie holds.
-  package func start(
+  func start(
     _ account: String,
     by proof: Session.Proof,
     on device: String = "",
+    from provider: ProviderSession? = nil,
     at now: Date
   ) async throws -> String {
     let secret = Secret.make()
@@ -100,8 +104,10 @@ package struct SignIn: Sendable {
       seen: now,
       digest: Secret.digest(secret),
       proof: proof,
-      provedAt: now,
-      device: device
+      // A session at a provider may be hours old, and its owner away from it.
+      provedAt: provider.map { $0.signedInAt ?? Date(timeIntervalSince1970: 0) } ?? now,
+      device: device,
+      provider: provider
     )
     try await store.add(session)
     return secret
@@ -109,12 +115,18 @@ package struct SignIn: Sendable {
 
   /// Keeps that somebody showed once more that it is them, and gives the session's new secret; nil where it has
   /// ended.
-  package func renew(_ session: Session, by proof: Session.Proof, at now: Date) async throws -> String? {
+  package func renew(
+    _ session: Session,
+    by proof: Session.Proof,
+    provedAt: Date? = nil,
+    at now: Date
+  ) async throws -> String? {
     let secret = Secret.make()
     let isThere = try await store.renew(
       session.digest,
       as: Secret.digest(secret),
       proof: proof,
+      provedAt: provedAt ?? now,
       at: now
     )
     return isThere ? secret : nil

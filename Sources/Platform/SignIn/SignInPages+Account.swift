@@ -32,7 +32,11 @@ extension SignInPages {
     do {
       let hasOne = try await site.signIn.store.password(of: session.account) != nil
       var sent = values
-      if !hasOne { sent.set("password", ["none"]) }
+      if !hasOne {
+        // With the provider's word alone nobody leaves a way in behind that goes around it.
+        try site.requireRecentProof(context)
+        sent.set("password", ["none"])
+      }
       let asked = try Self.newPassword.parse(sent, into: NewPassword())
       if hasOne {
         try await attempts.take(context.remoteAddress, at: site.now())
@@ -90,7 +94,8 @@ extension SignInPages {
       "roles": context.viewer.holdings.map { ["role": $0.role.label] as Model },
       "hasRoles": !context.viewer.holdings.isEmpty,
       "sessions": sessions.map { Self.model($0, isThis: $0.digest == session.digest, at: now) },
-      "hasOthers": sessions.count > 1, "hasFactor": hasFactor,
+      "hasOthers": sessions.count > 1, "hasFactor": hasFactor, "hasPassword": hasOne,
+      "providerLink": try await providerLink(session.account, hasPassword: hasOne),
     ]) { $1 }
     return try site.page("site/account", model, context, errors.isEmpty ? .ok : .unprocessableContent)
   }
@@ -107,11 +112,15 @@ extension SignInPages {
   /// What was done, said at the top of the page.
   enum Alert: String {
     case passwordChanged = "Your password is changed, and every other session has ended."
+    case linked = "Done: your organisation’s sign-in lets you in from now on."
+    case unlinked = "Done: your organisation’s sign-in lets you in no more, and its groups give you no roles."
     case sessionEnded = "It has ended: whoever is there must sign in again."
 
     init?(_ request: Request) {
       let asked = request.uri.queryParameters
-      let said: [(Substring, Alert)] = [("done", .passwordChanged), ("ended", .sessionEnded)]
+      let said: [(Substring, Alert)] = [
+        ("done", .passwordChanged), ("ended", .sessionEnded), ("linked", .linked), ("unlinked", .unlinked),
+      ]
       guard let found = said.first(where: { asked[$0.0] != nil }) else { return nil }
       self = found.1
     }

@@ -11,16 +11,17 @@ extension SignInPages {
   func goOn(
     _ account: String,
     by proof: Session.Proof,
+    from provider: ProviderSession? = nil,
     back: String,
     _ resend: Resend?,
     _ request: Request,
     _ context: SiteContext
   ) async throws -> Response {
     if !proof.isTwofold, try await site.signIn.hasFactor(account) {
-      let half = try await site.signIn.beginHalf(account, by: proof, at: site.now())
+      let half = try await site.signIn.beginHalf(account, by: proof, from: provider, at: site.now())
       return try codePage(half, FormValues(), [], back: back, resend, context)
     }
-    return try await finish(account, by: proof, back: back, resend, request, context)
+    return try await finish(account, by: proof, from: provider, back: back, resend, request, context)
   }
 
   @Sendable func signInWithCode(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -41,18 +42,30 @@ extension SignInPages {
     }
     guard try await site.signIn.store.endHalf(digest) else { throw ForeignForm() }
     let proof = half.proof.withCode
-    return try await finish(half.account, by: proof, back: back, resend, request, context)
+    var provider = half.provider
+    // The code shows it now.
+    provider?.signedInAt = site.now()
+    return try await finish(
+      half.account,
+      by: proof,
+      from: provider,
+      back: back,
+      resend,
+      request,
+      context
+    )
   }
 
   private func finish(
     _ account: String,
     by proof: Session.Proof,
+    from provider: ProviderSession?,
     back: String,
     _ resend: Resend?,
     _ request: Request,
     _ context: SiteContext
   ) async throws -> Response {
-    let secret = try await begin(account, by: proof, request, context)
+    let secret = try await begin(account, by: proof, from: provider, request, context)
     guard let resend else { return admit(secret, site.redirect(to: back)) }
     var context = context
     try await Visitors(site).identify(secret, &context)

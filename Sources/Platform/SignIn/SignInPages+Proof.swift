@@ -62,11 +62,13 @@ extension SignInPages {
     _ session: Session,
     byCode: Bool = false,
     as proof: Session.Proof? = nil,
+    provedAt: Date? = nil,
     _ context: SiteContext,
     _ answer: (SiteContext) async throws -> Response
   ) async throws -> Response {
     let proof = proof ?? (byCode ? session.proof.withCode : session.proof)
-    guard let secret = try await site.signIn.renew(session, by: proof, at: site.now()) else {
+    guard let secret = try await site.signIn.renew(session, by: proof, provedAt: provedAt, at: site.now())
+    else {
       throw Denied(act: "account", record: nil, isHidden: false)
     }
     var context = context

@@ -88,7 +88,7 @@ extension Site {
       "lead":
         "Your session ended before this arrived. It is not stored yet, and nothing that you wrote is lost: sign in, and then send it.",
       "action": "/sign-in", "button": "Sign in", "backAddress": "/", "backLabel": "Home",
-      "hidden": resend.carried,
+      "hidden": resend.carried, "provider": providerModel(back: "/", resend),
     ]) { $1 }
     return try page("site/form", model, context, .forbidden)
   }

@@ -9,15 +9,19 @@ package struct SignInPages: Sendable {
   let attempts: RateLimit
   /// Makes the first account; the directory knows how.
   let makeFirst: @Sendable (_ id: String, _ name: String, _ email: String) async throws -> Void
+  /// What is done to accounts on the word of a provider.
+  let provided: ProvidedPeople
 
   package init(
     site: Site,
     attempts: RateLimit = RateLimit(capacity: 20, perMinute: 20),
+    provided: ProvidedPeople,
     makeFirst: @escaping @Sendable (String, String, String) async throws -> Void
   ) {
     self.site = site
     self.attempts = attempts
     self.makeFirst = makeFirst
+    self.provided = provided
   }
 
   package func register(on routes: RouterGroup<SiteContext>) {
@@ -37,6 +41,7 @@ package struct SignInPages: Sendable {
     for call in Self.calls { call.register(on: routes, self) }
     registerTokens(on: routes)
     registerFactor(on: routes)
+    registerProvider(on: routes)
   }
 
   struct Credentials: Equatable, Sendable {
@@ -104,7 +109,7 @@ package struct SignInPages: Sendable {
     var model = Self.credentials.model(values, errors: errors)
     model.merge([
       "heading": "Sign in", "action": "/sign-in", "button": "Sign in", "backAddress": "/",
-      "backLabel": "Home",
+      "backLabel": "Home", "provider": site.providerModel(back: back, Resend(carriedBy: values)),
       "hidden": [["hiddenName": "back", "hiddenValue": back] as Model]
         + (Resend(carriedBy: values)?.carried ?? []),
     ]) { $1 }
@@ -115,13 +120,14 @@ package struct SignInPages: Sendable {
   func begin(
     _ account: String,
     by proof: Session.Proof,
+    from provider: ProviderSession? = nil,
     _ request: Request,
     _ context: SiteContext,
     reason: String? = nil
   ) async throws -> String {
     if let session = context.session { try await site.signIn.store.endSession(session.digest) }
     let device = Device.words(request.headers[.userAgent])
-    let secret = try await site.signIn.start(account, by: proof, on: device, at: site.now())
+    let secret = try await site.signIn.start(account, by: proof, on: device, from: provider, at: site.now())
     try await note(.signedIn, account, by: Viewer(account: account), reason: reason)
     return secret
   }
@@ -153,9 +159,10 @@ package struct SignInPages: Sendable {
   @Sendable func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
     _ = try await site.values(of: request, context)
     guard let session = context.session else { return site.redirect(to: "/") }
+    let farewell = try await farewell(to: session, context)
     try await site.signIn.store.endSession(session.digest)
     try await note(.signedOut, session.account, by: context.viewer)
-    return leaving()
+    return leaving(to: farewell ?? "/")
   }
 
   @Sendable func signOutEverywhere(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -167,8 +174,8 @@ package struct SignInPages: Sendable {
     return leaving()
   }
 
-  func leaving() -> Response {
-    var response = site.redirect(to: "/")
+  func leaving(to address: String = "/") -> Response {
+    var response = site.redirect(to: address)
     response.setCookie(Visitors.cookie(Visitors.sessionCookie, "", maxAge: 0))
     response.headers[.named("Clear-Site-Data")] = "\"cache\", \"storage\""
     return response

@@ -36,7 +36,7 @@ extension Site {
       "notes": [Model](),
       "buttonStyle": "", "isMultipart": false, "file": false, "hasDrops": false, "paging": false,
       "siteNotice": options.notice ?? false, "hasDownloads": false, "downloadHint": false,
-      "alert": false,
+      "alert": false, "provider": false, "hidesForm": false,
     ]
   }
 
@@ -53,12 +53,16 @@ extension Site {
   package func message(
     _ heading: String,
     _ sentences: [String],
+    goingTo link: (words: String, address: String) = ("Go to the home page", "/"),
     _ context: SiteContext,
     _ status: HTTPResponse.Status
   ) throws -> Response {
     try page(
       "site/message",
-      ["heading": heading, "sentences": sentences.map { ["sentence": $0] as Model }],
+      [
+        "heading": heading, "sentences": sentences.map { ["sentence": $0] as Model },
+        "linkWords": link.words, "linkAddress": link.address,
+      ],
       context,
       status
     )
@@ -222,9 +226,9 @@ extension Request {
 
 extension String {
   /// This path with names and values behind it.
-  package func withQuery(_ pairs: [(name: String, value: String)]) -> String {
+  package func withQuery(_ pairs: [(name: String, value: String)], after mark: String = "?") -> String {
     guard !pairs.isEmpty else { return self }
-    return self + "?" + pairs.map { "\($0.name.urlEncoded)=\($0.value.urlEncoded)" }.joined(separator: "&")
+    return self + mark + pairs.map { "\($0.name.urlEncoded)=\($0.value.urlEncoded)" }.joined(separator: "&")
   }
 
   /// For the query of an address.

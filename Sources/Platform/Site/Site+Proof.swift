@@ -52,15 +52,34 @@ extension Site {
     _ status: HTTPResponse.Status
   ) async throws -> Response {
     let form = try await proofForm(context.account())
+    let isOfProvider = context.session?.provider != nil
     var model = form.model(values, errors: errors)
     let kept = resend == nil ? "" : " What you wrote is not stored yet, and nothing of it is lost."
     model.merge([
       "heading": "Show that it is you",
       "lead": "You are about to do something that is hard to undo, or that hands out what is private.\(kept)",
       "action": "/prove", "button": "Go on", "backAddress": resend == nil ? "/" : back, "backLabel": "Back",
+      "provider": isOfProvider ? providerModel(back: back, resend, isProof: true) : false,
+      "hidesForm": form.fields.isEmpty,
       "hidden": [["hiddenName": "back", "hiddenValue": back] as Model] + (resend?.carried ?? []),
     ]) { $1 }
     return try page("site/form", model, context, status)
+  }
+
+  /// The way to a provider, for a page that asks for a password; false where there is no provider.
+  ///
+  /// What was written cannot go there and back: then it opens beside, and the page that holds it stays.
+  func providerModel(back: String, _ resend: Resend?, isProof: Bool = false) -> Any {
+    guard let provider = signIn.provider else { return false }
+    let place = resend == nil ? back : "/account"
+    return [
+      "providerName": provider.options.name,
+      "providerAddress": "/sign-in/provider"
+        .withQuery((isProof ? [("prove", "1")] : []) + [("back", place)]),
+      "hasFailed": provider.failed(lately: now()), "opensTab": resend != nil,
+      "resendPath": resend?.path ?? "",
+      "resent": resend?.hidden() ?? [],
+    ] as Model
   }
 
   /// Says how somebody gets into a vault that needs a second factor.

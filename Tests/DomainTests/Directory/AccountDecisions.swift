@@ -72,10 +72,25 @@ struct AccountDecisions {
       .when(.grant(later, reason: "r"), then: .roleGranted(.init(holding: later, reason: "r")))
   }
 
+  @Test func `a role that ends the day before its first is never held, however often it is granted`() {
+    let before = day.adding(days: -1)
+    let granted = Account.Event.roleGranted(.init(holding: reader, reason: "r"))
+    let ended = Account.Event.roleEnded(.init(holding: reader, on: before, reason: "r"))
+    let held = Given.given(opened, granted)
+    held.when(.endRole(reader, on: before, reason: "r"), then: ended)
+    let undone = held.and(ended, by: "adam")
+    #expect(undone.state.holdings.allSatisfy { !$0.isHeld(on: day) && !$0.isHeld(on: before) })
+    undone.when(.grant(reader, reason: "r"), then: granted)
+    let again = undone.and(granted, by: "adam").and(ended, by: "adam")
+    #expect(again.state.holdings == undone.state.holdings)
+  }
+
   @Test func `a role ends on a day that is not before its first`() {
     let held = Given.given(opened, .roleGranted(.init(holding: reader, reason: "r")))
-    let before = PartialDate("2009-08-31") ?? day
-    held.when(.endRole(reader, on: before, reason: "r"), refused: .endsBeforeItBegins)
+    held.when(
+      .endRole(reader, on: day.adding(days: -2), reason: "r"),
+      refused: .endsBeforeItBegins
+    )
     held.when(
       .endRole(reader, on: day, reason: "r"),
       then: .roleEnded(.init(holding: reader, on: day, reason: "r"))

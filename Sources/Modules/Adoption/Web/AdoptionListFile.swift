@@ -11,6 +11,7 @@ extension AdoptionPages {
     let practice = try await practices.record(context, to: .read)
     let facts = AdoptionPolicy.Facts(practice, for: context.viewer, on: site.today)
     guard facts.isListed else { throw NotFound() }
+    if practice.details.marking != .none { try site.requireRecentProof(context) }
     let adoptions = try await site.read(Adoption.vault) {
       try AdoptionList.adoptions(of: practice.id, in: $0)
     }

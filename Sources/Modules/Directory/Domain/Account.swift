@@ -101,7 +101,8 @@ package enum Account: Decider {
     case .endRole(let holding, let day, let reason):
       try require(state, reason, occasion)
       guard state.holdings.contains(holding) else { throw .notHeld }
-      guard holding.from <= day else { throw .endsBeforeItBegins }
+      // Ended on the day before it begins, it is never held.
+      guard holding.from.adding(days: -1) <= day else { throw .endsBeforeItBegins }
       return [.roleEnded(RoleEnded(holding: holding, on: day, reason: reason))]
     case .accept(let text, let version):
       guard state.life == .open else { throw .notOpen }
@@ -134,7 +135,11 @@ package enum Account: Decider {
       state.grants[index].nextReview = body.next
     case .roleEnded(let body):
       guard let index = state.holdings.firstIndex(of: body.holding) else { return }
-      state.grants[index].holding.until = body.on
+      var grant = state.grants.remove(at: index)
+      grant.holding.until = body.on
+      // Granted and ended on one day, twice: once is enough to remember.
+      state.grants.removeAll { $0.holding == grant.holding }
+      state.grants.insert(grant, at: min(index, state.grants.count))
     case .textAccepted(let body):
       state.agree(.init(text: body.text, version: body.version, on: PartialDate(on: occasion.at)))
     case .trainingCompleted(let body):

@@ -73,7 +73,8 @@ package struct AccountList: View {
       ended.until = body.on
       let (before, after) = (try ColumnJSON.text(body.holding), try ColumnJSON.text(ended))
       try db.execute(
-        sql: "UPDATE account_list_role SET holding = ?, until_day = ? WHERE account = ? AND holding = ?",
+        sql:
+          "UPDATE OR REPLACE account_list_role SET holding = ?, until_day = ? WHERE account = ? AND holding = ?",
         arguments: [after, body.on.iso, id, before]
       )
       try keep("role-ended", after, "", body.reason, entry, db)

@@ -25,6 +25,7 @@ extension DirectoryPages {
   /// Everybody, for those who see the page; that they took it stands in the access log.
   @Sendable func peopleFile(_ request: Request, _ context: SiteContext) async throws -> ListFile {
     try DirectoryPolicy.policy.require(.listPeople, context.viewer, .none)
+    try site.requireRecentProof(context)
     let (people, total) = try await site.read(.directory) {
       try AccountList.page(offset: 0, limit: ListFile.limit, in: $0)
     }

@@ -82,7 +82,8 @@ extension DirectoryPages {
     try await site.note(line, in: .directory, by: context.viewer)
     let standings = person.standings(under: terms, on: site.today)
     let places = try await places().names
-    return (words, DirectoryWhy(found, standings, namesRecord: record != nil, places))
+    let history = try await site.read(.directory) { try AccountList.history(of: person.id, in: $0) }
+    return (words, DirectoryWhy(found, standings, namesRecord: record != nil, places, history))
   }
 
   private func whyPage(

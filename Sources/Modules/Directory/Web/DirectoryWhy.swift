@@ -38,7 +38,8 @@ struct DirectoryWhy: Sendable {
     _ answer: Explainer.Answer,
     _ standings: [Standing],
     namesRecord: Bool,
-    _ places: [String: String]
+    _ places: [String: String],
+    _ history: [AccountList.Act] = []
   ) {
     isClosed = namesRecord && !answer.mayReadRecord
     let isTold = namesRecord && answer.mayReadRecord
@@ -46,7 +47,7 @@ struct DirectoryWhy: Sendable {
       Rule(
         name: finding.rule,
         parts: finding.requirements.map {
-          Self.part($0, standings, namesRecord: namesRecord, isTold: isTold, places)
+          Self.part($0, standings, namesRecord: namesRecord, isTold: isTold, places, history)
         }
       )
     }
@@ -76,7 +77,8 @@ struct DirectoryWhy: Sendable {
     _ standings: [Standing],
     namesRecord: Bool,
     isTold: Bool,
-    _ places: [String: String]
+    _ places: [String: String],
+    _ history: [AccountList.Act]
   ) -> Part {
     switch found.about {
     case .circumstance: return Part(words: found.words, isMet: nil)
@@ -85,8 +87,23 @@ struct DirectoryWhy: Sendable {
       let held = standings.filter { roles.contains($0.holding.role) }
       // Without a record, a role held anywhere may do.
       let isMet = namesRecord ? found.isMet : held.contains(where: \.isActive)
-      let details = isMet ? [] : missing(roles, held, places)
+      let details = isMet ? origins(held, places, history) : missing(roles, held, places)
       return Part(words: found.words, isMet: isMet, details: details)
+    }
+  }
+
+  /// Where roles come from that the program granted by itself, such as those of a provider's groups.
+  private static func origins(
+    _ held: [Standing],
+    _ places: [String: String],
+    _ history: [AccountList.Act]
+  ) -> [String] {
+    held.filter { $0.isActive && $0.grant.grantedBy == Occasion.system }.compactMap { standing in
+      let act = history.last { $0.act == "role-granted" && $0.holding == standing.holding }
+      guard let act, !act.reason.isEmpty else { return nil }
+      let place = DirectoryWording.place(standing.holding.scope, places)
+      let until = standing.holding.until.map { ", until \($0.words)" } ?? ""
+      return "\(standing.holding.role.label), \(place)\(until). \(act.reason)"
     }
   }
 

@@ -8,11 +8,16 @@ import Views
 extension PracticePages {
   /// The list as a file, narrowed as its page is.
   ///
-  /// It says more of a practice than its line in the list: an OFFICIAL-SENSITIVE one stands in the access log.
+  /// It says more of a practice than its line in the list: an OFFICIAL-SENSITIVE one stands in the access log, and
+  /// where it holds what the public does not read, whoever takes it shows that it is them.
   @Sendable func listFile(_ request: Request, _ context: SiteContext) async throws -> ListFile {
     let query = PracticeQuery(request.asked, on: site.today)
     let scope = PracticeList.Scope(of: context.viewer, on: site.today)
     let found = try await find(query, scope, offset: 0, limit: ListFile.limit)
+    let ofAnyone = PracticeList.Scope(of: .anyone, on: site.today)
+    if try await find(query, ofAnyone, offset: 0, limit: 1).total < found.total {
+      try site.requireRecentProof(context)
+    }
     let details = try await site.read(.learning) {
       try PracticeRecord.details(of: found.rows.map(\.id), in: $0)
     }

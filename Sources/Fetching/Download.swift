@@ -1,14 +1,14 @@
-import Foundation
-import Kernel
+package import Foundation
+package import Kernel
 import Synchronization
 
 #if canImport(FoundationNetworking)
-import FoundationNetworking
+package import FoundationNetworking
 #endif
 
-/// One request to a log: answered with a bounded number of bytes in a bounded time, at the address that was
+/// One request to somebody else's server: answered with a bounded number of bytes in a bounded time, at the address that was
 /// asked and no other.
-final class Download: NSObject, URLSessionDataDelegate {
+package final class Download: NSObject, URLSessionDataDelegate {
   private struct State {
     var body = Data()
     var fault: Fault?
@@ -17,19 +17,33 @@ final class Download: NSObject, URLSessionDataDelegate {
 
   private let state = Mutex(State())
   private let limit: Int
+  private let tooLong: Fault.Code
   private let place: String
 
-  private init(limit: Int, place: String) {
+  private init(limit: Int, tooLong: Fault.Code, place: String) {
     self.limit = limit
+    self.tooLong = tooLong
     self.place = place
   }
 
-  static func run(_ request: URLRequest, atMost limit: Int) async throws -> Data {
-    let place = request.url?.absoluteString ?? ""
-    let download = Download(limit: limit, place: place)
+  /// - Parameters:
+  ///   - limit: Bytes of the longest answer that is taken.
+  ///   - tooLong: What a longer one is.
+  ///   - seconds: How long the whole may take; a third of it passes at most while nothing moves.
+  /// - Throws: `Fault(.incomplete)` where there is no answer, or one with another status than 2xx.
+  package static func run(
+    _ request: URLRequest,
+    atMost limit: Int,
+    tooLong: Fault.Code,
+    seconds: Double = 60
+  ) async throws -> Data {
+    // Without its query, which may hold what stands in no log.
+    let place = request.url.map { "\($0.scheme ?? "")://\($0.host() ?? "")\($0.path())" } ?? ""
+    let download = Download(limit: limit, tooLong: tooLong, place: place)
     let configuration = URLSessionConfiguration.ephemeral
-    configuration.timeoutIntervalForRequest = 20
-    configuration.timeoutIntervalForResource = 60
+    configuration.timeoutIntervalForRequest = seconds / 3
+    configuration.timeoutIntervalForResource = seconds
+    configuration.httpCookieStorage = nil
     let session = URLSession(configuration: configuration, delegate: download, delegateQueue: nil)
     defer { session.finishTasksAndInvalidate() }
     return try await withCheckedThrowingContinuation { continuation in
@@ -38,7 +52,7 @@ final class Download: NSObject, URLSessionDataDelegate {
     }
   }
 
-  func urlSession(
+  package func urlSession(
     _ session: URLSession,
     task: URLSessionTask,
     willPerformHTTPRedirection response: HTTPURLResponse,
@@ -48,17 +62,21 @@ final class Download: NSObject, URLSessionDataDelegate {
     completionHandler(nil)
   }
 
-  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+  package func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     let isTooLong = state.withLock { state in
       state.body.append(data)
       guard state.body.count > limit, state.fault == nil else { return false }
-      state.fault = Fault(.damagedProof, "\(place) answers more than \(limit) bytes")
+      state.fault = Fault(tooLong, "\(place) answers more than \(limit) bytes")
       return true
     }
     if isTooLong { dataTask.cancel() }
   }
 
-  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+  package func urlSession(
+    _ session: URLSession,
+    task: URLSessionTask,
+    didCompleteWithError error: (any Error)?
+  ) {
     let status = (task.response as? HTTPURLResponse)?.statusCode ?? 0
     let (continuation, result) = state.withLock { state in
       defer { state.continuation = nil }

@@ -1,0 +1,154 @@
+package import Kernel
+
+extension Case {
+  package static func evolve(_ state: inout State, with event: Event, _ occasion: Occasion) {
+    state.last = event
+    switch event {
+    case .opened(let body):
+      state.life = .screening
+      state.opened = body
+      (state.subject, state.area, state.owner) = (
+        body.opening.referral, body.opening.area, body.opening.owner
+      )
+    case .screened(let body): state.screened = body
+    case .rejectionProposed(let body): state.proposal = Proposal(body: body, by: occasion.by)
+    case .rejectionReturned: state.proposal = nil
+    case .decided(let body):
+      state.proposal = nil
+      state.decided = body
+      if body.isReasonable { state.life = .informationGathering }
+    case .letterSent(let body):
+      state.items[body.id] = event
+      if body.kind.code == "mistaken" { state.isLetterDue = false }
+    case .putToPanel(let body):
+      state.items[body.meeting] = event
+      if state.life == .informationGathering { state.life = .panel }
+    case .panelDecided(let body): state.take(body)
+    case .consentSought(let body): state.items[body.id] = event
+    case .consentAnswered, .consentWithdrawn, .overrideGranted, .overrideReviewed:
+      state.evolveConsent(event, occasion)
+    case .disclosed(let body): state.items[body.id] = event
+    case .planned(let body):
+      state.items[body.id] = event
+      state.plan = body
+    case .adopted(let body):
+      (state.isAdopted, state.life) = (true, .support)
+      (state.nextContact, state.nextReview) = (body.nextContact, body.reviewDue)
+    case .sessionRecorded(let body):
+      state.items[body.id] = event
+      state.breakSilence(until: body.nextContact)
+    case .goalSet(let body): state.items[body.id] = event
+    case .progressNoted(let body): state.items[body.id] = event
+    case .reviewed(let body):
+      state.items[body.id] = event
+      state.nextReview = body.next
+      state.alarms = state.alarms.filter { $0.value.body.about.code != "review-late" }
+    case .contactMade(let body):
+      state.items[body.id] = event
+      state.breakSilence(until: body.nextContact)
+    case .contactMoved(let body): state.nextContact = body.to
+    case .alarmRaised(let body):
+      state.items[body.id] = event
+      state.alarms[body.id] = Alarm(body: body)
+    case .alarmEscalated(let body): state.alarms[body.id]?.isEscalated = true
+    case .alarmAnswered(let body): state.alarms[body.id] = nil
+    case .transferOffered, .transferRequested, .transferAccepted, .transferDeclined, .transferRevoked,
+      .assigned:
+      state.evolveTransfer(event, occasion)
+    case .shared, .sharingEnded, .keptOut, .accessAsked, .accessRefused:
+      state.evolveSharing(event, occasion)
+    case .closed(let body): state.close(body, on: occasion.day)
+    case .laterReviewHeld(let body):
+      state.items["review-\(body.due.iso)"] = event
+      state.laterReviews.removeAll { $0 == body.due }
+      state.alarms["later-review-due-\(body.due.iso)"] = nil
+    case .retentionChanged(let body): state.closed?.retainUntil = body.until
+    case .followed(let body): state.followedBy = body.by
+    }
+  }
+}
+
+extension Case.State {
+  fileprivate mutating func take(_ body: Case.PanelDecided) {
+    resolution = body.resolution
+    if let day = body.nextContact { nextContact = day }
+    switch body.resolution.code.code {
+    case PanelMeeting.offer: (isOffered, life) = (true, .consentPending)
+    case PanelMeeting.noSupport: (isOffered, life) = (false, .panel)
+    case PanelMeeting.moreInformation: (isOffered, life) = (false, .informationGathering)
+    default: return
+    }
+  }
+
+  fileprivate mutating func evolveConsent(_ event: Case.Event, _ occasion: Occasion) {
+    switch event {
+    case .consentAnswered(let body):
+      items["answer-\(body.seeking)"] = event
+      answer = body
+      hasConsent = body.isGiven
+      if body.isGiven { override = nil }
+      if body.isGiven, isAdopted { life = .support }
+    case .consentWithdrawn:
+      hasConsent = false
+      life = .consentPending
+    case .overrideGranted(let body):
+      items[body.id] = event
+      override = Case.Override(body: body, by: occasion.by)
+    case .overrideReviewed(let body):
+      override?.isReviewed = true
+      if body.outcome.code == "not-justified" { override = nil }
+    default: return
+    }
+  }
+
+  fileprivate mutating func evolveTransfer(_ event: Case.Event, _ occasion: Occasion) {
+    switch event {
+    case .transferOffered(let body), .transferRequested(let body):
+      items[body.id] = event
+      let isRequest = event == .transferRequested(body)
+      transfer = Case.Transfer(body: body, isRequest: isRequest, by: occasion.by)
+    case .transferAccepted(let body):
+      transfer = nil
+      originators.append(area)
+      (area, owner) = (body.to, body.owner)
+    case .transferDeclined, .transferRevoked: transfer = nil
+    case .assigned(let body): owner = body.owner
+    default: return
+    }
+  }
+
+  fileprivate mutating func evolveSharing(_ event: Case.Event, _ occasion: Occasion) {
+    switch event {
+    case .shared(let body):
+      circle[body.account] = Case.Member(role: body.role, until: body.until)
+      askers.remove(body.account)
+    case .sharingEnded(let body): circle[body.account] = nil
+    case .keptOut(let body):
+      keptOut.insert(body.account)
+      circle[body.account] = nil
+      askers.remove(body.account)
+      guard let cover = body.cover else { return }
+      circle[cover] = Case.Member(role: Coded("cover", version: Case.circleList.version), until: nil)
+    case .accessAsked: askers.insert(occasion.by)
+    case .accessRefused(let body): askers.remove(body.account)
+    default: return
+    }
+  }
+
+  fileprivate mutating func close(_ body: Case.Closed, on day: PartialDate) {
+    life = .closed
+    closed = body
+    closedOn = day
+    laterReviews = body.laterReviews
+    isLetterDue = body.reason.code == "mistaken" && !body.isAdopted
+    (nextContact, nextReview) = (nil, nil)
+    // What was late is late no longer; a concern that was raised is still to be answered.
+    alarms = alarms.filter { $0.value.body.about.code == "session-concern" }
+    isOffered = false
+  }
+
+  fileprivate mutating func breakSilence(until day: PartialDate) {
+    nextContact = day
+    alarms = alarms.filter { $0.value.body.about.code != "silent" }
+  }
+}

@@ -1,0 +1,58 @@
+package import Kernel
+
+extension Case {
+  package struct PutToPanel: Codable, Equatable, Sendable {
+    package var meeting: String
+    package var on: PartialDate
+  }
+
+  /// What a quorate panel decided, and the day of the next contact where it offers support.
+  package struct PanelDecided: Codable, Equatable, Sendable {
+    package var resolution: PanelMeeting.Resolution
+    package var nextContact: PartialDate?
+  }
+
+  static func decidePanel(
+    _ command: Command,
+    on state: State,
+    _ occasion: Occasion
+  ) throws(Refusal) -> [Event] {
+    switch command {
+    case .putToPanel(let meeting, let day):
+      guard state.decided?.isReasonable == true, state.life.isOpen else {
+        throw .notPossible(in: state.life)
+      }
+      let event = Event.putToPanel(PutToPanel(meeting: meeting, on: day))
+      if state.items[meeting] == event { return [] }
+      guard occasion.day <= day else { throw .notAhead }
+      return [event]
+    case .takeResolution(let resolution, let nextContact, let rules):
+      return try take(resolution, nextContact, rules, on: state, occasion)
+    default: return []
+    }
+  }
+
+  private static func take(
+    _ resolution: PanelMeeting.Resolution,
+    _ nextContact: PartialDate?,
+    _ rules: ChannelRules,
+    on state: State,
+    _ occasion: Occasion
+  ) throws(Refusal) -> [Event] {
+    if state.resolution == resolution { return [] }
+    guard state.decided?.isReasonable == true, state.life.isOpen else {
+      throw .notPossible(in: state.life)
+    }
+    let isAfterAdoption = PanelMeeting.afterAdoption.contains(resolution.code.code)
+    if isAfterAdoption, !state.isAdopted { throw .notPossible(in: state.life) }
+    if !isAfterAdoption, state.isAdopted { throw .notPossible(in: state.life) }
+    let isOffer = resolution.code.code == PanelMeeting.offer
+    if isOffer, nextContact == nil { throw .contactNeeded }
+    if let nextContact { try requireContact(nextContact, rules, occasion) }
+    return [
+      .panelDecided(
+        PanelDecided(resolution: resolution, nextContact: isOffer || state.isCarried ? nextContact : nil)
+      )
+    ]
+  }
+}

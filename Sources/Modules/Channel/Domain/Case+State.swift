@@ -1,0 +1,98 @@
+package import Kernel
+
+extension Case {
+  /// What deciding needs to know of a case.
+  package struct State: Equatable, Sendable {
+    package var life = Life.absent
+    /// Whose key seals what is written: the identifier of the referral.
+    package var subject = ""
+    package var opened: Opened?
+    /// The code of the area that carries it: all of its supervisors see it, but those who are kept out.
+    package var area = ""
+    /// The account that carries it.
+    package var owner = ""
+    package var screened: Screened?
+    package var proposal: Proposal?
+    package var decided: Decided?
+    /// The panel's last.
+    package var resolution: PanelMeeting.Resolution?
+    package var isOffered = false
+    package var answer: ConsentAnswered?
+    /// Whether consent was given and not withdrawn.
+    package var hasConsent = false
+    package var override: Override?
+    package var plan: Planned?
+    package var isAdopted = false
+    package var nextContact: PartialDate?
+    package var nextReview: PartialDate?
+    /// Those that nobody has answered.
+    package var alarms: [String: Alarm] = [:]
+    package var transfer: Transfer?
+    /// The areas that carried it before: each keeps a stub.
+    package var originators: [String] = []
+    package var circle: [String: Member] = [:]
+    package var keptOut: Set<String> = []
+    package var askers: Set<String> = []
+    package var closed: Closed?
+    package var closedOn: PartialDate?
+    /// Days of reviews that are still to be held.
+    package var laterReviews: [PartialDate] = []
+    package var isLetterDue = false
+    package var followedBy: String?
+    /// What was recorded under an identifier of its own.
+    package var items: [String: Event] = [:]
+    package var last: Event?
+  }
+
+  package struct Proposal: Equatable, Sendable {
+    package var body: RejectionProposed
+    package var by: String
+  }
+
+  package struct Override: Equatable, Sendable {
+    package var body: OverrideGranted
+    package var by: String
+    package var isReviewed = false
+  }
+
+  package struct Alarm: Equatable, Sendable {
+    package var body: AlarmRaised
+    package var isEscalated = false
+  }
+
+  package struct Transfer: Equatable, Sendable {
+    package var body: TransferOpened
+    package var isRequest: Bool
+    package var by: String
+  }
+
+  package struct Member: Equatable, Sendable {
+    package var role: Coded
+    package var until: PartialDate?
+  }
+}
+
+extension Case.State {
+  /// Whether silence would be a failure: support was offered, or is being given.
+  package var isCarried: Bool { life == .consentPending || life == .support }
+
+  /// Whether some supervisor sees it: those of its area do, and where one of them is kept out, another covers.
+  package var isSupervised: Bool { !area.isEmpty && (keptOut.isEmpty || !covers.isEmpty) }
+
+  /// Whoever supervises in place of somebody who is kept out, without an end.
+  var covers: Set<String> {
+    Set(circle.filter { $0.value.role.code == "cover" && $0.value.until == nil }.keys).subtracting(keptOut)
+  }
+
+  /// Whether somebody belongs to those who need to know, on a day.
+  ///
+  /// - Parameter supervises: Whether they hold the role of supervisor, or coordinator, in the area.
+  package func isVisible(to account: String, supervises: Bool, on day: PartialDate) -> Bool {
+    if keptOut.contains(account) { return false }
+    if supervises || account == owner { return true }
+    guard let member = circle[account] else { return false }
+    return member.until.map { day <= $0 } ?? true
+  }
+
+  func personal<Value>(_ value: Value) -> Personal<Value> { Personal(value, of: subject) }
+}

@@ -1,0 +1,314 @@
+import Foundation
+import Kernel
+import TestSupport
+
+@testable import Domain
+
+/// A case of somebody made up, and what happens in it.
+enum CaseSamples {
+  static let today = PartialDate(on: .story)
+  static let rules = ChannelRules()
+
+  static func code(_ code: String) -> Coded { Coded(code, version: 1) }
+
+  static func sealed<Value>(_ value: Value) -> Personal<Value> { Personal(value, of: "referral-1") }
+
+  static let opening = Case.Opening(
+    referral: "referral-1",
+    area: "E23000013",
+    owner: "cora",
+    received: today
+  )
+
+  static let opened = Case.Event.opened(
+    .init(
+      opening: opening,
+      screeningDue: today.adding(days: 7),
+      decisionDue: today.adding(days: 14)
+    )
+  )
+
+  static let screen = Case.Command.screen(
+    systems: [code("police-records"), code("open-source")],
+    result: code("clear"),
+    reasons: "He was seen at two meetings."
+  )
+
+  static let screened = Case.Event.screened(
+    .init(
+      systems: [code("police-records"), code("open-source")],
+      result: code("clear"),
+      reasons: sealed("He was seen at two meetings."),
+      isLate: false
+    )
+  )
+
+  static func decided(
+    _ isReasonable: Bool,
+    earlier: [String] = [],
+    again: String = "",
+    proposedBy: String? = nil
+  ) -> Case.Decided {
+    .init(
+      isReasonable: isReasonable,
+      words: sealed(.init(grounds: "What his teacher heard.", again: again)),
+      earlier: earlier,
+      proposedBy: proposedBy,
+      isLate: false
+    )
+  }
+
+  static let agreed = Case.Event.decided(decided(true))
+
+  static func resolution(_ code: String, rule: String = "unanimous") -> PanelMeeting.Resolution {
+    .init(meeting: "meeting-1", on: today, code: Self.code(code), rule: Self.code(rule))
+  }
+
+  static let contactDay = today.adding(days: 14)
+
+  static let offered = Case.Event.panelDecided(
+    .init(resolution: resolution("offer-support"), nextContact: contactDay)
+  )
+
+  static let seek = Case.Command.seekConsent(
+    id: "seeking-1",
+    how: code("in-person"),
+    from: code("person"),
+    on: today,
+    words: "At home."
+  )
+
+  static let sought = Case.Event.consentSought(
+    .init(
+      id: "seeking-1",
+      how: code("in-person"),
+      from: code("person"),
+      on: today,
+      words: sealed("At home.")
+    )
+  )
+
+  static func answer(
+    _ isGiven: Bool,
+    by giver: String = "person",
+    capacity: String = "adult"
+  ) -> Case.Answer {
+    .init(
+      seeking: "seeking-1",
+      isGiven: isGiven,
+      giver: code(giver),
+      capacity: code(capacity),
+      on: today,
+      name: "Sam Sample",
+      words: "He understood what was asked."
+    )
+  }
+
+  static func answered(_ isGiven: Bool) -> Case.Event {
+    .consentAnswered(
+      .init(
+        seeking: "seeking-1",
+        isGiven: isGiven,
+        on: today,
+        answer: sealed(
+          .init(
+            giver: code("person"),
+            capacity: code("adult"),
+            name: "Sam Sample",
+            words: "He understood what was asked."
+          )
+        )
+      )
+    )
+  }
+
+  static let withdraw = Case.Command.withdrawConsent(by: code("person"), on: today, words: "Enough.")
+
+  static let withdrawn = Case.Event.consentWithdrawn(
+    .init(by: code("person"), on: today, words: sealed("Enough."))
+  )
+
+  static let supports = [
+    Case.PlannedSupport(id: "support-1", nature: code("careers"), provider: "college", from: today)
+  ]
+
+  static let planning = Case.Planning(
+    needs: "Work, and people of his age.",
+    consent: "By the coordinator, at home, this week.",
+    supports: supports,
+    ways: ["support-1": "Each Tuesday, at the college."]
+  )
+
+  static let planned = Case.Event.planned(
+    .init(
+      id: "plan-1",
+      supports: supports,
+      words: sealed(
+        .init(
+          needs: "Work, and people of his age.",
+          consent: "By the coordinator, at home, this week.",
+          ways: ["support-1": "Each Tuesday, at the college."]
+        )
+      )
+    )
+  )
+
+  static let adopted = Case.Event.adopted(
+    .init(nextContact: contactDay, reviewDue: today.adding(months: 3))
+  )
+
+  static func session(
+    attendance: String = "attended",
+    concern: String = "",
+    next: PartialDate = contactDay
+  ) -> Case.Session {
+    .init(
+      support: "support-1",
+      on: today,
+      attendance: code(attendance),
+      done: "A letter was written.",
+      concern: concern,
+      nextContact: next
+    )
+  }
+
+  static func held(attendance: String = "attended", concern: String = "") -> Case.SessionRecorded {
+    .init(
+      id: "session-1",
+      support: "support-1",
+      on: today,
+      attendance: code(attendance),
+      nextContact: contactDay,
+      words: sealed(.init(done: "A letter was written.", concern: concern))
+    )
+  }
+
+  static func closing(
+    _ reason: String,
+    care: String? = "not-needed",
+    told: String = "He was told by letter.",
+    isUnder18: Bool = false,
+    months: Int = 13
+  ) -> Case.Closing {
+    .init(
+      reason: code(reason),
+      care: care.map(code),
+      careWords: "His doctor knows him.",
+      views: [.init(agency: code("police"), words: "Nothing more is known.")],
+      told: told,
+      onward: "His college goes on.",
+      isUnder18: isUnder18,
+      retainUntil: today.adding(months: months)
+    )
+  }
+
+  static func closed(_ reason: String, isAdopted: Bool, months: Int = 13) -> Case.Closed {
+    let closing = closing(reason, months: months)
+    return .init(
+      reason: closing.reason,
+      isAdopted: isAdopted,
+      care: closing.care,
+      retainUntil: closing.retainUntil,
+      laterReviews: isAdopted ? [today.adding(months: 6), today.adding(months: 12)] : [],
+      words: sealed(closing.words)
+    )
+  }
+
+  /// Every event of a case, in the order of the wire contract.
+  static let events: [Case.Event] = [
+    opened, screened,
+    .rejectionProposed(
+      .init(
+        decided: decided(false, earlier: ["case-7", "case-8"], again: "Nothing new was said."),
+        closed: closed("no-vulnerability", isAdopted: false)
+      )
+    ),
+    .rejectionReturned(.init(reason: sealed("Ask his school first."))), agreed,
+    .letterSent(
+      .init(
+        id: "letter-1",
+        kind: code("mistaken"),
+        words: sealed(.init(to: "Sam Sample", text: "We are sorry."))
+      )
+    ),
+    .putToPanel(.init(meeting: "meeting-1", on: today.adding(days: 7))), offered, sought,
+    answered(true), withdrawn,
+    .overrideGranted(
+      .init(
+        id: "override-1",
+        ground: code("vital-interests"),
+        words: sealed("He spoke of dying."),
+        reviewDue: today.adding(days: 7)
+      )
+    ),
+    .overrideReviewed(.init(outcome: code("justified"), words: sealed("There was no other way."))),
+    .disclosed(
+      .init(
+        id: "disclosure-1",
+        basis: code("vital-interests"),
+        on: today,
+        words: sealed(.init(recipient: "Exampleshire Hospital", what: "What he said on Monday.")),
+        override: "override-1"
+      )
+    ),
+    planned, adopted, .sessionRecorded(held(concern: "He did not sleep.")),
+    .goalSet(.init(id: "goal-1", words: sealed("A place at the college."))),
+    .progressNoted(.init(id: "note-1", goal: "goal-1", words: sealed("He has applied."))),
+    .reviewed(
+      .init(
+        id: "review-1",
+        on: today,
+        next: today.adding(months: 3),
+        words: sealed(.init(findings: "He keeps coming.", changes: "None."))
+      )
+    ),
+    .contactMade(
+      .init(
+        id: "contact-1",
+        with: code("parent"),
+        on: today,
+        nextContact: contactDay,
+        words: sealed("His mother rang.")
+      )
+    ),
+    .contactMoved(.init(to: today.adding(days: 20), reason: sealed("He is away."))),
+    .alarmRaised(
+      .init(
+        id: "silent-2009-09-15",
+        about: code("silent"),
+        to: "cora",
+        due: PartialDate(on: .story).adding(days: 16)
+      )
+    ),
+    .alarmEscalated(.init(id: "silent-2009-09-15")),
+    .alarmAnswered(.init(id: "silent-2009-09-15", words: sealed("He was in hospital."))),
+    .transferOffered(.init(id: "transfer-1", to: "E23000001", words: sealed("He moves in May."))),
+    .transferRequested(.init(id: "transfer-2", to: "E23000002", words: sealed("He lives here now."))),
+    .transferAccepted(.init(id: "transfer-1", from: "E23000013", to: "E23000001", owner: "carl")),
+    .transferDeclined(.init(id: "transfer-1", reason: sealed("He has not moved yet."))),
+    .transferRevoked(.init(id: "transfer-1", reason: sealed("He stays."))),
+    .assigned(.init(owner: "carl", reason: sealed("Cora is away."))),
+    .shared(
+      .init(
+        account: "pia",
+        role: code("provider"),
+        until: today.adding(months: 6),
+        reason: sealed("She gives support.")
+      )
+    ),
+    .sharingEnded(.init(account: "pia", reason: sealed("Support is over."))),
+    .keptOut(.init(account: "sue", cover: "stan", reason: sealed("She is his aunt."))),
+    .accessAsked(.init(reason: sealed("He is at my school."))),
+    .accessRefused(.init(account: "tia", reason: sealed("There is no need."))),
+    .closed(closed("no-further-concern", isAdopted: true)),
+    .laterReviewHeld(
+      .init(
+        due: today.adding(months: 6),
+        finding: code("no-concern"),
+        words: sealed("He works.")
+      )
+    ),
+    .retentionChanged(.init(until: today.adding(months: 14), reason: sealed("A complaint is open."))),
+    .followed(.init(by: "case-9")),
+  ]
+}
