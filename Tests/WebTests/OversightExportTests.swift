@@ -133,7 +133,7 @@ struct OversightExportTests {
       let page = try await otto.get("/oversight/roles").text
       #expect(page.contains("No role waits for a review.") && page.contains("granted a role: auditor"))
       #expect(!page.contains("href=\"/people/"))
-      #expect(page.contains("Earlier lines"))
+      #expect(page.contains("Download both lists (CSV)"))
       site.move(to: PartialDate("2010-10-15") ?? PartialDate(on: .story))
       let dee = try await site.visitor("Dee Protection")
       #expect(try await dee.get("/oversight/roles").status == 403, "a role that lapsed watches nothing")
