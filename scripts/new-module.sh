@@ -27,7 +27,7 @@ make_from index.mustache "Sources/Platform/Templates/$table/index.mustache"
 make_from Registry+Name.swift "Sources/Assembly/Registry+$name.swift"
 make_from Tests/NameDecisions.swift "Tests/DomainTests/$name/${name}Decisions.swift"
 make_from Tests/NameRules.swift "Tests/WebTests/${name}Rules.swift"
-sed -i -E "s/^( *)\"Directory\": DirectoryRules.rows,$/&\n\1\"$name\": ${name}Rules.rows,/" Tests/WebTests/RuleTables.swift
+sed -i -E "s/^( *)\"Directory\": DirectoryRules.rows,/\1\"$name\": ${name}Rules.rows,\n&/" Tests/WebTests/RuleTables.swift
 sed -i -E "s/^let modules = \[$/&\n  \"$name\",/" Package.swift
 sed -i -E "s/^( *\[practice, .*)\]$/\1, $var]/" Sources/Assembly/Registry.swift
 swift format -i -r Sources/Modules/"$name" Sources/Assembly/Registry.swift "Sources/Assembly/Registry+$name.swift" \

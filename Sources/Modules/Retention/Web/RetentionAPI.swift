@@ -32,7 +32,7 @@ package struct RetentionAPI: Sendable {
     APICall(
       .get,
       "retention",
-      "listReviews",
+      "listRecordsToReview",
       "List what has passed its day and what comes to it soon, the earliest first",
       answer: .list(list),
       isGuarded: true
