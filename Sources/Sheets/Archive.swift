@@ -25,7 +25,11 @@ package struct Archive: ~Copyable {
   }
 
   /// Adds a part after those that are there.
-  package mutating func add(_ name: String, _ bytes: [UInt8], isPacked: Bool = true) throws(Spreadsheet.Failure) {
+  package mutating func add(
+    _ name: String,
+    _ bytes: [UInt8],
+    isPacked: Bool = true
+  ) throws(Spreadsheet.Failure) {
     // libzip reads a part when it closes: it gets bytes of its own, and frees them.
     let copy = UnsafeMutableRawBufferPointer(start: malloc(max(1, bytes.count)), count: bytes.count)
     guard let start = copy.baseAddress else { throw refusal() }

@@ -84,7 +84,9 @@ struct SecondFactorTests {
       )
       #expect(page.contains("<path d=\"\(drawn.path)\"/>"))
       let file = try Data(contentsOf: site.folder.appending(path: "data/vaults/directory/access.sqlite"))
-      #expect(file.range(of: Visitor.bytes(ofKey: String(key))) == nil && file.range(of: Data(key.utf8)) == nil)
+      #expect(
+        file.range(of: Visitor.bytes(ofKey: String(key))) == nil && file.range(of: Data(key.utf8)) == nil
+      )
     }
   }
 
