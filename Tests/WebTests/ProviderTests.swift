@@ -15,6 +15,7 @@ struct ProviderTests {
 
   private func with(
     rsa: Bool = false,
+    people: Bool = true,
     settings change: @Sendable (inout Settings) -> Void = { _ in },
     _ body: @Sendable (TestSite, LoopbackProvider) async throws -> Void
   ) async throws {
@@ -28,7 +29,7 @@ struct ProviderTests {
       settings[Settings.providerRoles] = "editor=editors; reader=readers"
       settings[Settings.providerUnknown] = "open"
       change(&settings)
-      try await TestSite.with(settings: settings) { try await body($0, provider) }
+      try await TestSite.with(people: people, settings: settings) { try await body($0, provider) }
     }
   }
 
@@ -86,9 +87,18 @@ struct ProviderTests {
 
   // MARK: Lies
 
-  @Test(arguments: LoopbackProvider.Lie.allCases, [false, true])
-  func `a provider that lies lets nobody in`(lie: LoopbackProvider.Lie, rsa: Bool) async throws {
-    try await with(rsa: rsa) { site, provider in
+  @Test(arguments: LoopbackProvider.Lie.allCases)
+  func `a provider that lies lets nobody in`(lie: LoopbackProvider.Lie) async throws {
+    try await isRefused(lie, rsa: false)
+  }
+
+  @Test(arguments: [.noAlgorithm, .sharedSecret, .otherKey, .ofAnotherKind] as [LoopbackProvider.Lie])
+  func `one that signs with the other algorithm does not either`(lie: LoopbackProvider.Lie) async throws {
+    try await isRefused(lie, rsa: true)
+  }
+
+  private func isRefused(_ lie: LoopbackProvider.Lie, rsa: Bool) async throws {
+    try await with(rsa: rsa, people: false) { site, provider in
       let browser = site.anybody()
       provider.state.withLock { $0.lie = lie }
       if lie == .otherInUserInfo { provider.state.withLock { $0.tellsAll = false } }
