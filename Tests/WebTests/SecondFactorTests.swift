@@ -36,7 +36,7 @@ struct SecondFactorTests {
 
   private func withFactor(_ site: TestSite) async throws -> Person {
     let (visitor, id) = try await withoutFactor(site)
-    let (secret, recovery) = try await visitor.setUpFactor(at: Date())
+    let (secret, recovery) = try await visitor.setUpFactor { Date() }
     return Person(visitor: visitor, id: id, secret: secret, recovery: recovery)
   }
 
