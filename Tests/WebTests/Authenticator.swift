@@ -4,16 +4,18 @@ import Testing
 @testable import Platform
 
 extension Visitor {
-  /// Sets up a second factor with an authenticator, at a moment one step later than that of its first code.
-  func setUpFactor(at moment: Date) async throws -> (secret: Data, recovery: [String]) {
+  /// Sets up a second factor with an authenticator whose first code is one step early, so that the next is another.
+  ///
+  /// - Parameter now: What the site's clock shows when the code is read.
+  func setUpFactor(now: () -> Date) async throws -> (secret: Data, recovery: [String]) {
     let begun = try await post("/account/second-factor", [:])
     #expect(begun.location == "/account/second-factor/confirm")
     let page = try await get("/account/second-factor/confirm")
     let key = try #require(page.text.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/)).output.1
     let secret = Self.bytes(ofKey: String(key))
-    let code = OneTimeCode.code(secret, step: OneTimeCode.step(at: moment) - 1)
+    let code = OneTimeCode.code(secret, step: OneTimeCode.step(at: now()) - 1)
     let done = try await post("/account/second-factor/confirm", ["code": code])
-    #expect(done.status == 200)
+    try #require(done.status == 200)
     let recovery = done.text.matches(of: /<li><code>([A-Z2-7 ]+)<\/code>/).map { String($0.output.1) }
     return (secret, recovery)
   }

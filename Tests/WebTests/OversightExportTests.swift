@@ -115,7 +115,7 @@ struct OversightExportTests {
       let aude = try await site.newcomer("aude", role, adam).visitor
       // A password alone opens no sealed log.
       #expect(try await aude.get("/oversight/export").status == 403)
-      _ = try await aude.setUpFactor(at: .story)
+      _ = try await aude.setUpFactor { .story }
       #expect(try await aude.get("/oversight/export").text.contains("Make the file"))
       site.pass(minutes: 11)
       #expect(try await aude.get("/oversight/export").text.contains("Show that it is you"))
