@@ -231,7 +231,7 @@ def main():
         editor, nobody = editor_of_everything(program), Caller(program.address)
         records = records_for(editor, program)
         description = nobody.ask("GET", "openapi.json")
-        for caller, examples, seconds in [(editor, 25, 100), (nobody, 8, 40)]:
+        for caller, examples, seconds in [(editor, 25, 180), (nobody, 8, 60)]:
             answers = check(program, records, caller, examples, seconds)
             is_not_blind(answers, description, caller)
             print(f"interface: {sum(answers.values())} answers were as described")
