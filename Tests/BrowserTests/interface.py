@@ -211,6 +211,11 @@ def check(program, records, caller, examples, seconds):
     return json.loads(told.read_text())
 
 
+# What an editor is kept from, whatever else they may do: decision 27 holds these roles apart, and no token enters a
+# sealed vault. Their answers are held to the description; that all is well is tried in WebTests and `watching.py`.
+APART = {"Channel", "Configuration", "Oversight", "Retention"}
+
+
 def is_not_blind(answers, description, caller):
     """Every call was answered as it answers when all is well, and nobody was slowed down."""
     for path, item in description["paths"].items():
@@ -221,7 +226,8 @@ def is_not_blind(answers, description, caller):
                 print(call, seen)
             assert seen and 429 not in seen, (call, seen)
             if caller.authorization and path != "/api/v1/sessions":
-                assert min(seen) < 300, (call, seen)
+                is_apart = APART.intersection(item[method].get("tags", [])) and 403 in seen
+                assert min(seen) < 300 or is_apart, (call, seen)
 
 
 def main():
