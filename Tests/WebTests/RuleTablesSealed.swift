@@ -6,7 +6,7 @@ import Testing
 @testable import Web
 
 /// Who may do what with a referral.
-enum ChannelRules {
+enum ReferralRules {
   private static let day = PracticeAccessTests.day
   static func viewer(_ role: Role, _ scope: Scope = .area("here"), as account: String = "ann") -> Viewer {
     Viewer(account: account, holdings: [Holding(role, scope, from: day)])
@@ -67,9 +67,9 @@ enum OversightRows {
     )
   }
 
-  private static let member = ChannelRules.viewer(.panelMember, as: "mina")
-  private static let sue = ChannelRules.viewer(.supervisor, as: "sue")
-  private static let otto = ChannelRules.viewer(.auditor, .everywhere, as: "otto")
+  private static let member = ReferralRules.viewer(.panelMember, as: "mina")
+  private static let sue = ReferralRules.viewer(.supervisor, as: "sue")
+  private static let otto = ReferralRules.viewer(.auditor, .everywhere, as: "otto")
   private static let here = Facts(area: "here", account: "mina")
   private static let there = Facts(area: "there", account: "mina")
 
@@ -101,7 +101,7 @@ enum OversightRows {
       .readLog,
       otto,
       Facts(ofLog: .directory),
-      refused: (ChannelRules.viewer(.auditor), Facts(ofLog: .directory))
+      refused: (ReferralRules.viewer(.auditor), Facts(ofLog: .directory))
     ),
     row(
       "a supervisor or data protection officer of the area, of what others did",

@@ -49,3 +49,39 @@ package struct HistoryLine: Sendable {
     )
   )
 }
+
+/// Something that was done to a record, as a view keeps it.
+package protocol KeptAct {
+  /// The place in the log.
+  var position: Int64 { get }
+  var at: Date { get }
+  /// An account.
+  var by: String { get }
+  /// A code.
+  var act: String { get }
+}
+
+extension Site {
+  /// What was done, for somebody who may know of all of it, and who did it.
+  ///
+  /// - Parameters:
+  ///   - what: An act, as people say it after a name.
+  ///   - reason: Empty where none was given.
+  package func history<Act: KeptAct>(
+    _ acts: [Act],
+    what: (Act) -> String,
+    reason: (Act) -> String
+  ) async throws -> [HistoryLine] {
+    let names = try await names(of: acts.map(\.by))
+    return acts.map { act in
+      HistoryLine(
+        at: act.at,
+        position: act.position,
+        who: names[act.by] ?? "Somebody who has left",
+        act: act.act,
+        what: what(act),
+        reason: reason(act)
+      )
+    }
+  }
+}

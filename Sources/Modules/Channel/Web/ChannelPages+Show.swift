@@ -89,17 +89,7 @@ extension ChannelPages {
 
   private func history(of row: ReferralList.Row) async throws -> [HistoryLine] {
     let acts = try await site.read(Referral.vault) { try ReferralList.history(of: row.id, in: $0) }
-    let names = try await site.names(of: acts.map(\.by))
-    return acts.map { act in
-      HistoryLine(
-        at: act.at,
-        position: act.position,
-        who: names[act.by] ?? "Somebody who has left",
-        act: act.act,
-        what: ChannelWording.act(act.act),
-        reason: ""
-      )
-    }
+    return try await site.history(acts, what: { ChannelWording.act($0.act) }, reason: { _ in "" })
   }
 
   @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -108,3 +98,5 @@ extension ChannelPages {
     return try await site.receipt(among: lines.map(\.position), in: Referral.vault, context)
   }
 }
+
+extension ReferralList.Act: KeptAct {}

@@ -91,17 +91,11 @@ package struct SettingPages: Sendable {
 
   /// What was done to a setting, the earliest first.
   func history(of standing: SettingStanding) async throws -> [HistoryLine] {
-    let names = try await site.names(of: standing.acts.map(\.by))
-    return standing.acts.map { act in
-      HistoryLine(
-        at: act.at,
-        position: act.position,
-        who: names[act.by] ?? "Somebody who has left",
-        act: act.act,
-        what: SettingWording.act(act, standing.declaration),
-        reason: SettingWording.reason(act)
-      )
-    }
+    try await site.history(
+      standing.acts,
+      what: { SettingWording.act($0, standing.declaration) },
+      reason: SettingWording.reason
+    )
   }
 
   @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -147,3 +141,5 @@ package struct SettingPages: Sendable {
     }
   }
 }
+
+extension SettingList.Act: KeptAct {}

@@ -69,17 +69,11 @@ extension DirectoryPages {
   /// What was done to an account, the earliest first; whoever sees the account sees who did it.
   func history(of person: AccountList.Person, _ places: [String: String]) async throws -> [HistoryLine] {
     let acts = try await site.read(.directory) { try AccountList.history(of: person.id, in: $0) }
-    let names = try await site.names(of: acts.map(\.by))
-    return acts.map { act in
-      HistoryLine(
-        at: act.at,
-        position: act.position,
-        who: names[act.by] ?? "Somebody who has left",
-        act: act.act,
-        what: DirectoryWording.act(act, places, site.options.terms),
-        reason: act.reason
-      )
-    }
+    return try await site.history(
+      acts,
+      what: { DirectoryWording.act($0, places, site.options.terms) },
+      reason: \.reason
+    )
   }
 
   static func factorAddress(_ id: String) -> String { "/people/\(id)/second-factor" }
@@ -264,3 +258,5 @@ extension DirectoryPages {
     ]
   }
 }
+
+extension AccountList.Act: KeptAct {}

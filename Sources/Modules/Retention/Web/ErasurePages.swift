@@ -72,17 +72,7 @@ package struct ErasurePages: Sendable {
 
   func history(of row: ErasureList.Row) async throws -> [HistoryLine] {
     let acts = try await site.read(.directory) { try ErasureList.history(of: row.id, in: $0) }
-    let names = try await site.names(of: acts.map(\.by))
-    return acts.map { act in
-      HistoryLine(
-        at: act.at,
-        position: act.position,
-        who: names[act.by] ?? "Somebody who has left",
-        act: act.act,
-        what: RetentionWording.act(act.act),
-        reason: act.reason
-      )
-    }
+    return try await site.history(acts, what: { RetentionWording.act($0.act) }, reason: \.reason)
   }
 
   @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -157,3 +147,5 @@ package struct ErasurePages: Sendable {
     return try site.formPage(model, errors, context)
   }
 }
+
+extension ErasureList.Act: KeptAct {}

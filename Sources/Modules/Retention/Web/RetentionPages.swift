@@ -126,17 +126,7 @@ package struct RetentionPages: Sendable {
   }
 
   func history(of standing: Standing) async throws -> [HistoryLine] {
-    let names = try await site.names(of: standing.acts.map(\.by))
-    return standing.acts.map { act in
-      HistoryLine(
-        at: act.at,
-        position: act.position,
-        who: names[act.by] ?? "Somebody who has left",
-        act: act.act,
-        what: RetentionWording.act(act),
-        reason: act.reason
-      )
-    }
+    try await site.history(standing.acts, what: { RetentionWording.act($0) }, reason: \.reason)
   }
 
   private func steps(_ standing: Standing, _ viewer: Viewer) -> [Model] {
@@ -165,3 +155,5 @@ package struct RetentionPages: Sendable {
     return try await site.receipt(among: standing.acts.map(\.position), in: .directory, context)
   }
 }
+
+extension RetentionList.Act: KeptAct {}
