@@ -1,6 +1,7 @@
-package import Foundation
+import Foundation
+import JournalSQLite
 import Kernel
-package import Logging
+import Logging
 package import Platform
 
 /// What was done of what modules do by themselves, and why nothing was where something stood against it.

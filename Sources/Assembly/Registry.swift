@@ -1,5 +1,4 @@
 import Domain
-package import Hummingbird
 package import Kernel
 package import Platform
 package import Projection

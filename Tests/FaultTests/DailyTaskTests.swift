@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import JournalSQLite
 import Kernel
 import Platform
 import Testing

@@ -1,3 +1,4 @@
+import Domain
 import Kernel
 package import Platform
 import Views
