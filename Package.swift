@@ -141,7 +141,7 @@ if Context.environment["FAST"] == nil {
       resources: [.copy("Templates"), .copy("Public")]
     ),
     // What each module's pages and lists are read from.
-    layer("Views", ["Domain", "Kernel", "Projection", "Search", grdb]),
+    layer("Views", ["Analysis", "Domain", "Kernel", "Projection", "Search", grdb]),
     // Each module's pages, API, policy and wording.
     layer(
       "Web",

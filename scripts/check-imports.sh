@@ -25,7 +25,7 @@ only Sources/Platform 'Fetching|Foundation|FoundationNetworking|Synchronization|
 for module in Sources/Modules/*/; do
   name=$(basename "$module")
   only "$module"Domain 'Kernel|Foundation'
-  only "$module"Views 'Foundation|Domain|Projection|Search|GRDB|Kernel'
+  only "$module"Views 'Analysis|Foundation|Domain|Projection|Search|GRDB|Kernel'
   only "$module"Web 'Charts|Foundation|Domain|Search|Sheets|Views|Platform|Hummingbird|HTTPTypes|Kernel'
   for other in Sources/Modules/*/; do
     [ "$other" = "$module" ] && continue

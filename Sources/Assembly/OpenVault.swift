@@ -47,6 +47,7 @@ struct OpenVault: Sendable {
       views: Registry.views[vault] ?? [],
       log: journal.record,
       sealing: keyring.sealing,
+      digest: keyring.digest,
       file: files.record,
       followers: searches + followers,
       progress: progress

@@ -8,19 +8,24 @@ import Web
 
 extension Registry {
   /// The kinds of sealed record of this module.
-  static var channelKinds: [SealedKind] { [ChannelPages.sealedKind, ProviderPages.sealedKind] }
+  static var channelKinds: [SealedKind] {
+    [ChannelPages.sealedKind, ChannelPages.matchKind, ProviderPages.sealedKind]
+  }
 
   static var channel: Module {
     Module(
       name: "Channel",
       vault: Referral.vault,
-      categories: [Referral.category, InterventionProvider.category, Panel.category],
-      kinds: kinds(Referral.Event.self) + kinds(InterventionProvider.Event.self) + kinds(Panel.Event.self),
+      categories: [Referral.category, Match.category, InterventionProvider.category, Panel.category],
+      kinds: kinds(Referral.Event.self) + kinds(Match.Event.self) + kinds(InterventionProvider.Event.self)
+        + kinds(Panel.Event.self),
       views: [
-        ReferralList.self, ReferralClock.self, ProviderList.self, ProviderClock.self, PanelList.self,
+        ReferralList.self, ReferralClock.self, ReferralKeys.self, MatchList.self, MatchClock.self,
+        ProviderList.self, ProviderClock.self, PanelList.self,
         PanelClock.self,
       ],
-      settings: (ReferralClock.rules + ProviderClock.rules + PanelClock.rules).flatMap(\.settings),
+      settings: (ReferralClock.rules + MatchClock.rules + ProviderClock.rules + PanelClock.rules)
+        .flatMap(\.settings),
       retained: channelRetained,
       acts: acts(ChannelPolicy.Act.self).union(acts(ProviderPolicy.Act.self)).union(
         acts(PanelPolicy.Act.self)
@@ -57,8 +62,9 @@ extension Registry {
       Retained(
         Referral.category,
         ReferralClock.self,
-        sharing: ["contact", "name", "organisation", "parent", "person"]
+        sharing: ["contact", "name", "organisation", "parent", "person", "postcode", "street", "town"]
       ) { "/referrals/\($0)" },
+      Retained(Match.category, MatchClock.self) { "/referrals/\($0.prefix { $0 != "-" })/contacts" },
       Retained(InterventionProvider.category, ProviderClock.self) { "/providers/\($0)" },
       Retained(Panel.category, PanelClock.self) { "/panels/\($0)" },
     ]

@@ -19,7 +19,7 @@ extension Personal: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     subject = try container.decode(String.self, forKey: .subject)
-    let (sealing, context) = try Self.circumstances(decoder.userInfo)
+    let (sealing, context) = try Sealing.inUse(decoder.userInfo)
     guard let sealed = try container.decodeIfPresent(Data.self, forKey: .sealed),
       let plain = try sealing.open(subject, context, sealed)
     else {
@@ -34,15 +34,16 @@ extension Personal: Codable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(subject, forKey: .subject)
     guard let value else { return }
-    let (sealing, context) = try Self.circumstances(encoder.userInfo)
+    let (sealing, context) = try Sealing.inUse(encoder.userInfo)
     let json = JSONEncoder()
     json.outputFormatting = .sortedKeys
     try container.encode(sealing.seal(subject, context, json.encode([value])), forKey: .sealed)
   }
+}
 
-  private static func circumstances(
-    _ userInfo: [CodingUserInfoKey: Any]
-  ) throws -> (Sealing, String) {
+extension Sealing {
+  /// The keyring, and the event's name that is bound to what is sealed, where an event is being coded.
+  static func inUse(_ userInfo: [CodingUserInfoKey: Any]) throws -> (Sealing, String) {
     guard let sealing = userInfo[.sealing] as? Sealing, let name = userInfo[.eventName] as? String else {
       throw Fault(.noKeyring, "a personal value was coded outside an event")
     }

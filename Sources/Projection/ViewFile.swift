@@ -10,7 +10,7 @@ struct ViewFile: Sendable {
   /// Opens a finished file.
   ///
   /// - Throws: where it is missing, torn, or made by views of other versions.
-  init(opening file: URL, _ views: [any FoldedTables.Type]) throws {
+  init(opening file: URL, _ views: [any FoldedTables.Type], _ digest: StoredClaim.Digest?) throws {
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw Fault(.incomplete, "there are no views yet")
     }
@@ -18,6 +18,7 @@ struct ViewFile: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL")
+      KeyedHash.register(digest, in: db)
     }
     self.file = file
     writer = try DatabasePool(path: file.path, configuration: configuration)
@@ -25,12 +26,13 @@ struct ViewFile: Sendable {
   }
 
   /// Makes an empty file, to be folded into and ``finish()``ed: until then nothing makes it durable.
-  init(making file: URL, _ views: [any FoldedTables.Type]) throws {
+  init(making file: URL, _ views: [any FoldedTables.Type], _ digest: StoredClaim.Digest?) throws {
     var configuration = Configuration()
     configuration.prepareDatabase { db in
       try db.execute(
         sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000"
       )
+      KeyedHash.register(digest, in: db)
     }
     self.file = file
     writer = try DatabaseQueue(path: file.path, configuration: configuration)

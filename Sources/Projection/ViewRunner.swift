@@ -22,6 +22,7 @@ package actor ViewRunner {
   package nonisolated let vault: Vault
   private let log: any RecordLog
   private let sealing: Sealing
+  private let digest: StoredClaim.Digest?
   private let file: URL
   private let folds: FoldSet
   /// How many entries are folded in one transaction.
@@ -34,11 +35,14 @@ package actor ViewRunner {
   /// Opens the views, and builds them where they are missing, torn, of another version or of another log.
   ///
   /// An entry that cannot be folded leaves views that can be read and a runner that is not ready.
+  ///
+  /// - Parameter digest: What ``KeyedHash`` is made with; nil where no view asks for one.
   package init(
     vault: Vault,
     views: [any FoldedTables.Type],
     log: any RecordLog,
     sealing: Sealing,
+    digest: StoredClaim.Digest? = nil,
     file: URL,
     batch: Int = 5000,
     followers: [any ViewFollower] = [],
@@ -48,6 +52,7 @@ package actor ViewRunner {
     self.followers = followers
     self.log = log
     self.sealing = sealing
+    self.digest = digest
     self.file = file
     self.batch = batch
     folds = FoldSet(views)
@@ -98,7 +103,7 @@ package actor ViewRunner {
     progress(0, total)
     do {
       try ViewFile.remove(beside)
-      let fresh = try ViewFile(making: beside, folds.views)
+      let fresh = try ViewFile(making: beside, folds.views, digest)
       try await fold(into: fresh, until: total) { if $0 < total { progress($0, total) } }
       try fresh.finish()
       try await swap()
@@ -122,7 +127,7 @@ package actor ViewRunner {
   private nonisolated var beside: URL { file.appendingPathExtension("new") }
 
   private func open() async throws {
-    let found = try ViewFile(opening: file, folds.views)
+    let found = try ViewFile(opening: file, folds.views, digest)
     guard try await found.position() <= log.head().size else {
       throw Fault(.incomplete, "the views are ahead of the log")
     }
@@ -147,7 +152,7 @@ extension ViewRunner {
   private nonisolated func replace() throws {
     try ViewFile.remove(file)
     try FileManager.default.moveItem(at: beside, to: file)
-    let fresh = try ViewFile(opening: file, folds.views)
+    let fresh = try ViewFile(opening: file, folds.views, digest)
     live.withLock { $0 = fresh }
   }
 

@@ -96,7 +96,7 @@ struct HostileScene {
     for part in route.split(separator: "/") {
       let choices: [String] =
         switch part {
-        case "{id}", "{practice}", "{result}", "{search}", "{token}", "{secret}", "{digest}": known
+        case "{id}", "{other}", "{practice}", "{result}", "{search}", "{token}", "{secret}", "{digest}": known
         case "{position}", "{number}": ["0", "1", "7"]
         case "{format}": ["bibtex"]
         case "{section}": ["outcome", "handling"]

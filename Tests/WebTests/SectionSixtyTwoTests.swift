@@ -68,12 +68,13 @@ struct SectionSixtyTwoTests {
     try await TestSite.with(at: .story) { site in
       let cora = try await site.visitor("Cora Coordinator")
       let first = try await cora.refer(["birth-year": "1995"])
-      _ = try await cora.refer(["birth-year": "1971"])
+      let other = try await cora.refer(["birth-year": "1971"])
       let third = try await cora.refer(["birth-year": ""])
       _ = try await cora.state("screening", for: first)
       let page = try await cora.get("/referrals/\(first)")
       // Another date of birth is another person; none at all may be the same.
-      #expect(page.text.contains("href=\"/referrals/\(third)\""))
+      #expect(page.text.contains("href=\"/referrals/\(first)/matches/\(third)\""))
+      #expect(!page.text.contains(other))
       #expect(try await site.accessLines().count { $0.line.act == .combination } == 1)
     }
   }

@@ -106,8 +106,11 @@ package struct NameRarity: Sendable {
   }
 
   /// The shares from counts, each taken as one more: the person who is asked about has the name too.
+  ///
+  /// Two of three records tell nothing of how common a name is: fewer than a thousand count as a thousand.
   package init(given: Int?, family: Int?, among people: Int) {
-    self.given = given.map { Double($0 + 1) / Double(max(people, 1) + 1) }
-    self.family = family.map { Double($0 + 1) / Double(max(people, 1) + 1) }
+    let all = Double(max(people, 1000) + 1)
+    self.given = given.map { Double($0 + 1) / all }
+    self.family = family.map { Double($0 + 1) / all }
   }
 }

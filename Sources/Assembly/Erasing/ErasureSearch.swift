@@ -26,7 +26,8 @@ struct ErasureSearch {
   private func part(_ subject: String, _ vault: Vault, _ open: OpenVault) async throws -> ErasurePlan.OfVault
   {
     let quoted = String(decoding: try JSONEncoder().encode(subject), as: UTF8.self)
-    let entries = try await open.journal.record.entries(holding: "\"subject\":\(quoted)")
+    // Alone or as one of two whose keys seal it: what only names the person is passed over below.
+    let entries = try await open.journal.record.entries(holding: quoted)
     // What people said they looked for may be about the person, and is sealed with the same key.
     let lines = try await open.journal.access.entries(holding: "\"subject\":\(quoted)")
     let shared = Registry.retained[vault]?.reduce(into: Set<String>()) { $0.formUnion($1.shared) } ?? []
@@ -34,10 +35,12 @@ struct ErasureSearch {
     var records: [Reference] = []
     var probes: Set<ErasurePlan.Probe> = []
     var values = 0
+    var since: Date?
     for entry in entries + lines {
       let sealed = try SealedValues(of: subject, in: entry, shared: shared, open.keyring.sealing)
       guard sealed.count > 0 else { continue }
       values += sealed.count
+      if entry.stream.category != AccessLine.category { since = since ?? entry.occasion.at }
       let record = Reference(kind: entry.stream.category, id: entry.stream.id)
       if record.kind != AccessLine.category, !records.contains(record) { records.append(record) }
       probes.formUnion(sealed.texts.map { telling.probe(Data($0.utf8)) })
@@ -48,7 +51,7 @@ struct ErasureSearch {
       key: try open.keyring.fingerprint(of: subject),
       records: records,
       values: values,
-      since: entries.first?.occasion.at.milliseconds,
+      since: since?.milliseconds,
       probes: probes.sorted { ($0.length, $0.digest.hex) < ($1.length, $1.digest.hex) }
     )
   }
@@ -100,9 +103,10 @@ private struct SealedValues {
     if let list = part as? [Any] {
       for each in list { try walk(each, entry, sealing) }
     } else if let object = part as? [String: Any] {
-      if object["subject"] as? String == subject, let sealed = object["sealed"] as? String {
+      let owners = object["subjects"] as? [String] ?? (object["subject"] as? String).map { [$0] } ?? []
+      if owners.contains(subject), let sealed = object["sealed"] as? String {
         count += 1
-        if let bytes = Data(base64Encoded: sealed), let plain = try sealing.open(subject, entry.name, bytes) {
+        if let bytes = Data(base64Encoded: sealed), let plain = try sealing.open(owners, entry.name, bytes) {
           collect(try JSONSerialization.jsonObject(with: plain))
         }
       } else {

@@ -151,7 +151,7 @@ extension AccessLine {
     var line = self
     line.purpose = purpose.code
     line.words = purpose.words.isEmpty ? nil : Personal(purpose.words, of: record.subject)
-    line.area = record.area
+    line.area = area ?? record.area
     line.breakGlass = glass
     return line
   }

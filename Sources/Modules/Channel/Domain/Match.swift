@@ -116,14 +116,14 @@ extension Match {
     ]
   }
 
-  /// What was said of a pair, and why: sealed with the key of the first.
+  /// What was said of a pair, and why: sealed with the keys of both, so that the erasure of either takes it along.
   package struct Said: Codable, Equatable, Sendable {
     package var pair: Pair
-    package var reason: Personal<String>
+    package var reason: Joint<String>
 
     init(_ pair: Pair, _ reason: String) {
       self.pair = pair
-      self.reason = Personal(reason, of: pair.one)
+      self.reason = Joint(reason, of: pair.one, and: pair.other)
     }
   }
 }

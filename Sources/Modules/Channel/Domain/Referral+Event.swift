@@ -59,12 +59,36 @@ extension Referral {
     package var birth: PartialDate?
     /// In years, where the date of birth is not known.
     package var age: Int?
+    package var address: Address?
 
-    package init(givenName: String, familyName: String, birth: PartialDate? = nil, age: Int? = nil) {
+    package init(
+      givenName: String,
+      familyName: String,
+      birth: PartialDate? = nil,
+      age: Int? = nil,
+      address: Address? = nil
+    ) {
       self.givenName = givenName
       self.familyName = familyName
       self.birth = birth
       self.age = age
+      self.address = address
+    }
+  }
+
+  /// Where somebody lives, as far as it is known.
+  package struct Address: Codable, Equatable, Sendable {
+    /// House and street, and what else stands before the town.
+    package var street: String
+    package var town: String
+    package var postcode: String
+
+    /// Nil where nothing is known.
+    package init?(street: String, town: String, postcode: String) {
+      guard !street.isEmpty || !town.isEmpty || !postcode.isEmpty else { return nil }
+      self.street = street
+      self.town = town
+      self.postcode = postcode
     }
   }
 

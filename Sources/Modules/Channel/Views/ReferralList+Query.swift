@@ -97,21 +97,6 @@ extension ReferralList {
     ) ?? 0
   }
 
-  /// Others that have the same names, and no other date of birth: a question for a person, never an answer.
-  package static func alike(_ id: String, in db: Database) throws -> [Row] {
-    try rows(
-      """
-      JOIN (SELECT id AS one, given_name AS given, family_name AS family, birth AS born FROM referral_list
-            WHERE id = ?) ON family_name = family AND given_name = given AND id <> one
-      WHERE family_name <> '' AND (birth IS NULL OR born IS NULL OR substr(birth, 1, length(born)) = born
-        OR substr(born, 1, length(birth)) = birth)
-      ORDER BY received, id
-      """,
-      [id],
-      in: db
-    )
-  }
-
   /// Surnames, by referral, to be compared in memory and kept nowhere.
   package static func surnames(of ids: Set<String>, in db: Database) throws -> [String: String] {
     let rows = try GRDB.Row.fetchAll(

@@ -7,7 +7,7 @@ package import Projection
 /// Every referral: what a list shows, and beside it what is opened behind a purpose only.
 package struct ReferralList: View {
   package static let name = "referral_list"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Referral.vault
   package static var folds: [Fold] { [Fold(Referral.self, apply)] }
 
@@ -23,7 +23,6 @@ package struct ReferralList: View {
         CREATE INDEX referral_list_area ON referral_list (area, received, id);
         CREATE INDEX referral_list_received ON referral_list (received, id);
         CREATE INDEX referral_list_reference ON referral_list (reference);
-        CREATE INDEX referral_list_person ON referral_list (family_name, given_name);
         CREATE INDEX referral_list_subject ON referral_list (subject);
         CREATE TABLE referral_list_history (
           position INTEGER PRIMARY KEY, referral TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,

@@ -40,6 +40,8 @@ package struct ChannelAPI: Sendable {
     let row: ReferralList.Row
     /// Nil once it is erased.
     let sealed: ReferralSealed?
+    /// None where it goes to somebody outside.
+    var likely: [ReferralList.Likely] = []
   }
 
   private static let referral = Shape<Opened>(
@@ -61,6 +63,9 @@ package struct ChannelAPI: Sendable {
       .value("family_name", "Family name") { $0.sealed?.person.familyName },
       .value("birth", "Date of birth") { $0.sealed?.person.birth },
       .value("age", "Age in years") { $0.sealed?.person.age },
+      .value("street", "House and street") { $0.sealed?.person.address?.street },
+      .value("town", "Town or city") { $0.sealed?.person.address?.town },
+      .value("postcode", "Postcode") { $0.sealed?.person.address?.postcode },
       .value("grounds", "In the words of whoever refers") { $0.sealed?.grounds },
       .value("person_knows", "Whether the person knows of it") { $0.sealed?.awareness.person },
       .value("parent_knows", "Whether a parent or guardian knows") { $0.sealed?.awareness.parent },
@@ -68,6 +73,11 @@ package struct ChannelAPI: Sendable {
       .value("referrer", "Who refers") { $0.sealed?.referrer.name },
       .value("referrer_organisation", "Organisation and post") { $0.sealed?.referrer.organisation },
       .value("referrer_contact", "How to reach them") { $0.sealed?.referrer.contact },
+      .list(
+        "likely",
+        "Other referrals that may be about the same person, the likeliest first: a question, never a finding",
+        of: likely
+      ) { $0.likely },
     ]
   )
 
@@ -78,7 +88,9 @@ package struct ChannelAPI: Sendable {
 
   // MARK: What it can be asked
 
-  static let calls: [APICall<ChannelAPI>] = [
+  static let calls = referring + matching
+
+  private static let referring: [APICall<ChannelAPI>] = [
     APICall(
       .get,
       "referrals",
@@ -149,7 +161,8 @@ package struct ChannelAPI: Sendable {
   func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let opened = try await pages.open(request, context)
     let row = opened.found.row
-    return try site.answer(Self.referral, .init(row: row, sealed: opened.sealed), version: row.version)
+    let answer = Opened(row: row, sealed: opened.sealed, likely: opened.likely)
+    return try site.answer(Self.referral, answer, version: row.version)
   }
 
   func copy(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -168,5 +181,7 @@ package struct ChannelAPI: Sendable {
 
 extension ChannelPages {
   /// Which commands the pages offer, for the conformance suite.
-  package static var offered: Set<String> { Set([ChannelPolicy.Act.make, .disclose].map(\.rawValue)) }
+  package static var offered: Set<String> {
+    Set([ChannelPolicy.Act.make, .disclose, .match].map(\.rawValue))
+  }
 }

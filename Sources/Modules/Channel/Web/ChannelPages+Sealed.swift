@@ -31,3 +31,37 @@ extension ChannelPages {
     )
   }
 }
+
+extension ChannelPages {
+  /// What the oversight pages know of a pair of referrals: where it belongs, and where it is shown.
+  package static var matchKind: SealedKind {
+    SealedKind(
+      Match.category,
+      label: "Link between referrals",
+      in: Match.vault,
+      find: { site, id in
+        let ids = id.split(separator: "-").map(String.init)
+        guard ids.count == 2, let pair = Match.Pair(ids[0], ids[1]) else { return nil }
+        return try await site.read(Match.vault) { db in
+          guard try MatchList.find(pair, in: db) != nil, let one = try ReferralList.find(pair.one, in: db),
+            let other = try ReferralList.find(pair.other, in: db)
+          else { return nil }
+          return SealedRecord(
+            Reference(kind: Match.category, id: pair.id),
+            in: Match.vault,
+            title: "\(one.reference) and \(other.reference)",
+            area: one.area,
+            subject: one.subject,
+            address: "/referrals/\(one.id)/contacts"
+          )
+        }
+      },
+      named: { _, _ in nil },
+      mayOpen: { _, record, viewer in
+        ChannelPolicy.policy.allows(.match, viewer, .init(area: record.area))
+      },
+      mayBreakGlass: { _, _, _ in false },
+      surnames: { _, _ in [:] }
+    )
+  }
+}

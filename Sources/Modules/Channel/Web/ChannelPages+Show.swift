@@ -48,8 +48,10 @@ extension ChannelPages {
     let found: Found
     /// Nil once it is erased.
     let sealed: ReferralSealed?
-    /// Others of the same names.
-    let alike: [ReferralList.Row]
+    /// Others that may be about the same person.
+    let likely: [ReferralList.Likely]
+    /// Other referrals that somebody said are of the same person.
+    let linked: Int
     let purpose: StatedPurpose
   }
 
@@ -57,19 +59,20 @@ extension ChannelPages {
   func open(_ request: Request, _ context: SiteContext) async throws -> Opened {
     let found = try await found(context, to: .read)
     let id = found.row.id
-    let alike = try await site.read(Referral.vault) { try ReferralList.alike(id, in: $0) }
+    _ = try await site.statedPurpose(for: found.record, request, context)
+    let likely = try await likely(id, context)
     let purpose = try await site.consult(
       found.record,
       to: ChannelPolicy.Act.read.rawValue,
       under: found.glass?.id,
-      also: alike.map {
-        AccessLine(.combination, Reference(kind: Referral.category, id: $0.id), reason: "same names")
-      },
+      also: likely.map { Self.combined(with: $0.row, because: "likely the same person") },
       request,
       context
     )
-    let sealed = try await site.read(Referral.vault) { try ReferralList.sealed(id, in: $0) }
-    return Opened(found: found, sealed: sealed, alike: alike, purpose: purpose)
+    let (sealed, linked) = try await site.read(Referral.vault) { db in
+      (try ReferralList.sealed(id, in: db), try ReferralList.contacts(of: id, in: db).count - 1)
+    }
+    return Opened(found: found, sealed: sealed, likely: likely, linked: linked, purpose: purpose)
   }
 
   private func model(_ opened: Opened, _ context: SiteContext) async throws -> Model {

@@ -23,6 +23,7 @@ package struct ChannelPages: Sendable {
     routes.get("referrals/{id}/receipts/{position}", use: receipt)
     routes.get("referrals/{id}/copy", use: copyPage)
     routes.post("referrals/{id}/copy", use: copy)
+    registerMatches(on: routes)
   }
 
   // MARK: The list

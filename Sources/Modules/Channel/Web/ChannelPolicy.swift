@@ -9,6 +9,8 @@ package enum ChannelPolicy {
     /// The list of an area, which shows nothing that is sealed.
     case list
     case make, read, disclose
+    /// Says whether two referrals are of one person; both must allow it.
+    case match
   }
 
   /// What the rules ask about a referral.
@@ -26,6 +28,7 @@ package enum ChannelPolicy {
     .make: [circle],
     .read: [circle, brokenGlass],
     .disclose: [circle],
+    .match: [circle],
   ])
 
   /// The roles that answer for a referral of their area: its circle.
@@ -67,6 +70,7 @@ extension ChannelPolicy.Act {
     case .make: "Record a referral"
     case .read: "Open a referral"
     case .disclose: "Give a copy of a referral to somebody outside"
+    case .match: "Say whether a referral and another are about the same person"
     }
   }
 }

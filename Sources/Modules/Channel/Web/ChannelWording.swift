@@ -24,6 +24,16 @@ extension Referral.Refusal: WordedRefusal {
 }
 
 enum ChannelWording {
+  static func name(_ person: Referral.Person) -> String {
+    [person.givenName, person.familyName].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  static func address(_ person: Referral.Person) -> String {
+    let address = person.address
+    return [address?.street, address?.town, address?.postcode].compactMap { $0 }.filter { !$0.isEmpty }
+      .joined(separator: ", ")
+  }
+
   static func concern(_ concern: Coded) -> String {
     Referral.concernList(version: concern.version)?.label(concern.code) ?? concern.code
   }
@@ -42,9 +52,9 @@ enum ChannelWording {
     let person = sealed.person
     let aware = sealed.awareness
     return [
-      ("Name", [person.givenName, person.familyName].filter { !$0.isEmpty }.joined(separator: " ")),
+      ("Name", name(person)),
       ("Date of birth", person.birth?.words ?? ""),
-      ("Age in years", person.age.map(String.init) ?? ""),
+      ("Age in years", person.age.map(String.init) ?? ""), ("Address", address(person)),
       ("Grounds", sealed.grounds),
       ("Does the person know?", Referral.awarenessList.label(aware.person)),
       ("Does a parent or guardian know?", Referral.awarenessList.label(aware.parent)),

@@ -10,6 +10,9 @@ package enum ReferralForm {
     var familyName = ""
     var birth: PartialDate?
     var age = ""
+    var street = ""
+    var town = ""
+    var postcode = ""
     var area = ""
     var received: PartialDate?
     var sector = ""
@@ -45,6 +48,9 @@ package enum ReferralForm {
         ),
         .date(\.birth, "birth", "Date of birth", hint: "A year is enough"),
         .text(\.age, "age", "Age in years", hint: "Where the date of birth is not known", max: 3),
+        .text(\.street, "street", "Address", hint: "House and street, where it is known", max: 200),
+        .text(\.town, "town", "Town or city", max: 100),
+        .text(\.postcode, "postcode", "Postcode", max: 10),
       ]
     )
   }
@@ -136,57 +142,5 @@ package enum ReferralForm {
         .text(\.contact, "referrer_contact", "How to reach them", max: 200),
       ]
     )
-  }
-
-  /// Reads a referral as sent.
-  ///
-  /// - Throws: ``Invalid`` with every error.
-  static func made(
-    _ values: FormValues,
-    areas: CodeList,
-    on today: PartialDate,
-    subject: String
-  ) throws(Invalid) -> Referral.Made {
-    let concerns = Referral.concernList(on: today)
-    let form = form(areas: areas, concerns: concerns)
-    var errors: [FieldError] = []
-    var sent = Sent()
-    do { sent = try form.parse(values, into: sent) } catch { errors = error.errors }
-    if sent.givenName.isEmpty, sent.familyName.isEmpty, !errors.contains(where: { $0.field == "family_name" })
-    {
-      errors.append(FieldError("family_name", "Enter a name, or “not known”"))
-    }
-    errors += ahead([("birth", sent.birth), ("received", sent.received)], today)
-    let age = sent.age.isEmpty ? nil : Int(sent.age)
-    if !sent.age.isEmpty, !(age.map { (0...120).contains($0) } ?? false) {
-      errors.append(FieldError("age", "Age in years must be a whole number from 0 to 120"))
-    }
-    guard errors.isEmpty else { throw Invalid(errors) }
-    return Referral.Made(
-      subject: subject,
-      person: .init(
-        givenName: sent.givenName,
-        familyName: sent.familyName,
-        birth: sent.birth,
-        age: age
-      ),
-      grounds: sent.grounds,
-      awareness: .init(person: sent.personKnows, parent: sent.parentKnows, words: sent.awareness),
-      referrer: .init(name: sent.referrer, organisation: sent.organisation, contact: sent.contact),
-      received: sent.received ?? today,
-      area: sent.area,
-      sector: Coded(sent.sector, version: Referral.sectorList.version),
-      concern: Coded(sent.concern, version: concerns.version)
-    )
-  }
-
-  private static func ahead(
-    _ days: [(name: String, day: PartialDate?)],
-    _ today: PartialDate
-  ) -> [FieldError] {
-    days.compactMap { name, day in
-      guard let day, day > today else { return nil }
-      return FieldError(name, "\(day.words) is still to come")
-    }
   }
 }

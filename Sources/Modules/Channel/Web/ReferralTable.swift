@@ -84,7 +84,7 @@ struct ReferralShowModel {
       ("Type of concern", ChannelWording.concern(row.concern)),
     ]
     let sealed = opened.sealed.map(ChannelWording.rows) ?? []
-    model = [
+    let page: Model = [
       "title": record.title, "purpose": opened.purpose.label,
       "until": opened.purpose.until.map { PracticeWording.moment($0) } ?? false,
       "purposeAddress": "/purpose/\(record.reference.kind)/\(row.id)".withQuery([("back", record.address)]),
@@ -92,16 +92,12 @@ struct ReferralShowModel {
       "glassAddress": opened.found.glass.map { "/break-glass/\($0.id)" } ?? false,
       "isErased": opened.sealed == nil,
       "rows": (open + sealed).filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) },
-      "hasAlike": !opened.alike.isEmpty,
-      "alike": opened.alike.map { other -> Model in
-        [
-          "alikeTitle": other.reference, "alikeAddress": "/referrals/\(other.id)",
-          "alikeWords": "received on \(other.received.words), \(areas[other.area] ?? other.area)",
-        ]
-      },
+      "contactsAddress": "\(record.address)/contacts",
+      "linked": MatchModel.linked(opened.linked) ?? false,
       "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: record.address) },
       "copyAddress": mayCopy ? "\(record.address)/copy" : false,
       "lookersAddress": watches ? "/oversight/records/\(record.reference.kind)/\(row.id)" : false,
     ]
+    model = page.merging(MatchModel.likely(opened.likely, of: row.id, areas)) { $1 }
   }
 }
