@@ -25,7 +25,7 @@ extension Registry {
         PanelClock.self,
       ],
       settings: (ReferralClock.rules + MatchClock.rules + ProviderClock.rules + PanelClock.rules)
-        .flatMap(\.settings),
+        .flatMap(\.settings) + ReferSettings.all,
       retained: channelRetained,
       acts: acts(ChannelPolicy.Act.self).union(acts(ProviderPolicy.Act.self)).union(
         acts(PanelPolicy.Act.self)
@@ -39,12 +39,15 @@ extension Registry {
       register: { site, routes in
         ChannelPages(site: site).register(on: routes)
         ChannelAPI(site: site).register(on: routes)
+        let refer = ReferPages(site: site)
+        refer.register(on: routes)
+        ReferAPI(pages: refer).register(on: routes)
         ProviderPages(site: site).register(on: routes)
         ProviderAPI(site: site).register(on: routes)
         PanelPages(site: site).register(on: routes)
         PanelAPI(site: site).register(on: routes)
       },
-      operations: ChannelAPI.operations + ProviderAPI.operations + PanelAPI.operations
+      operations: ChannelAPI.operations + ReferAPI.operations + ProviderAPI.operations + PanelAPI.operations
     )
   }
 

@@ -2,7 +2,7 @@ package import Foundation
 
 /// Who acts, and when: the only clock that a decider sees.
 package struct Occasion: Equatable, Sendable {
-  /// The opaque identifier of an account, or ``system``.
+  /// The opaque identifier of an account, ``system``, or ``partner`` with what tells one of them from another.
   package let by: String
   /// Cut to whole milliseconds, which is what a log stores.
   package let at: Date
@@ -14,6 +14,8 @@ package struct Occasion: Equatable, Sendable {
 
   /// What the program does of itself: loading reference data, starting a first account.
   package static let system = "system"
+  /// Begins the name of somebody without an account who acts by a code that they were given.
+  package static let partner = "partner-"
 }
 
 extension Date {

@@ -5,7 +5,8 @@
 First administrator, sign in, deposit, review, publish, read as the public: at 1280 and 390 pixels, and
 with scripts switched off; axe-core on every page on the way. Two of these go on through drafts.py and
 office.py, and one more confirms a compiled record of the starter collection, compares, collects (themes.py) and searches
-(finding.py). The last opens sealed records and watches over that (watching.py).
+(finding.py). Two open sealed records and watch over that (watching.py), and two refer somebody without an account
+(referring.py).
 """
 
 import sys
@@ -20,6 +21,7 @@ from office import Office
 from people import People
 from roles import Roles
 from program import Program
+from referring import Referring
 from sheets import check_sheets
 from themes import collect
 from watching import Watching
@@ -237,6 +239,22 @@ def watching(binary, assets, width, scripts):
     report(f"{width} px {'with' if scripts else 'without'} scripts, sealed records", browsers, begun)
 
 
+def referring(binary, assets, width, scripts):
+    """A referral by somebody without an account, and whether its person was met before."""
+    begun = time.monotonic()
+    program = Program(binary, assets, "demo")
+    browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in range(3)]
+    try:
+        enter(browsers[2], program, "Cora Coordinator")
+        Referring(*browsers).run()
+    finally:
+        for browser in browsers:
+            browser.close()
+        code = program.stop()
+    assert code == 0, f"the program ended with {code}"
+    report(f"{width} px {'with' if scripts else 'without'} scripts, a public referral", browsers, begun)
+
+
 def main():
     binary, assets = sys.argv[1:3]
     pictures = sys.argv[3] if len(sys.argv) > 3 else None
@@ -248,6 +266,8 @@ def main():
     starter_collection(binary, assets)
     watching(binary, assets, 1280, True)
     watching(binary, assets, 390, False)
+    referring(binary, assets, 1280, True)
+    referring(binary, assets, 390, False)
 
 
 if __name__ == "__main__":

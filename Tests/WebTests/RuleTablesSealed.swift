@@ -16,15 +16,17 @@ enum ReferralRules {
     _ rule: String,
     _ act: ChannelPolicy.Act,
     _ viewer: Viewer,
-    refused: Viewer
+    refused: Viewer?
   ) -> RuleTables.Row {
     let facts = ChannelPolicy.Facts(area: "here")
-    return RuleTables.row(rule, of: ChannelPolicy.policy, act, viewer, facts, refused: (refused, facts))
+    let nearest = refused.map { (viewer: $0, facts: facts) }
+    return RuleTables.row(rule, of: ChannelPolicy.policy, act, viewer, facts, refused: nearest)
   }
 
   private static let member = viewer(.panelMember)
 
   static let rows: [RuleTables.Row] = [
+    row("anybody", .refer, .anyone, refused: nil),
     row(
       "a coordinator or supervisor of any area",
       .list,

@@ -21,6 +21,7 @@ package struct AccessStore: Sendable {
       try database.write { db in
         try db.execute(
           sql: Self.tables + Self.savedSearchTable + Self.factorTables + Self.purposeTable + Self.linkedTable
+            + Self.codedFormTable
         )
         try Self.completeSessions(in: db)
       }

@@ -287,6 +287,9 @@ package struct Site: Sendable {
   package func names(of accounts: [String]) async throws -> [String: String] {
     var names = try await people.names(Set(accounts))
     names[Occasion.system] = "Touchstone"
+    for account in accounts where account.hasPrefix(Occasion.partner) {
+      names[account] = "A partner by code \(account.dropFirst(Occasion.partner.count).uppercased())"
+    }
     return names
   }
 

@@ -182,6 +182,6 @@ package struct ChannelAPI: Sendable {
 extension ChannelPages {
   /// Which commands the pages offer, for the conformance suite.
   package static var offered: Set<String> {
-    Set([ChannelPolicy.Act.make, .disclose, .match].map(\.rawValue))
+    Set([ChannelPolicy.Act.make, .disclose, .match, .refer].map(\.rawValue))
   }
 }

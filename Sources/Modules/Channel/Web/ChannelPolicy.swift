@@ -9,6 +9,8 @@ package enum ChannelPolicy {
     /// The list of an area, which shows nothing that is sealed.
     case list
     case make, read, disclose
+    /// By the public form, without an account.
+    case refer
     /// Says whether two referrals are of one person; both must allow it.
     case match
   }
@@ -29,6 +31,7 @@ package enum ChannelPolicy {
     .read: [circle, brokenGlass],
     .disclose: [circle],
     .match: [circle],
+    .refer: [Rule("anybody") { _, _ in true }],
   ])
 
   /// The roles that answer for a referral of their area: its circle.
@@ -70,6 +73,7 @@ extension ChannelPolicy.Act {
     case .make: "Record a referral"
     case .read: "Open a referral"
     case .disclose: "Give a copy of a referral to somebody outside"
+    case .refer: "Refer somebody by the public form"
     case .match: "Say whether a referral and another are about the same person"
     }
   }
