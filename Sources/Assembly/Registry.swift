@@ -44,7 +44,7 @@ package enum Registry {
   }
 
   /// The kinds of record that sealed vaults hold.
-  static var sealedKinds: [SealedKind] { [ChannelPages.sealedKind] }
+  static var sealedKinds: [SealedKind] { [ChannelPages.sealedKind, CasePages.sealedKind] }
 
   /// Every call of the interface for programs, by what the description groups it under.
   package static var operations: [(tag: String, operations: [APIOperation])] {
@@ -128,38 +128,6 @@ package enum Registry {
         CollectionAPI(site: site).register(on: routes)
       },
       operations: CollectionAPI.operations
-    )
-  }
-
-  private static var channel: Module {
-    Module(
-      name: "Channel",
-      vault: Referral.vault,
-      categories: [Referral.category],
-      kinds: kinds(Referral.Event.self),
-      views: [ReferralList.self, ReferralClock.self],
-      settings: ReferralClock.rules.flatMap(\.settings),
-      // What many referrals have in common: who refers, and codes.
-      retained: [
-        Retained(
-          Referral.category,
-          ReferralClock.self,
-          sharing: ["contact", "name", "organisation", "parent", "person"]
-        ) { "/referrals/\($0)" }
-      ],
-      acts: Set(ChannelPolicy.Act.allCases.map(\.rawValue)),
-      covered: ChannelPolicy.policy.covered,
-      rules: ChannelPolicy.policy.names,
-      explainers: [ChannelPolicy.explainer],
-      offered: ChannelPages.offered,
-      navigation: [
-        NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) }
-      ],
-      register: { site, routes in
-        ChannelPages(site: site).register(on: routes)
-        ChannelAPI(site: site).register(on: routes)
-      },
-      operations: ChannelAPI.operations
     )
   }
 
