@@ -28,21 +28,33 @@ struct CaseLifeTests {
       try await story.adopted()
       let support = try await story.cora.get("\(story.address)/session").text
         .firstMatch(of: /name="support" type="radio" value="([^"]+)"/)?.output.1
-      let session = ["support": String(support ?? ""), "attendance": "attended", "done": "A letter was written."]
+      let session = [
+        "support": String(support ?? ""), "attendance": "attended", "done": "A letter was written.",
+      ]
       try await story.act("session", session, days: ["on": 0, "next": 20])
       try await story.act("goal", ["words": "A place at the college."])
       let goal = try await story.cora.get("\(story.address)/progress").text
         .firstMatch(of: /name="goal" type="radio" value="([^"]+)"/)?.output.1
       try await story.act("progress", ["goal": String(goal ?? ""), "words": "He has applied."])
-      try await story.act("contact", ["with": "parent", "words": "His mother rang."], days: ["on": 0, "next": 25])
+      try await story.act(
+        "contact",
+        ["with": "parent", "words": "His mother rang."],
+        days: ["on": 0, "next": 25]
+      )
       try await story.act("review", ["findings": "He keeps coming."], days: ["on": 0, "next-review": 80])
       let page = try await story.page()
       for words in [
         "Support, since 1 September 2009", "A letter was written.", "He has applied.", "His mother rang.",
         "He keeps coming.", "26 September 2009",
       ] { #expect(page.contains(words), "\(words)") }
-      let early = try await story.cora.act("close", on: story.id, story.closing("no-further-concern", days: 700))
-      #expect(early.status == 422 && early.text.contains("A panel with its quorum must have decided that first."))
+      let early = try await story.cora.act(
+        "close",
+        on: story.id,
+        story.closing("no-further-concern", days: 700)
+      )
+      #expect(
+        early.status == 422 && early.text.contains("A panel with its quorum must have decided that first.")
+      )
       try await story.resolved("close", contact: nil)
       try await story.act("close", story.closing("no-further-concern", days: 700))
       let closed = try await story.page()
@@ -82,7 +94,10 @@ struct CaseLifeTests {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)
       try await story.screened()
-      try await story.act("reject", story.closing("mistaken", days: 80).merging(["grounds": "Another Sam."]) { $1 })
+      try await story.act(
+        "reject",
+        story.closing("mistaken", days: 80).merging(["grounds": "Another Sam."]) { $1 }
+      )
       #expect(try await story.page().contains("Letter of apology"))
       let form = try await story.cora.get("\(story.address)/letter")
       #expect(form.text.contains("we are sorry that it was"))
@@ -91,7 +106,9 @@ struct CaseLifeTests {
       #expect(!page.contains("Letter of apology"))
       let print = page.firstMatch(of: /href="([^"]+\/letters\/[^"]+)"/)?.output.1
       let letter = try await story.cora.get(String(print ?? ""))
-      #expect(letter.status == 200 && letter.text.contains("Sam Sample") && letter.text.contains("We are sorry."))
+      #expect(
+        letter.status == 200 && letter.text.contains("Sam Sample") && letter.text.contains("We are sorry.")
+      )
       let told = try await site.accessLines().filter { $0.line.act == .disclosure }
       #expect(told.map(\.line.reason) == ["letter-mistaken"])
     }

@@ -48,10 +48,14 @@ struct CaseStory {
     return answer
   }
 
-  func page(_ visitor: Visitor? = nil) async throws -> String { try await (visitor ?? cora).get(address).text }
+  func page(_ visitor: Visitor? = nil) async throws -> String {
+    try await (visitor ?? cora).get(address).text
+  }
 
   func screened() async throws {
-    let fields = ["systems": "police-records\u{1F}open-source", "result": "clear", "reasons": "Two meetings."]
+    let fields = [
+      "systems": "police-records\u{1F}open-source", "result": "clear", "reasons": "Two meetings.",
+    ]
     try await act("screen", fields)
   }
 
@@ -78,7 +82,11 @@ struct CaseStory {
   }
 
   func consented(_ answer: String = "given") async throws {
-    try await act("seek-consent", ["how": "in-person", "from": "person", "words": "At home."], days: ["on": 0])
+    try await act(
+      "seek-consent",
+      ["how": "in-person", "from": "person", "words": "At home."],
+      days: ["on": 0]
+    )
     let page = try await cora.get("\(address)/consent-answer").text
     let seeking = page.firstMatch(of: /name="seeking" type="radio" value="([^"]+)"/)?.output.1 ?? ""
     try await act(
@@ -96,6 +104,11 @@ struct CaseStory {
     try await accepted()
     try await resolved("offer-support")
     try await consented()
+    try await planned()
+    try await act("adopt", days: ["next": 14])
+  }
+
+  func planned() async throws {
     try await act(
       "plan",
       [
@@ -104,7 +117,6 @@ struct CaseStory {
       ],
       days: ["from-1": 0]
     )
-    try await act("adopt", days: ["next": 14])
   }
 
   static let checklist = [

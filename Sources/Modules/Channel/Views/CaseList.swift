@@ -4,7 +4,7 @@ package import GRDB
 package import Kernel
 package import Projection
 
-/// Every case as lists know it: where it stands, what is due and who is near to it. Nothing that a key seals.
+/// Every case as lists know it: where it stands, what is due and who is near to it, and nothing that a key seals.
 package struct CaseList: View {
   package static let name = "case_list"
   package static let version = 1
@@ -108,7 +108,10 @@ struct CaseRow {
   }
 
   func settle(_ what: CaseList.Due.What, item: String) throws {
-    try run("DELETE FROM case_list_due WHERE case_id = ? AND what = ? AND item = ?", [id, what.rawValue, item])
+    try run(
+      "DELETE FROM case_list_due WHERE case_id = ? AND what = ? AND item = ?",
+      [id, what.rawValue, item]
+    )
   }
 
   func life() throws -> Case.Life? {

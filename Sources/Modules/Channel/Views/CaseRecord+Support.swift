@@ -39,7 +39,8 @@ extension Case.Event {
         [.code("about", body.about, Case.alarmList), .account("for", body.to), .day("due", body.due)]
       )
     case .alarmEscalated(let body): .line(body.id, [.words("about", Case.alarmLabel(body.id))])
-    case .alarmAnswered(let body): .line(body.id, [.words("about", Case.alarmLabel(body.id))]).seal(body.words)
+    case .alarmAnswered(let body):
+      .line(body.id, [.words("about", Case.alarmLabel(body.id))]).seal(body.words)
     default: .line()
     }
   }
@@ -65,7 +66,8 @@ extension Case.Event {
         ]
       )
       .seal(body.reason, as: "reason")
-    case .sharingEnded(let body): .line("", [.account("account", body.account)]).seal(body.reason, as: "reason")
+    case .sharingEnded(let body):
+      .line("", [.account("account", body.account)]).seal(body.reason, as: "reason")
     case .keptOut(let body):
       .line("", [.account("account", body.account), .account("cover", body.cover)])
         .seal(body.reason, as: "reason")

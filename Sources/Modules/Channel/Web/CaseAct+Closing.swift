@@ -92,7 +92,8 @@ extension CaseAct {
     style: "govuk-button--secondary",
     act: .work,
     isPossible: { $0.life.isOpen && $0.proposal == nil && ($0.decided != nil || $0.screened == nil) },
-    isNext: { $0.resolution?.code.code == PanelMeeting.close || $0.resolution?.code.code == PanelMeeting.noSupport
+    isNext: {
+      $0.resolution?.code.code == PanelMeeting.close || $0.resolution?.code.code == PanelMeeting.noSupport
     },
     fields: closingFields,
     command: { sent, scene in .close(closing(sent, scene), scene.rules) }

@@ -48,7 +48,11 @@ extension CaseAct {
         .one("capacity", "Age and capacity", Case.capacityList, required: "Choose what is so"),
         .line("name", "Name of who answered", required: "Enter the name"),
         .day("on", "On", required: "Enter the day"),
-        .words("words", "How capacity was judged, and what was said", required: "Say how capacity was judged"),
+        .words(
+          "words",
+          "How capacity was judged, and what was said",
+          required: "Say how capacity was judged"
+        ),
       ]
     },
     initial: { scene in
@@ -104,7 +108,8 @@ extension CaseAct {
     name: "override",
     heading: "Let partners be told although consent was refused",
     button: "Let them be told",
-    lead: "It lets partners be told what they need to know. It never lets support begin. Somebody else reviews it.",
+    lead:
+      "It lets partners be told what they need to know. It never lets support begin. Somebody else reviews it.",
     style: "govuk-button--warning",
     act: .override,
     isPossible: { $0.life.isOpen && $0.answer != nil && !$0.hasConsent && $0.override == nil },
@@ -140,7 +145,12 @@ extension CaseAct {
     },
     fields: { _ in
       [
-        .one("outcome", "Was it justified?", Case.overrideReviewList, required: "Choose whether it was justified"),
+        .one(
+          "outcome",
+          "Was it justified?",
+          Case.overrideReviewList,
+          required: "Choose whether it was justified"
+        ),
         .words("words", "Why", required: "Say why"),
       ]
     },
@@ -156,7 +166,8 @@ extension CaseAct {
     name: "tell",
     heading: "Record that somebody outside was told",
     button: "Record it",
-    lead: "Record it before you tell them: who, what exactly, and on what basis. It stands in the access log, too.",
+    lead:
+      "Record it before you tell them: who, what exactly, and on what basis. It stands in the access log, too.",
     act: .work,
     isPossible: { $0.life.isOpen },
     fields: { _ in

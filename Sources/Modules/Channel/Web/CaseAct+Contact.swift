@@ -50,7 +50,8 @@ extension CaseAct {
     name: "answer-alarm",
     heading: "Answer an alarm",
     button: "Answer it",
-    lead: "Say what was done about it, or why nothing needs to be. A contact that was made ends an alarm of silence by itself.",
+    lead:
+      "Say what was done about it, or why nothing needs to be. A contact that was made ends an alarm of silence by itself.",
     act: .work,
     isPossible: { !$0.alarms.isEmpty },
     isNext: { _ in true },

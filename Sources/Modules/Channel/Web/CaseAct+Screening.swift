@@ -22,7 +22,12 @@ extension CaseAct {
       [
         .some("systems", "What was checked", hint: "Choose all that were", Case.systemList),
         .one("result", "What came of it", Case.screeningList, required: "Choose what came of it"),
-        .words("reasons", "In words", hint: "What was found, and what was not", required: "Say what was found"),
+        .words(
+          "reasons",
+          "In words",
+          hint: "What was found, and what was not",
+          required: "Say what was found"
+        ),
       ]
     },
     command: { sent, _ in
@@ -134,7 +139,13 @@ extension CaseAct {
     fields: { _ in
       [
         .one("letter", "What it is", Case.letterList, required: "Choose what it is"),
-        .words("to", "To", hint: "Name and address, as they stand on the letter", required: "Say to whom", rows: 4),
+        .words(
+          "to",
+          "To",
+          hint: "Name and address, as they stand on the letter",
+          required: "Say to whom",
+          rows: 4
+        ),
         .words("text", "Text", required: "Write the letter", rows: 14),
       ]
     },

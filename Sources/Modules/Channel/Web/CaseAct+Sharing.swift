@@ -134,7 +134,8 @@ extension CaseAct {
     name: "offer",
     heading: "Offer it to another area",
     button: "Offer it",
-    lead: "Until the other area has taken it over, it stays where it is, and nobody is without somebody who answers for them.",
+    lead:
+      "Until the other area has taken it over, it stays where it is, and nobody is without somebody who answers for them.",
     act: .share,
     isPossible: { $0.life.isOpen && $0.transfer == nil },
     fields: { [area($0), .words("words", "Why, and what they should know", required: "Say why", rows: 3)] },
@@ -159,7 +160,8 @@ extension CaseAct {
     name: "take-over",
     heading: "Agree to the transfer",
     button: "Agree",
-    lead: "The case moves to its new area, with all that is due in it. The area that carried it keeps a stub and is told the outcome.",
+    lead:
+      "The case moves to its new area, with all that is due in it. The area that carried it keeps a stub and is told the outcome.",
     act: .answerTransfer,
     isPossible: { $0.life.isOpen && $0.transfer != nil },
     isNext: { _ in true },

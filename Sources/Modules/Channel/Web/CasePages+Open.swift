@@ -22,7 +22,8 @@ extension CasePages {
           \.owner,
           "owner",
           "Who carries it",
-          hint: "Whoever carries a case sees it, with the supervisors of its area, and owes what is due in it",
+          hint:
+            "Whoever carries a case sees it, with the supervisors of its area, and owes what is due in it",
           owners,
           required: "Choose who carries it"
         )

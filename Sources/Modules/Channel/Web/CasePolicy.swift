@@ -100,7 +100,11 @@ package enum CasePolicy {
     notKeptOut
   )
   private static let anybodyAtWork = Rule<Facts>("whoever works in casework", atWork)
-  private static let notNear = Rule<Facts>("whoever works in casework and is not kept out", atWork, notKeptOut)
+  private static let notNear = Rule<Facts>(
+    "whoever works in casework and is not kept out",
+    atWork,
+    notKeptOut
+  )
   private static let opener = Rule<Facts>(
     "a coordinator or supervisor of the referral's area",
     .holds(any: ChannelPolicy.circleRoles) { [Place(area: $0.area)] }

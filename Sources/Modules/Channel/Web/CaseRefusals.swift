@@ -26,7 +26,10 @@ extension Case.Refusal: WordedRefusal {
     switch self {
     case .alreadyOpened: ("already-opened", "This case was opened already.")
     case .notPossible(let life):
-      ("not-possible", "That cannot be done with a case that stands at: \(CaseWording.life(life).lowercased()).")
+      (
+        "not-possible",
+        "That cannot be done with a case that stands at: \(CaseWording.life(life).lowercased())."
+      )
     case .incomplete(let missing):
       ("incomplete", "Fill in: \(missing.map { CaseWording.name($0).lowercased() }.joined(separator: ", ")).")
     case .noSuchCode(let list): ("no-such-code", "The list “\(list)” has no such entry.")
@@ -55,7 +58,10 @@ extension Case.Refusal: WordedRefusal {
     case .consentNeeded: ("consent-needed", "Consent is needed first.")
     case .consentStands: ("consent-stands", "Consent was given, and stands.")
     case .overrideNeeded:
-      ("override-needed", "Consent was refused. A supervisor must override that first, on grounds of the list.")
+      (
+        "override-needed",
+        "Consent was refused. A supervisor must override that first, on grounds of the list."
+      )
     case .overrideStands: ("override-stands", "An override stands already.")
     case .reviewedByGranter: ("reviewed-by-granter", "Somebody else than who overrode it must review it.")
     case .sensitiveInformation:
@@ -76,7 +82,8 @@ extension Case.Refusal: WordedRefusal {
     case .keptOut: ("kept-out", "That person is kept out of the case.")
     case .coverNeeded:
       ("cover-needed", "Name somebody who supervises the case instead, without an end: nobody else does.")
-    case .ownerStays: ("owner-stays", "Whoever carries the case cannot be kept out. Hand it to another first.")
+    case .ownerStays:
+      ("owner-stays", "Whoever carries the case cannot be kept out. Hand it to another first.")
     }
   }
 }
