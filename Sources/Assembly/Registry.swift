@@ -44,7 +44,7 @@ package enum Registry {
   }
 
   /// The kinds of record that sealed vaults hold.
-  static var sealedKinds: [SealedKind] { [ChannelPages.sealedKind, CasePages.sealedKind] }
+  static var sealedKinds: [SealedKind] { channelKinds }
 
   /// Every call of the interface for programs, by what the description groups it under.
   package static var operations: [(tag: String, operations: [APIOperation])] {

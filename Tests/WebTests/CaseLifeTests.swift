@@ -77,7 +77,7 @@ struct CaseLifeTests {
       #expect(answer.status == 422 && answer.text.contains("Choose what came of it"))
       #expect(answer.text.contains(">Kept</textarea>"))
       let nothing = try await story.cora.act("screen", on: story.id, ["reasons": "Kept", "result": "clear"])
-      #expect(nothing.status == 422 && nothing.text.contains("Fill in: system checked."))
+      #expect(nothing.status == 422 && nothing.text.contains("Choose what was checked"))
       let early = try await story.cora.get("\(story.address)/adopt")
       #expect(early.status == 409 && early.text.contains("That cannot be done now"))
       try await story.adopted()

@@ -20,7 +20,13 @@ extension CaseAct {
     isNext: { _ in true },
     fields: { _ in
       [
-        .some("systems", "What was checked", hint: "Choose all that were", Case.systemList),
+        .some(
+          "systems",
+          "What was checked",
+          hint: "Choose all that were",
+          Case.systemList,
+          required: "Choose what was checked"
+        ),
         .one("result", "What came of it", Case.screeningList, required: "Choose what came of it"),
         .words(
           "reasons",

@@ -86,7 +86,7 @@ struct CaseScene: Sendable {
   /// Earlier cases of the same person that were rejected.
   var earlier: [String] = []
   /// What approved providers with room for the case may take on.
-  var assignables: [Domain.Provider.Assignable] = []
+  var assignables: [InterventionProvider.Assignable] = []
 
   enum Choice: CaseIterable { case askers, members, alarms, goals, seekings, supports, laterReviews }
 
@@ -133,8 +133,14 @@ extension Field where Value == CaseAct.Sent {
     .choice(\.[text: name], name, label, hint: hint, list, required: required)
   }
 
-  static func some(_ name: String, _ label: String, hint: String? = nil, _ list: CodeList) -> Self {
-    .choices(\.[list: name], name, label, hint: hint, list)
+  static func some(
+    _ name: String,
+    _ label: String,
+    hint: String? = nil,
+    _ list: CodeList,
+    required: String
+  ) -> Self {
+    .choices(\.[list: name], name, label, hint: hint, list, required: required)
   }
 
   static func day(

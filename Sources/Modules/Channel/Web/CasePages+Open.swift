@@ -77,12 +77,7 @@ extension CasePages {
 
   /// Who may carry a case of an area.
   func owners(of area: String) async throws -> CodeList {
-    let today = site.today
-    let people = try await site.caseworkers().filter { person in
-      let viewer = person.viewer(under: site.options.terms, on: today)
-      return ChannelPolicy.circleRoles.contains { viewer.holds($0, for: Place(area: area)) }
-    }
-    return CodeList("caseworker", version: 1, people.map { .init($0.id, $0.name ?? "Somebody") })
+    try await site.people(holding: ChannelPolicy.circleRoles, in: area)
   }
 
   @Sendable func open(_ request: Request, _ context: SiteContext) async throws -> Response {

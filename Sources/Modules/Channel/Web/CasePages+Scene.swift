@@ -13,11 +13,7 @@ extension CasePages {
     scene.state = state
     scene.today = site.today
     scene.rules = site.channelRules
-    scene.people = CodeList(
-      "caseworker",
-      version: 1,
-      try await site.caseworkers().map { .init($0.id, $0.name ?? "Somebody") }
-    )
+    scene.people = try await site.people(holding: Casework.roles)
     scene.owners = try await owners(of: state.transfer?.body.to ?? state.area)
     scene.areas = try await areas(found)
     scene.earlier = try await earlierRejections(of: found.row)

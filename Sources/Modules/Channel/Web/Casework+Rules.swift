@@ -28,11 +28,4 @@ extension Site {
     rules.workingDays = options.oversight.workingDays
     return rules
   }
-
-  /// Everybody who works in casework today, by name.
-  func caseworkers() async throws -> [AccountList.Person] {
-    let today = today
-    let people = try await read(.directory) { try AccountList.holders(of: Casework.roles, on: today, in: $0) }
-    return people.filter { Casework.isAtWork($0.viewer(under: options.terms, on: today)) }
-  }
 }
