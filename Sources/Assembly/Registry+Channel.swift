@@ -9,32 +9,45 @@ import Web
 extension Registry {
   /// The kinds of sealed record of this module.
   static var channelKinds: [SealedKind] {
-    [ChannelPages.sealedKind, ChannelPages.matchKind, ProviderPages.sealedKind]
+    [ChannelPages.sealedKind, ChannelPages.matchKind, CasePages.sealedKind, ProviderPages.sealedKind]
   }
 
   static var channel: Module {
     Module(
       name: "Channel",
       vault: Referral.vault,
-      categories: [Referral.category, Match.category, InterventionProvider.category, Panel.category],
-      kinds: kinds(Referral.Event.self) + kinds(Match.Event.self) + kinds(InterventionProvider.Event.self)
-        + kinds(Panel.Event.self),
+      categories: [
+        Referral.category, Match.category, Case.category, Signpost.category, InterventionProvider.category,
+        Panel.category,
+      ],
+      kinds: kinds(Referral.Event.self) + kinds(Match.Event.self) + kinds(Case.Event.self)
+        + kinds(Signpost.Event.self) + kinds(InterventionProvider.Event.self) + kinds(Panel.Event.self),
       views: [
         ReferralList.self, ReferralClock.self, ReferralKeys.self, MatchList.self, MatchClock.self,
+        CaseList.self, CaseRecord.self, CaseClock.self,
         ProviderList.self, ProviderClock.self, PanelList.self,
         PanelClock.self,
       ],
-      settings: (ReferralClock.rules + MatchClock.rules + ProviderClock.rules + PanelClock.rules)
-        .flatMap(\.settings) + ReferSettings.all,
+      settings: (ReferralClock.rules + MatchClock.rules + CaseClock.rules + ProviderClock.rules
+        + PanelClock.rules)
+        .flatMap(\.settings) + ChannelSettings.all + ReferSettings.all,
       retained: channelRetained,
-      acts: acts(ChannelPolicy.Act.self).union(acts(ProviderPolicy.Act.self)).union(
-        acts(PanelPolicy.Act.self)
+      acts: acts(ChannelPolicy.Act.self).union(acts(CasePolicy.Act.self)).union(acts(ProviderPolicy.Act.self))
+        .union(
+          acts(PanelPolicy.Act.self)
+        ),
+      covered: ChannelPolicy.policy.covered.union(CasePolicy.policy.covered).union(
+        ProviderPolicy.policy.covered
+      )
+      .union(PanelPolicy.policy.covered),
+      rules: ChannelPolicy.policy.names.union(CasePolicy.policy.names).union(ProviderPolicy.policy.names)
+        .union(PanelPolicy.policy.names),
+      explainers: [
+        ChannelPolicy.explainer, CasePolicy.explainer, ProviderPolicy.explainer, PanelPolicy.explainer,
+      ],
+      offered: ChannelPages.offered.union(CasePages.offered).union(ProviderPages.offered).union(
+        PanelPages.offered
       ),
-      covered: ChannelPolicy.policy.covered.union(ProviderPolicy.policy.covered)
-        .union(PanelPolicy.policy.covered),
-      rules: ChannelPolicy.policy.names.union(ProviderPolicy.policy.names).union(PanelPolicy.policy.names),
-      explainers: [ChannelPolicy.explainer, ProviderPolicy.explainer, PanelPolicy.explainer],
-      offered: ChannelPages.offered.union(ProviderPages.offered).union(PanelPages.offered),
       navigation: channelNavigation,
       register: { site, routes in
         ChannelPages(site: site).register(on: routes)
@@ -42,18 +55,22 @@ extension Registry {
         let refer = ReferPages(site: site)
         refer.register(on: routes)
         ReferAPI(pages: refer).register(on: routes)
+        CasePages(site: site).register(on: routes)
+        CaseAPI(site: site).register(on: routes)
         ProviderPages(site: site).register(on: routes)
         ProviderAPI(site: site).register(on: routes)
         PanelPages(site: site).register(on: routes)
         PanelAPI(site: site).register(on: routes)
       },
-      operations: ChannelAPI.operations + ReferAPI.operations + ProviderAPI.operations + PanelAPI.operations
+      operations: ChannelAPI.operations + ReferAPI.operations + CaseAPI.operations + ProviderAPI.operations
+        + PanelAPI.operations
     )
   }
 
   private static var channelNavigation: [NavigationItem] {
     [
       NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) },
+      NavigationItem("Cases", "/cases") { CasePolicy.policy.allows(.list, $0, .none) },
       NavigationItem("Panels", "/panels") { PanelPolicy.policy.allows(.seePanels, $0, .none) },
       NavigationItem("Providers", "/providers") { ProviderPolicy.policy.allows(.seeProviders, $0, .none) },
     ]
@@ -68,6 +85,9 @@ extension Registry {
         sharing: ["contact", "name", "organisation", "parent", "person", "postcode", "street", "town"]
       ) { "/referrals/\($0)" },
       Retained(Match.category, MatchClock.self) { "/referrals/\($0.prefix { $0 != "-" })/contacts" },
+      Retained(Case.category, CaseClock.self, sharing: ["code", "recipient"]) { "/cases/\($0)" },
+      // A signpost has no clock of its own: it goes with the case that it stands in.
+      Retained(Signpost.category, CaseClock.self, sharing: ["service"]) { "/cases/\($0)" },
       Retained(InterventionProvider.category, ProviderClock.self) { "/providers/\($0)" },
       Retained(Panel.category, PanelClock.self) { "/panels/\($0)" },
     ]

@@ -74,6 +74,8 @@ struct ReferralShowModel {
     _ areas: [String: String],
     _ history: [HistoryLine],
     mayCopy: Bool,
+    cases: [CaseList.Row],
+    mayOpenCase: Bool,
     watches: Bool
   ) {
     let row = opened.found.row
@@ -95,6 +97,13 @@ struct ReferralShowModel {
       "contactsAddress": "\(record.address)/contacts",
       "linked": MatchModel.linked(opened.linked) ?? false,
       "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: record.address) },
+      "caseAddress": mayOpenCase && cases.isEmpty ? "/cases/new".withQuery([("referral", row.id)]) : false,
+      "cases": cases.map { found -> Model in
+        [
+          "caseTitle": found.reference, "address": "/cases/\(found.id)",
+          "caseStage": CaseWording.life(found.life),
+        ]
+      },
       "copyAddress": mayCopy ? "\(record.address)/copy" : false,
       "lookersAddress": watches ? "/oversight/records/\(record.reference.kind)/\(row.id)" : false,
     ]
