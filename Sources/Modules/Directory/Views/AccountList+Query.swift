@@ -149,7 +149,7 @@ extension AccountList {
     )
   }
 
-  private static func people(
+  static func people(
     _ rest: String,
     _ arguments: StatementArguments,
     in db: Database
