@@ -24,11 +24,7 @@ package struct ImportPlan: Sendable {
 
   package var words: String {
     var lines = ["\(new.count) practices to import, \(known) imported before, \(errors.count) errors"]
-    lines += errors.map { error in
-      let value = error.value.isEmpty ? "" : " (“\(error.value)”)"
-      return
-        "  line \(error.line), \(error.column.isEmpty ? "the row" : error.column): \(error.reason)\(value)"
-    }
+    lines += errors.map { $0.value.isEmpty ? $0.words : "\($0.words) (“\($0.value)”)" }
     lines += new.prefix(5).map { "  line \($0.line): \($0.details.title)" }
     if new.count > 5 { lines.append("  and \(new.count - 5) more") }
     return lines.joined(separator: "\n")

@@ -3,12 +3,61 @@ import Assembly
 import Foundation
 import Kernel
 
-/// Reads practices from a CSV file: first a preview, then all or nothing.
+/// Reads records from a CSV file: first a preview, then all or nothing.
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read records from a CSV file: first a preview, then all or nothing.",
-    subcommands: [Practices.self]
+    subcommands: [Practices.self, Referrals.self]
   )
+
+  struct Referrals: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record referrals from a CSV file.",
+      discussion: """
+        Columns are those of the form; a person's values are said nowhere but in the record. Rows that are recorded \
+        already, word for word, are left alone.
+        """
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp("The CSV file, UTF-8 with a header row.", valueName: "file"))
+    var file: String
+
+    @Flag(help: "Show what would be recorded, and change nothing.")
+    var preview = false
+
+    @Flag(name: .shortAndLong, help: "Record without asking first.")
+    var yes = false
+
+    func run() async throws {
+      try await common.opened(preview ? .reading : .writing) { try await read(into: $0) }
+    }
+
+    private func read(into installation: Installation) async throws {
+      let plan = try await installation.planReferrals(of: URL(filePath: file))
+      if preview || !plan.errors.isEmpty || plan.new.isEmpty {
+        try common.say(plan.report, plan.words)
+        guard !plan.errors.isEmpty else { return }
+        Console.complain("Nothing is recorded while there are errors.")
+        throw ExitCode(1)
+      }
+      if !yes {
+        guard Console.canAsk else {
+          try common.say(plan.report, plan.words)
+          Console.complain("Nothing was recorded. Add --yes to record.")
+          throw ExitCode(1)
+        }
+        Console.complain(plan.words)
+        guard Console.confirm("Record \(plan.new.count) referrals?") else {
+          Console.complain("Nothing was recorded.")
+          throw ExitCode(1)
+        }
+      }
+      let done = try await installation.carryOut(plan)
+      try common.say(done, done.words)
+    }
+  }
 
   struct Practices: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

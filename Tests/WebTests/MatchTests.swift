@@ -192,4 +192,27 @@ struct MatchTests {
       #expect(try await sue.get("/oversight/log").text.contains("Link between referrals"))
     }
   }
+
+  @Test func `rejections of all referrals of one person count, and those of others do not`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let earlier = try await CaseStory(site, Self.first)
+      let cora = earlier.cora
+      try await earlier.screened()
+      let closing = earlier.closing("no-vulnerability", days: 80)
+      try await earlier.act("reject", closing.merging(["grounds": "Nothing in it."]) { $1 })
+      let later = try await CaseStory(site, Self.second)
+      try await later.screened()
+      let reference = try await later.cora.get(earlier.address).text
+        .firstMatch(of: /C-[0-9A-F]{5}-[0-9A-F]{5}/)?.output
+      let known = String(try #require(reference))
+      #expect(try await !cora.get("\(later.address)/reject").text.contains(known))
+      let referrals = try await site.installation.site.read(.safeguarding) { db in
+        try [earlier.id, later.id].map { try CaseList.find($0, in: db)?.subject ?? "" }
+      }
+      _ = try await cora.state("screening", for: referrals[1])
+      #expect(try await say("same", "Told us.", cora, referrals[1], referrals[0]).status == 303)
+      #expect(try await cora.get("\(later.address)/reject").text.contains(known))
+      #expect(try await cora.get("/referrals/\(referrals[1])/contacts").text.contains(known))
+    }
+  }
 }

@@ -203,6 +203,31 @@ package struct Site: Sendable {
     return outcome
   }
 
+  /// Performs commands on several records of one kind, all or none, and says so of each in the access log of a
+  /// sealed vault.
+  package func performAll<D: Decider>(
+    _ commands: [(id: String, command: D.Command)],
+    of decider: D.Type,
+    by viewer: Viewer,
+    progress: (_ decided: Int) -> Void = { _ in }
+  ) async throws {
+    let service = try service(D.vault)
+    let occasion = Occasion(by: viewer.account ?? "anyone", at: now())
+    let before = try await service.dispatcher.log.head().size
+    let done = try await service.dispatcher.performAll(commands, of: decider, occasion, progress: progress)
+    try await service.views.catchUp()
+    guard D.vault.isSealed, let positions = done.positions else { return }
+    let entries = try await service.dispatcher.log.entries(after: before, limit: Int(positions.upperBound - before))
+    var lines: [AccessLine] = []
+    for entry in entries where positions.contains(entry.position) {
+      let record = Reference(kind: D.category, id: entry.stream.id)
+      var line = AccessLine(entry.streamVersion == 1 ? .collection : .alteration, record, reason: entry.name)
+      line.area = try await sealedRecord(record)?.area
+      lines.append(line)
+    }
+    try await note(lines, in: D.vault, by: viewer)
+  }
+
   /// Writes that a sealed record was made or changed, by the names of what happened.
   private func note<D: Decider>(
     _ outcome: Dispatcher.Outcome<D.Event>,

@@ -145,3 +145,20 @@ extension ReferralList {
     }
   }
 }
+
+extension ReferralList {
+  /// Whether a referral is recorded already, word for word.
+  package static func holds(_ made: Referral.Made, in db: Database) throws -> Bool {
+    guard let sealed = Sealed(made) else { return false }
+    return try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT * FROM referral_list
+        WHERE area = ? AND received = ? AND sector = ? AND concern = ? AND sealed = ?)
+        """,
+      arguments: [
+        made.area, made.received.iso, made.sector.code, made.concern.code, ColumnJSON.text(sealed),
+      ]
+    ) ?? false
+  }
+}

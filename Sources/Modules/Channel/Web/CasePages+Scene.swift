@@ -31,10 +31,12 @@ extension CasePages {
     return CodeList(all.name, version: all.version, codes)
   }
 
-  /// Earlier cases of the same person in which there were no reasonable grounds.
+  /// Earlier cases of the same person in which there were no reasonable grounds: of every referral that somebody
+  /// said is of them.
   func earlierRejections(of row: CaseList.Row) async throws -> [String] {
     try await site.read(Case.vault) { db in
-      try CaseList.cases(of: [row.subject], in: db).filter { $0.isRejected && $0.id != row.id }.map(\.id)
+      let referrals = try ReferralList.contacts(of: row.subject, in: db).map(\.row.id)
+      return try CaseList.cases(of: referrals, in: db).filter { $0.isRejected && $0.id != row.id }.map(\.id)
     }
   }
 

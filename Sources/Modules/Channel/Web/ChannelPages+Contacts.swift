@@ -12,6 +12,8 @@ extension ChannelPages {
   struct Contacts: Sendable {
     let found: Found
     let all: [ReferralList.Contact]
+    /// Of all of them.
+    let cases: [CaseList.Row]
     let rejected: [(row: ReferralList.Row, said: MatchList.Row)]
     let likely: [ReferralList.Likely]
   }
@@ -25,9 +27,10 @@ extension ChannelPages {
     let id = found.row.id
     _ = try await site.statedPurpose(for: found.record, request, context)
     let likely = try await likely(id, context)
-    let (all, rejected) = try await site.read(Referral.vault) { db in
-      (
-        try ReferralList.contacts(of: id, in: db),
+    let (all, cases, rejected) = try await site.read(Referral.vault) { db in
+      let all = try ReferralList.contacts(of: id, in: db)
+      return (
+        all, try CaseList.cases(of: all.map(\.row.id), in: db),
         try MatchList.said(of: id, in: db).filter { $0.life == .rejected }.compactMap { said in
           try ReferralList.find(said.beside(id), in: db).map { (row: $0, said: said) }
         }
@@ -43,7 +46,7 @@ extension ChannelPages {
       request,
       context
     )
-    return Contacts(found: found, all: all, rejected: rejected, likely: likely)
+    return Contacts(found: found, all: all, cases: cases, rejected: rejected, likely: likely)
   }
 
   @Sendable func contacts(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -56,7 +59,7 @@ extension ChannelPages {
     let mayMatch = ChannelPolicy.policy.allows(.match, context.viewer, .init(area: found.row.area))
     let model: Model = [
       "title": found.row.reference, "address": found.record.address, "mayMatch": mayMatch,
-      "contacts": MatchModel.contacts(contacts.all, of: id, for: context.viewer, areas, names),
+      "contacts": MatchModel.contacts(contacts, of: id, for: context.viewer, areas, names),
       "isOnly": contacts.all.count == 1,
       "hasRejected": !contacts.rejected.isEmpty,
       "rejected": MatchModel.rejected(contacts.rejected, of: id, areas, names),

@@ -17,6 +17,7 @@ package struct ChannelPages: Sendable {
   package func register(on routes: RouterGroup<SiteContext>) {
     routes.get("referrals", use: index)
     site.offer("referrals", on: routes) { _, context in try await listFile(context) }
+    registerImport(on: routes)
     routes.get("referrals/new", use: newReferral)
     routes.post("referrals", use: make)
     routes.get("referrals/{id}", use: show)
@@ -52,6 +53,7 @@ package struct ChannelPages: Sendable {
       "lead":
         "Referrals of your area. What they say of a person is not in this list: whoever opens one says what for.",
       "newAddress": mayMake ? "/referrals/new" : false, "newLabel": "Record a referral",
+      "moreAddress": mayMake ? "/referrals/import" : false, "moreLabel": "Record referrals from a file",
       "empty": "No referral has been recorded in your area yet.",
       "paging": paging.model(total: total, at: "/referrals", []),
     ]

@@ -91,13 +91,14 @@ enum MatchModel {
 
   /// - Parameter viewer: Of what they could not open, only that it is there is shown.
   static func contacts(
-    _ all: [ReferralList.Contact],
+    _ contacts: ChannelPages.Contacts,
     of id: String,
     for viewer: Viewer,
     _ areas: [String: String],
     _ names: [String: String]
   ) -> [Model] {
-    all.map { contact in
+    contacts.all.map { contact in
+      let cases = contacts.cases.filter { $0.subject == contact.row.id }
       let direct = contact.links.first { $0.one == id || $0.other == id }
       let isThis = contact.row.id == id
       let shown = isThis ? [] : direct.map { [$0] } ?? contact.links
@@ -109,11 +110,19 @@ enum MatchModel {
         "words": "Received on \(contact.row.received.words), \(areas[contact.row.area] ?? contact.row.area)",
         "about": isOpen ? " From: \(sector). Concern: \(concern)." : " It belongs to others.",
         "said": shown.map { ["words": said($0, names)] as Model },
+        "cases": isOpen ? cases.map(Self.model) : [Model](),
         "isThrough": !isThis && direct == nil,
         "undoAddress": isThis || direct == nil || !isOpen
           ? false : "/referrals/\(id)/matches/\(contact.row.id)/undo",
       ]
     }
+  }
+
+  private static func model(_ row: CaseList.Row) -> Model {
+    [
+      "caseAddress": "/cases/\(row.id)", "caseTitle": row.reference,
+      "caseStage": CaseWording.lifeList.label(row.life.rawValue),
+    ]
   }
 
   static func rejected(

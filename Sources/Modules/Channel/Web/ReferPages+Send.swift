@@ -93,9 +93,11 @@ extension ReferPages {
   }
 
   func progress(of id: String) async throws -> Progress {
-    guard try await site.read(Referral.vault, { try ReferralList.sealed(id, in: $0) }) != nil else {
-      return .finished
+    let (isErased, cases) = try await site.read(Referral.vault) { db in
+      (try ReferralList.sealed(id, in: db) == nil, try CaseList.cases(of: [id], in: db))
     }
+    if isErased { return .finished }
+    if !cases.isEmpty { return cases.allSatisfy { $0.life == .closed } ? .finished : .lookedAt }
     var query = AccessList.Query(areas: nil)
     query.record = Reference(kind: Referral.category, id: id)
     query.act = .consultation
