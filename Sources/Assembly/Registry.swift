@@ -40,11 +40,11 @@ package struct Module: Sendable {
 /// Every module: a new one gets its line here.
 package enum Registry {
   package static var modules: [Module] {
-    [practice, adoption, collection, channel, oversight, directory, configuration, retention]
+    [practice, adoption, collection, channel, rights, oversight, directory, configuration, retention]
   }
 
   /// The kinds of record that sealed vaults hold.
-  static var sealedKinds: [SealedKind] { [ChannelPages.sealedKind] }
+  static var sealedKinds: [SealedKind] { [ChannelPages.sealedKind, RightsPages.sealedKind] }
 
   /// Every call of the interface for programs, by what the description groups it under.
   package static var operations: [(tag: String, operations: [APIOperation])] {

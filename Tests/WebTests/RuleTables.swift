@@ -36,7 +36,7 @@ struct RuleTables {
   static let tables: [String: [Row]] = [
     "Practice": PracticeRules.rows, "Adoption": AdoptionRules.rows, "Collection": CollectionRules.rows,
     "Channel": ReferralRules.rows, "Oversight": OversightRows.rows,
-    "Directory": DirectoryRules.rows, "Configuration": SettingRules.rows, "Retention": RetentionRules.rows,
+    "Directory": DirectoryRules.rows, "Configuration": SettingRules.rows, "Retention": RetentionRules.rows, "Rights": RightsRules.rows,
   ]
 
   @Test(arguments: tables.values.flatMap { $0 })
