@@ -1,41 +1,10 @@
 import Domain
-package import Hummingbird
 package import Kernel
 package import Platform
 package import Projection
 package import Search
 import Views
 import Web
-
-/// One module as the program wires it and as the conformance suite examines it.
-package struct Module: Sendable {
-  /// The name of its folder.
-  package let name: String
-  package let vault: Vault
-  /// The categories of its records.
-  package let categories: [String]
-  /// The names and versions of its events.
-  package let kinds: [(name: String, version: Int)]
-  package let views: [any View.Type]
-  package var searches: [any SearchSource.Type] = []
-  /// What people set by decision.
-  package var settings: [SettingDeclaration] = []
-  /// How those of its records are kept that hold something about a person.
-  package var retained: [Retained] = []
-  /// What people may ask to do, and what its policy has a rule for.
-  package let acts: Set<String>
-  package let covered: Set<String>
-  /// The names of its rules, each of which has a row in a table of the tests.
-  package let rules: Set<String>
-  /// What it tells an administrator of why somebody may or may not do something.
-  package let explainers: [Explainer]
-  /// What the pages offer; the interface for programs offers the same.
-  package let offered: Set<String>
-  package let navigation: [NavigationItem]
-  package let register: @Sendable (Site, RouterGroup<SiteContext>) -> Void
-  /// The calls of its interface for programs.
-  package let operations: [APIOperation]
-}
 
 /// Every module: a new one gets its line here.
 package enum Registry {
@@ -44,7 +13,7 @@ package enum Registry {
   }
 
   /// The kinds of record that sealed vaults hold.
-  static var sealedKinds: [SealedKind] { [ChannelPages.sealedKind, RightsPages.sealedKind] }
+  static var sealedKinds: [SealedKind] { channelKinds + [RightsPages.sealedKind] }
 
   /// Every call of the interface for programs, by what the description groups it under.
   package static var operations: [(tag: String, operations: [APIOperation])] {
@@ -58,6 +27,9 @@ package enum Registry {
   package static var searches: [Vault: [any SearchSource.Type]] {
     Dictionary(grouping: modules.flatMap(\.searches)) { $0.vault }
   }
+
+  /// What modules do by themselves, in their order.
+  package static var daily: [DailyTask] { modules.flatMap(\.daily) }
 
   /// Every policy setting, in the order of the modules.
   package static var settings: [SettingDeclaration] { modules.flatMap(\.settings) }
@@ -74,6 +46,7 @@ package enum Registry {
       retained: [
         Retained(Practice.category, ContactClock.self, sharing: ["role"]) { "/practices/\($0)" }
       ],
+      waiting: { try await PracticeHome(site: $0).waiting($1) },
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
       rules: PracticePolicy.policy.names,
@@ -96,6 +69,7 @@ package enum Registry {
       categories: [Adoption.category],
       kinds: kinds(Adoption.Event.self),
       views: [AdoptionList.self],
+      waiting: { try await AdoptionPages(site: $0).waiting($1) },
       acts: Set(AdoptionPolicy.Act.allCases.map(\.rawValue)),
       covered: AdoptionPolicy.policy.covered,
       rules: AdoptionPolicy.policy.names,
@@ -131,38 +105,6 @@ package enum Registry {
     )
   }
 
-  private static var channel: Module {
-    Module(
-      name: "Channel",
-      vault: Referral.vault,
-      categories: [Referral.category],
-      kinds: kinds(Referral.Event.self),
-      views: [ReferralList.self, ReferralClock.self],
-      settings: ReferralClock.rules.flatMap(\.settings),
-      // What many referrals have in common: who refers, and codes.
-      retained: [
-        Retained(
-          Referral.category,
-          ReferralClock.self,
-          sharing: ["contact", "name", "organisation", "parent", "person"]
-        ) { "/referrals/\($0)" }
-      ],
-      acts: Set(ChannelPolicy.Act.allCases.map(\.rawValue)),
-      covered: ChannelPolicy.policy.covered,
-      rules: ChannelPolicy.policy.names,
-      explainers: [ChannelPolicy.explainer],
-      offered: ChannelPages.offered,
-      navigation: [
-        NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) }
-      ],
-      register: { site, routes in
-        ChannelPages(site: site).register(on: routes)
-        ChannelAPI(site: site).register(on: routes)
-      },
-      operations: ChannelAPI.operations
-    )
-  }
-
   private static var oversight: Module {
     Module(
       name: "Oversight",
@@ -175,6 +117,7 @@ package enum Registry {
         Retained(BreakGlass.category, BreakGlassClock.self) { "/break-glass/\($0)" },
         Retained(UnusualLook.category, UnusualLookClock.self) { _ in "/oversight/unusual" },
       ],
+      waiting: { try await OversightPages(site: $0).waiting($1) },
       acts: Set(OversightPolicy.Act.allCases.map(\.rawValue)),
       covered: OversightPolicy.policy.covered,
       rules: OversightPolicy.policy.names,
@@ -203,6 +146,7 @@ package enum Registry {
       views: [AccountList.self, PlaceList.self, AccountClock.self],
       settings: AccountClock.rules.flatMap(\.settings),
       retained: [Retained(Account.category, AccountClock.self) { "/people/\($0)" }],
+      waiting: { try await DirectoryHome(site: $0).waiting($1) },
       acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
       covered: DirectoryPolicy.policy.covered,
       rules: DirectoryPolicy.policy.names,

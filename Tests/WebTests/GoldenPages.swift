@@ -120,6 +120,31 @@ struct GoldenPages {
     }
   }
 
+  @Test func `pages of providers and panels are what was last looked at`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let sue = try await site.visitor("Sue Supervisor")
+      let empty = try await sue.get("/providers")
+      let form = try await sue.get("/providers/new")
+      let errors = try await sue.post("/providers", ["record": form.hidden("record") ?? "", "name": "Kept"])
+      let id = try await sue.listProvider()
+      let approval = try await sue.get("/providers/\(id)/approve")
+      #expect(try await sue.approveProvider(id).status == 303)
+      try await sue.state("supervision", of: "intervention-provider", id)
+      let lacking = try await sue.get("/panels/E23000013")
+      #expect(try await sue.nameMember("Charlie Chair", "local-authority", chairs: true).status == 303)
+      #expect(try await sue.nameMember("Mina Member", "police").status == 303)
+      try compare([
+        ("channel/providers-empty", empty), ("channel/provider-new", form),
+        ("channel/provider-new-errors", errors), ("channel/provider-approve", approval),
+        ("channel/providers", try await sue.get("/providers")),
+        ("channel/provider", try await sue.get("/providers/\(id)")), ("channel/panel-lacking", lacking),
+        ("channel/panel", try await sue.get("/panels/E23000013")),
+        ("channel/panel-member", try await sue.get("/panels/E23000013/members")),
+        ("channel/panels", try await sue.get("/panels")),
+      ])
+    }
+  }
+
   private func compare(_ pages: [(name: String, answer: Answer)]) throws {
     for (name, answer) in pages {
       let page = answer.text.replacing(/name="csrf" value="[^"]*"/) { _ in

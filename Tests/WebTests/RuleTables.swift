@@ -35,8 +35,9 @@ struct RuleTables {
   /// By module; a module without a policy of its own has no line.
   static let tables: [String: [Row]] = [
     "Practice": PracticeRules.rows, "Adoption": AdoptionRules.rows, "Collection": CollectionRules.rows,
-    "Channel": ReferralRules.rows, "Oversight": OversightRows.rows,
-    "Directory": DirectoryRules.rows, "Configuration": SettingRules.rows, "Retention": RetentionRules.rows, "Rights": RightsRules.rows,
+    "Channel": ReferralRules.rows + PanelRows.rows, "Oversight": OversightRows.rows,
+    "Directory": DirectoryRules.rows, "Configuration": SettingRules.rows, "Retention": RetentionRules.rows,
+    "Rights": RightsRules.rows,
   ]
 
   @Test(arguments: tables.values.flatMap { $0 })

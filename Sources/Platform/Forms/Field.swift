@@ -192,9 +192,10 @@ extension Field {
     _ name: String,
     _ label: String,
     hint: String? = nil,
-    _ list: CodeList
+    _ list: CodeList,
+    required: String? = nil
   ) -> Field {
-    Field(path, name, label, hint, .choices(list), nil) { values throws(Problem) in
+    Field(path, name, label, hint, .choices(list), required) { values throws(Problem) in
       var codes: [String] = []
       for text in values.all(name).flatMap({ $0.split(separator: ";") }) {
         let text = text.trimmingCharacters(in: .whitespaces)

@@ -5,6 +5,9 @@ package enum Provider: Decider {
   package static let category = "intervention-provider"
   package static let vault = Vault.safeguarding
 
+  /// What people call it by, from its identifier.
+  package static func reference(of id: String) -> String { "P" + Referral.reference(of: id).dropFirst() }
+
   package enum Command: Equatable, Sendable {
     /// - `id`: The provider's own, which also seals what is written of them.
     case list(id: String, name: String, account: String?, capacity: Int)

@@ -188,6 +188,20 @@ extension AccountList {
     }
   }
 
+  /// Everybody with an open account to whom one of some roles was ever granted, by name.
+  package static func holding(_ roles: [Role], in db: Database) throws -> [Person] {
+    try people(
+      """
+      WHERE is_open AND id IN (
+        SELECT account FROM account_list_role
+        WHERE json_extract(holding, '$.role') IN (SELECT value FROM json_each(?)))
+      ORDER BY name COLLATE NOCASE, id
+      """,
+      [try ColumnJSON.text(roles)],
+      in: db
+    )
+  }
+
   /// Whose roles somebody may have to review: open accounts with a role that has not ended and of which a review
   /// may be due by a day, by name.
   ///

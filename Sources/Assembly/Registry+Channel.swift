@@ -1,0 +1,71 @@
+import Domain
+import Hummingbird
+import Kernel
+import Platform
+import Projection
+import Views
+import Web
+
+extension Registry {
+  /// The kinds of sealed record of this module.
+  static var channelKinds: [SealedKind] { [ChannelPages.sealedKind, ProviderPages.sealedKind] }
+
+  static var channel: Module {
+    Module(
+      name: "Channel",
+      vault: Referral.vault,
+      categories: [Referral.category, InterventionProvider.category, Panel.category],
+      kinds: kinds(Referral.Event.self) + kinds(InterventionProvider.Event.self) + kinds(Panel.Event.self),
+      views: [
+        ReferralList.self, ReferralClock.self, ProviderList.self, ProviderClock.self, PanelList.self,
+        PanelClock.self,
+      ],
+      settings: (ReferralClock.rules + ProviderClock.rules + PanelClock.rules).flatMap(\.settings),
+      retained: channelRetained,
+      acts: acts(ChannelPolicy.Act.self).union(acts(ProviderPolicy.Act.self)).union(
+        acts(PanelPolicy.Act.self)
+      ),
+      covered: ChannelPolicy.policy.covered.union(ProviderPolicy.policy.covered)
+        .union(PanelPolicy.policy.covered),
+      rules: ChannelPolicy.policy.names.union(ProviderPolicy.policy.names).union(PanelPolicy.policy.names),
+      explainers: [ChannelPolicy.explainer, ProviderPolicy.explainer, PanelPolicy.explainer],
+      offered: ChannelPages.offered.union(ProviderPages.offered).union(PanelPages.offered),
+      navigation: channelNavigation,
+      register: { site, routes in
+        ChannelPages(site: site).register(on: routes)
+        ChannelAPI(site: site).register(on: routes)
+        ProviderPages(site: site).register(on: routes)
+        ProviderAPI(site: site).register(on: routes)
+        PanelPages(site: site).register(on: routes)
+        PanelAPI(site: site).register(on: routes)
+      },
+      operations: ChannelAPI.operations + ProviderAPI.operations + PanelAPI.operations
+    )
+  }
+
+  private static var channelNavigation: [NavigationItem] {
+    [
+      NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) },
+      NavigationItem("Panels", "/panels") { PanelPolicy.policy.allows(.seePanels, $0, .none) },
+      NavigationItem("Providers", "/providers") { ProviderPolicy.policy.allows(.seeProviders, $0, .none) },
+    ]
+  }
+
+  private static var channelRetained: [Retained] {
+    [
+      // What many referrals have in common: who refers, and codes.
+      Retained(
+        Referral.category,
+        ReferralClock.self,
+        sharing: ["contact", "name", "organisation", "parent", "person"]
+      ) { "/referrals/\($0)" },
+      Retained(InterventionProvider.category, ProviderClock.self) { "/providers/\($0)" },
+      Retained(Panel.category, PanelClock.self) { "/panels/\($0)" },
+    ]
+  }
+
+  private static func acts<Act: CaseIterable & RawRepresentable>(_ acts: Act.Type) -> Set<String>
+  where Act.RawValue == String {
+    Set(Act.allCases.map(\.rawValue))
+  }
+}

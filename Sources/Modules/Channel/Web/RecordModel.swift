@@ -1,0 +1,79 @@
+import Kernel
+import Platform
+
+/// What the page of a record of this module shows: `channel/record`.
+struct RecordModel {
+  var caption: String
+  var title: String
+  var back: (address: String, label: String)
+  /// What it was opened for; nil where nothing on it is sealed.
+  var purpose: (stated: StatedPurpose, record: SealedRecord)?
+  var tags: [Model] = []
+  /// A sentence at the top: what is not there any more, or what to heed.
+  var notice: String?
+  var rows: [Model] = []
+  var tables: [Table] = []
+  var steps: [Step] = []
+  var history: [HistoryLine] = []
+  var address: String
+
+  struct Table {
+    var heading: String
+    /// What is said where it is empty.
+    var empty: String
+    var columns: [String]
+    var rows: [Row]
+  }
+
+  struct Row {
+    var name: String
+    var address: String?
+    var cells: [String]
+    /// What can be done about it.
+    var act: (label: String, address: String)?
+  }
+
+  struct Step {
+    var label: String
+    var address: String
+    var style = "govuk-button--secondary"
+    /// Whether its button does it, without a form of its own.
+    var isPost = false
+  }
+
+  var model: Model {
+    [
+      "caption": caption, "title": title, "backAddress": back.address, "backLabel": back.label,
+      "purpose": purpose.map { Self.purpose($0.stated, $0.record) } ?? false,
+      "tags": tags, "noticeWords": notice ?? false, "rows": rows, "tables": tables.map(Self.table),
+      "hasSteps": !steps.isEmpty,
+      "steps": steps.map { step -> Model in
+        ["label": step.label, "address": step.address, "style": step.style, "isPost": step.isPost]
+      },
+      "hasHistory": !history.isEmpty,
+      "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: address) },
+    ]
+  }
+
+  static func purpose(_ stated: StatedPurpose, _ record: SealedRecord) -> Model {
+    let reference = record.reference
+    return [
+      "purposeLabel": stated.label, "until": stated.until.map { PracticeWording.moment($0) } ?? false,
+      "purposeAddress": "/purpose/\(reference.kind)/\(reference.id)".withQuery([("back", record.address)]),
+    ]
+  }
+
+  static func table(_ table: Table) -> Model {
+    [
+      "tableHeading": table.heading, "empty": table.empty, "hasRows": !table.rows.isEmpty,
+      "columns": table.columns.map { ["column": $0] as Model },
+      "tableRows": table.rows.map { row -> Model in
+        [
+          "name": row.name, "rowAddress": row.address ?? false,
+          "cells": row.cells.map { ["cell": $0] as Model },
+          "rowAct": row.act.map { ["actLabel": $0.label, "actAddress": $0.address] as Model } ?? false,
+        ]
+      },
+    ]
+  }
+}
