@@ -123,8 +123,9 @@ struct RightsTests {
       #expect(try await scene.sue.get("/rights").text.contains("No request waits for a second person"))
       let other = try await scene.dee.get("/rights/new").hidden("record") ?? ""
       _ = try await scene.dee.post("/rights", Self.asked.merging(["record": other]) { $1 })
-      let gate = try await scene.dee.get("/rights/\(other)").text
-      #expect(!gate.contains("What do you hold") && gate.contains("A request by the person"))
+      let gate = try await scene.dee.get("/rights/\(other)")
+      #expect(gate.status == 303 && gate.location?.hasPrefix("/purpose/rights-request/\(other)") == true)
+      #expect(try await scene.dee.get(gate.location ?? "").text.contains("A request by the person"))
     }
   }
 
@@ -150,10 +151,36 @@ struct RightsTests {
       let scene = try await scene(site)
       _ = try await scene.take("confirm-identity", ["how": "known", "words": "Qnote"])
       let service = try site.installation.site.service(.safeguarding)
-      let before = try await service.views.dump()
-      #expect(before.contains("Qnote"))
+      #expect(try await service.views.dump().contains("Qnote"))
+      _ = try await site.installation.erase(scene.request, ground: "Article 17", in: .safeguarding)
+      let erased = try await service.views.dump()
+      #expect(!erased.contains("Qnote") && !erased.contains("1 Example Street"))
+      #expect(try await scene.dee.get(scene.path).text.contains("What was said is erased."))
       _ = try await site.installation.rebuild(nil)
-      #expect(try await service.views.dump() == before)
+      #expect(try await service.views.dump() == erased)
+    }
+  }
+
+  @Test func `programs take the same steps, and say what for`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site)
+      let why: HTTPFields = [try #require(HTTPField.Name("Touchstone-Purpose")): "subject-request"]
+      let path = "/api/v1/rights/\(scene.request)"
+      let bare = try await scene.dee.api(.get, path)
+      #expect(bare.status == 200, "the session's purpose stands")
+      let body = #"{"how": "document", "on": "2009-09-01"}"#
+      let confirmed = try await scene.dee.api(.post, "\(path)/confirm-identity", body, headers: why)
+      #expect(try confirmed.json["is_confirmed"] as? Bool == true)
+      let link = #"{"record": "\#(try await scene.title())"}"#
+      #expect(try await scene.dee.api(.post, "\(path)/link", link, headers: why).status == 200)
+      let bundle = try await scene.dee.api(.get, "\(path)/bundle", headers: why).json
+      let records = try #require(bundle["records"] as? [[String: Any]])
+      let parts = try #require(records.first?["parts"] as? [[String: Any]])
+      #expect(parts.contains { $0["field"] as? String == "grounds" && $0["text"] as? String != nil })
+      let unknown = try await scene.dee.api(.post, "\(path)/link", #"{"record": "R-1"}"#, headers: why)
+      #expect(unknown.status == 422 && unknown.text.contains("No record has this reference"))
+      let list = try await scene.dee.api(.get, "/api/v1/rights").json["rights"] as? [[String: Any]]
+      #expect(list?.count == 1 && list?.first?["family_name"] == nil)
     }
   }
 }

@@ -19,7 +19,7 @@ extension RightsRequest {
     [
       .init("uk-gdpr", "UK GDPR", hint: "An authority, a school, health: Articles 12 to 22"),
       .init("dpa-part-3", "Data Protection Act 2018, Part 3", hint: "Police: sections 44 to 54"),
-      .init("none", "No law of data protection", hint: "A complaint about something else"),
+      .init("not-data-protection", "No law of data protection", hint: "A complaint about something else"),
     ]
   )
 

@@ -1,5 +1,5 @@
 import Domain
-package import Kernel
+import Kernel
 package import Platform
 import Views
 
