@@ -23,6 +23,7 @@ package struct ReferralList: View {
         CREATE INDEX referral_list_area ON referral_list (area, received, id);
         CREATE INDEX referral_list_received ON referral_list (received, id);
         CREATE INDEX referral_list_reference ON referral_list (reference);
+        CREATE INDEX referral_list_person ON referral_list (family_name, given_name);
         CREATE INDEX referral_list_subject ON referral_list (subject);
         CREATE TABLE referral_list_history (
           position INTEGER PRIMARY KEY, referral TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
