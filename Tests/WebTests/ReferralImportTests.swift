@@ -79,7 +79,9 @@ struct ReferralImportTests {
         #expect(plan.text.contains(row), "\(line) \(column)")
       }
       #expect(plan.text.contains("the row has 2 cells, and the header 7"))
-      let whole = ["import": String(repeating: "0", count: 32), "content": Data(Self.bad.utf8).base64EncodedString()]
+      let whole = [
+        "import": String(repeating: "0", count: 32), "content": Data(Self.bad.utf8).base64EncodedString(),
+      ]
       #expect(try await cora.post("/referrals/import/record", whole).status == 422)
       #expect(try await count(site) == 0)
       let empty = try await cora.post("/referrals/import", [:])

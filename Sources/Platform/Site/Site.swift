@@ -217,7 +217,10 @@ package struct Site: Sendable {
     let done = try await service.dispatcher.performAll(commands, of: decider, occasion, progress: progress)
     try await service.views.catchUp()
     guard D.vault.isSealed, let positions = done.positions else { return }
-    let entries = try await service.dispatcher.log.entries(after: before, limit: Int(positions.upperBound - before))
+    let entries = try await service.dispatcher.log.entries(
+      after: before,
+      limit: Int(positions.upperBound - before)
+    )
     var lines: [AccessLine] = []
     for entry in entries where positions.contains(entry.position) {
       let record = Reference(kind: D.category, id: entry.stream.id)

@@ -85,7 +85,12 @@ extension MatchList {
   }
 
   package static func find(_ pair: Match.Pair, in db: Database) throws -> Row? {
-    try rows("WHERE id = ?", [pair.id], in: db).first
+    try said(as: pair.id, in: db)
+  }
+
+  /// What was last said of the pair whose stream has an identifier.
+  package static func said(as id: String, in db: Database) throws -> Row? {
+    try rows("WHERE id = ?", [id], in: db).first
   }
 
   /// What was said of a referral and others.

@@ -73,7 +73,17 @@ extension ChannelPages {
         ChannelPolicy.policy.allows(.match, viewer, .init(area: record.area))
       },
       mayBreakGlass: { _, _, _ in false },
-      surnames: { _, _ in [:] }
+      surnames: { _, _ in [:] },
+      passages: { site, id in
+        let said = try await site.read(Match.vault) { try MatchList.said(as: id, in: $0) }
+        guard let said, let reason = said.reason else { return [] }
+        return [
+          HeldPassage("said", "What was said of two referrals", MatchModel.verdict(said.life)),
+          HeldPassage("reason", "Why", reason),
+        ]
+      },
+      // Whoever looks for a person by name finds the referrals themselves.
+      about: { _, _, _ in [] }
     )
   }
 }

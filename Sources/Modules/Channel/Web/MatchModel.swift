@@ -79,6 +79,14 @@ enum MatchModel {
     ]
   }
 
+  static func verdict(_ life: Match.State.Life) -> String {
+    switch life {
+    case .confirmed: "They are of the same person"
+    case .rejected: "They are of two people"
+    case .open: "What was said of them is taken back"
+    }
+  }
+
   /// What was said of two, by whom and why.
   static func said(_ row: MatchList.Row, _ names: [String: String]) -> String {
     let who = names[row.by] ?? "Somebody who has left"
