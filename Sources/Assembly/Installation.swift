@@ -89,14 +89,14 @@ package final class Installation: Sendable {
     if purpose != .reading { try await checkpoints.compare(vaults) }
     let access = scratch?.folder.appending(path: "access.sqlite") ?? folder.access
     let store = try AccessStore(file: access)
-    let opened = vaults
+    let (opened, signing) = (vaults, checkpoints)
     eraser = Eraser(
       folder: folder,
       vaults: opened,
       checkpoints: checkpoints,
       policies: policies,
       forget: { try await store.forget($0) },
-      register: { try await ErasureRegister.keepUp(opened, settings) },
+      register: { try await ErasureRegister.keepUp(opened, settings, signing) },
       now: now
     )
     site = try await Self.site(settings, vaults, policies, eraser, (blobs, texts), store, now, newID)

@@ -84,7 +84,7 @@ extension Upkeep {
     let sizes = try files.write(
       records: { try Archive.write(manifest(.records), snapshot.records, to: $0, for: recipients.records) },
       keys: { try Archive.write(manifest(.keys), snapshot.keys, to: $0, for: recipients.keys) },
-      erasures: { try snapshot.register.write(to: $0) }
+      erasures: { try snapshot.register.write(to: $0, options: .atomic) }
     )
     try scratch.remove()
     return BackupReport(
@@ -92,7 +92,7 @@ extension Upkeep {
       made: manifest(.records).made,
       records: .init(file: files.records.path, bytes: sizes.records),
       keys: .init(file: files.keys.path, bytes: sizes.keys),
-      erasures: .init(file: files.erasures.path, bytes: try snapshot.register.bytes.count),
+      erasures: .init(file: files.erasures.path, bytes: snapshot.register.count),
       seconds: start.duration(to: .now).seconds
     )
   }
@@ -107,7 +107,7 @@ private struct BackupFiles {
   init(in output: URL, _ now: Date) {
     let stamp = now.formatted(Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted))
     func file(_ part: String) -> URL { output.appending(path: "touchstone-\(stamp)-\(part)") }
-    (records, keys, erasures) = (file("records"), file("keys"), file("erasures.json"))
+    (records, keys, erasures) = (file("records"), file("keys"), file("erasures.txt"))
   }
 
   /// Writes all or none; what another backup wrote there stays.

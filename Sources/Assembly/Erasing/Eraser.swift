@@ -131,7 +131,7 @@ struct Eraser: Sendable {
       try ByteSearch(searched).look(through: folder),
       try await outOfReach(state.plan, of: subject)
     )
-    try await perform(.certify(checkpoints.sign(certificate.text).serialized), on: id)
+    try await perform(.certify(checkpoints.signing.sign(certificate.text).serialized), on: id)
   }
 
   // MARK: Before it
