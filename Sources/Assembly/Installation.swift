@@ -181,11 +181,7 @@ package final class Installation: Sendable {
       templates: try await TemplateLibrary(),
       options: options,
       policies: policies,
-      erasing: Erasing(
-        foresee: { try await eraser.foresee($0, in: $1) },
-        carryOut: { try await eraser.carryOut($0) },
-        erase: { try await eraser.erase($0, ground: $1, in: $2, as: $3) }
-      ),
+      erasing: eraser.asSite(ErasureProofs(settings, eraser.checkpoints)),
       now: now,
       newID: newID
     )

@@ -122,3 +122,30 @@ package struct RehearsalBook {
     return try coder.decode(type, from: bytes)
   }
 }
+
+/// What `touchstone verify` found of the rehearsals.
+package struct RehearsalCheck: Codable, Sendable {
+  package let count: Int
+  /// How many bear no signature.
+  package let unsigned: Int
+  package let last: Rehearsal?
+  /// Why the list is not what was signed; nil where it is.
+  package let damage: String?
+
+  init(_ book: RehearsalBook, _ key: NoteVerifier?) {
+    do {
+      let read = try book.read(signedBy: key)
+      (count, unsigned, last, damage) = (read.rehearsals.count, read.unsigned, read.rehearsals.last, nil)
+    } catch {
+      (count, unsigned, last) = (0, 0, nil)
+      damage = (error as? Fault)?.detail ?? Fault.reason(of: error)
+    }
+  }
+
+  var words: String {
+    if let damage { return "rehearsals: DAMAGED, \(damage)" }
+    guard let last else { return "rehearsals: none" }
+    let old = unsigned > 0 ? ", the first \(unsigned) of them unsigned" : ""
+    return "rehearsals: \(count)\(old), the last on \(last.at.formatted(.iso8601)): \(last.outcome)"
+  }
+}
