@@ -117,7 +117,9 @@ struct Restore: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The newest register of erasures; may be given again.", valueName: "file"))
   var erasures: [String] = []
 
-  @Flag(help: "Obey registers that older programs wrote without a signature, once somebody has looked at them.")
+  @Flag(
+    help: "Obey registers that older programs wrote without a signature, once somebody has looked at them."
+  )
   var unsignedErasures = false
 
   @Flag(help: "Say that nobody was erased since the backup, where there is no newer register.")

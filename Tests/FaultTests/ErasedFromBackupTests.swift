@@ -32,7 +32,9 @@ struct ErasedFromBackupTests {
       let keys = try KeyringCopy(reading: place.target.keyring(.learning))
       #expect(keys.destroyed == [subject] && !keys.holds(subject))
       // The restored log says so itself, so that the next register does.
-      #expect(try await Upkeep.erasures(place.target, Settings()).register.erasures.map(\.subject) == [subject])
+      #expect(
+        try await Upkeep.erasures(place.target, Settings()).register.erasures.map(\.subject) == [subject]
+      )
       #expect(try await Upkeep.verify(place.target, Settings()).isWhole)
     }
   }
@@ -112,7 +114,9 @@ struct ErasedFromBackupTests {
         #expect(report.register == file.path && report.words.contains(file.path))
         return subject
       }
-      #expect(try ErasureRegister(file: file, place.trust()).erasures.map(\.subject) == ["somebody", subject])
+      #expect(
+        try ErasureRegister(file: file, place.trust()).erasures.map(\.subject) == ["somebody", subject]
+      )
     }
   }
 

@@ -75,7 +75,8 @@ struct RehearsalTests {
       let lines = try await lines(place)
       let wrong: [(lines: [String], line: Int)] = [
         ([lines[0], lines[1].replacing("second", with: "changed"), lines[2]], 2),
-        ([lines[0], lines[2]], 2), ([lines[1], lines[0], lines[2]], 1), ([lines[0], "nonsense", lines[2]], 2),
+        ([lines[0], lines[2]], 2), ([lines[1], lines[0], lines[2]], 1),
+        ([lines[0], "nonsense", lines[2]], 2),
         ([lines[0], #"{"outcome":"restored"}"#], 2), ([lines[0], lines[0]], 2),
       ]
       for (changed, number) in wrong {

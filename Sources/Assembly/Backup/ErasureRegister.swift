@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Journal
 import JournalSQLite
 package import Kernel
@@ -59,8 +59,11 @@ package struct ErasureRegister: Codable, Equatable, Sendable {
   }
 
   /// Adds what was erased in open vaults to the register that the settings name; whatever stands in it stays.
-  static func keepUp(_ vaults: [Vault: OpenVault], _ settings: Settings, _ checkpoints: Checkpoints) async throws
-  {
+  static func keepUp(
+    _ vaults: [Vault: OpenVault],
+    _ settings: Settings,
+    _ checkpoints: Checkpoints
+  ) async throws {
     guard let file = settings.registerFile else { return }
     var register = ErasureRegister()
     for (vault, open) in vaults {

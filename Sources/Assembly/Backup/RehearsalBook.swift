@@ -1,7 +1,7 @@
 import Crypto
-package import Foundation
+import Foundation
 package import Journal
-package import Kernel
+import Kernel
 
 /// Every rehearsal of a data directory, in `rehearsals.jsonl`: a line each, appended and never rewritten.
 ///

@@ -20,7 +20,8 @@ extension ErasurePages {
     return (row, certificate)
   }
 
-  @Sendable private func certificatePage(_ request: Request, _ context: SiteContext) async throws -> Response {
+  @Sendable private func certificatePage(_ request: Request, _ context: SiteContext) async throws -> Response
+  {
     let (row, signed) = try await certified(context)
     let certificate = try ErasureCertificate(signed: signed)
     let acts = [certificate.asked, certificate.approved, certificate.begun, certificate.certified]
@@ -36,8 +37,10 @@ extension ErasurePages {
   }
 
   /// As it was signed, to keep and to check elsewhere.
-  @Sendable private func signedCertificate(_ request: Request, _ context: SiteContext) async throws -> Response
-  {
+  @Sendable private func signedCertificate(
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
     let (row, signed) = try await certified(context)
     return file(Data(signed.utf8), "text/plain; charset=utf-8", "touchstone-erasure-\(row.id).txt")
   }
