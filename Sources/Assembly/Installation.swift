@@ -153,7 +153,7 @@ package final class Installation: Sendable {
     options.behindTLS = settings[Settings.behindTLS]
     options.publicAddress = settings[Settings.publicAddress]
     options.sealedKinds = Registry.sealedKinds
-    options.oversight = try settings.oversight
+    options.workingDays = try ReferenceData.workingDays(in: settings[Settings.bankHolidays])
     options.navigation = Registry.modules.flatMap(\.navigation)
     options.explainers = Registry.modules.flatMap(\.explainers)
     options.retained = Registry.modules.flatMap(\.retained)
