@@ -81,7 +81,7 @@ struct ErasedFromBackupTests {
       #expect(restored.erasedAgain == 1)
       #expect(restored.words.contains("destroyed again") && restored.words.contains("earlier backup"))
       #expect(try BackedUp.holding(BackedUp.name, in: place.target.root) == [])
-      #expect(try await Upkeep.erasures(place.target).erasures.count == 1)
+      #expect(try await Upkeep.erasures(place.target, Settings()).register.erasures.count == 1)
     }
   }
 

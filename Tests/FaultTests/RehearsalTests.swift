@@ -73,12 +73,12 @@ struct RehearsalTests {
 
   @Test func `a line that is changed, missing or out of its place is named`() async throws {
     try await BackedUp.with { place in
-      let lines = try await lines(place)
+      let kept = try await lines(place)
       let wrong: [(lines: [String], line: Int)] = [
-        ([lines[0], lines[1].replacing("second", with: "changed"), lines[2]], 2),
-        ([lines[0], lines[2]], 2), ([lines[1], lines[0], lines[2]], 1),
-        ([lines[0], "nonsense", lines[2]], 2),
-        ([lines[0], #"{"outcome":"restored"}"#], 2), ([lines[0], lines[0]], 2),
+        ([kept[0], kept[1].replacing("second", with: "changed"), kept[2]], 2),
+        ([kept[0], kept[2]], 2), ([kept[1], kept[0], kept[2]], 1),
+        ([kept[0], "nonsense", kept[2]], 2),
+        ([kept[0], #"{"outcome":"restored"}"#], 2), ([kept[0], kept[0]], 2),
       ]
       for (changed, number) in wrong {
         try Data((changed.joined(separator: "\n") + "\n").utf8).write(to: place.data.rehearsals)
@@ -100,13 +100,13 @@ struct RehearsalTests {
       try old.write(to: place.data.rehearsals)
       #expect(try read(place.data, place).unsigned == 1)
       try RehearsalBook(place.data).add(rehearsal("new"), signedBy: place.signer())
-      let read = try read(place.data, place)
-      #expect(read.unsigned == 1 && read.rehearsals.map(\.backup) == ["old", "new"])
+      let both = try read(place.data, place)
+      #expect(both.unsigned == 1 && both.rehearsals.map(\.backup) == ["old", "new"])
       let report = try await Upkeep.verify(place.data, Settings())
       #expect(report.words.contains("rehearsals: 2, the first 1 of them unsigned"))
       let text = try String(contentsOf: place.data.rehearsals, encoding: .utf8)
       try Data(text.replacing(#""old""#, with: #""odd""#).utf8).write(to: place.data.rehearsals)
-      #expect(throws: Fault(.damagedProof, "")) { try self.read(place.data, place) }
+      #expect(throws: Fault(.damagedProof, "")) { try read(place.data, place) }
     }
   }
 }
