@@ -90,7 +90,9 @@ struct PurposeTests {
       let id = try await cora.refer()
       #expect(try await cora.get("/purpose/referral/\(id)").text.contains("for 5 minutes"))
       let mina = try await site.visitor("Mina Member")
-      #expect(try await mina.get("/break-glass/new?kind=referral&record=\(id)").text.contains("for 45 minutes"))
+      #expect(
+        try await mina.get("/break-glass/new?kind=referral&record=\(id)").text.contains("for 45 minutes")
+      )
       _ = try await cora.state("screening", for: id)
       site.move(to: Date.story.addingTimeInterval(4 * 60))
       #expect(try await cora.get("/referrals/\(id)").status == 200)

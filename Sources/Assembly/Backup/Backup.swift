@@ -68,6 +68,15 @@ extension Upkeep {
     try folder.check()
     let recipients = try settings.recipients(records: records, keys: keys)
     let start = ContinuousClock.now
+    // Wrapped by two master keys, keys would be opened by neither.
+    let keysAsTheyAre = try KeyLock(folder, for: .copying)
+    defer { withExtendedLifetime(keysAsTheyAre) {} }
+    guard !FileManager.default.fileExists(atPath: KeyFiles(folder, settings).newMasterFile.path) else {
+      throw Fault(
+        .incomplete,
+        "a change of the master key was interrupted: end it with touchstone rotate-master, then make the backup"
+      )
+    }
     let scratch = try Scratch()
     let snapshot = try await Snapshot(of: folder, settings, scratch)
     let files = BackupFiles(in: output, now)
