@@ -86,4 +86,18 @@ extension DirectoryPages {
 }
 
 /// What is decided on roles together.
-enum RoleDecision: String, Sendable { case keep, end }
+enum RoleDecision: String, Sendable {
+  case keep, end
+
+  var done: String {
+    switch self {
+    case .keep: "kept"
+    case .end: "ended"
+    }
+  }
+
+  /// “2 roles kept.”; nil of none.
+  func done(_ count: Int) -> String? {
+    count > 0 ? "\(count.grouped) role\(count == 1 ? "" : "s") \(done)." : nil
+  }
+}
