@@ -82,7 +82,9 @@ package struct SettingDeclaration: Equatable, Sendable {
     case choice(CodeList)
   }
 
-  package enum Unit: String, Sendable { case minutes, hours, days, months, people, records, percent, oclock }
+  package enum Unit: String, Sendable {
+    case minutes, hours, days, months, people, records, times, percent, oclock
+  }
 
   package let key: String
   package let kind: Kind
