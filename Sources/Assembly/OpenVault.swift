@@ -46,7 +46,7 @@ struct OpenVault: Sendable {
     }
     let runner = try await ViewRunner(
       vault: vault,
-      views: Registry.views[vault] ?? [],
+      views: (Registry.views[vault] ?? []) + [SubjectIndex.self],
       log: journal.record,
       sealing: keyring.sealing,
       file: files.record,
@@ -56,7 +56,7 @@ struct OpenVault: Sendable {
     )
     let looks = try await ViewRunner(
       vault: vault,
-      views: [AccessList.self],
+      views: [AccessList.self, SubjectIndex.self],
       log: journal.access,
       sealing: keyring.sealing,
       file: files.access,
