@@ -63,8 +63,7 @@ struct ErasurePlans {
     try journal.close()
     let bytes = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
     return String(
-      format: "| %d | %.2f | %.1f | %.2f | %.2f |",
-      size,
+      format: "| \(size) | %.2f | %.1f | %.2f | %.2f |",
       Double(bytes) / 1e9,
       folded,
       found.sorted()[Self.rounds / 2] * 1000,

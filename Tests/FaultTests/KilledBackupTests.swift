@@ -33,7 +33,7 @@ struct KilledBackupTests {
         }
       }
       let before = try await BackedUp.entries(place.data)
-      try kill(place, at: moment)
+      try killBackup(place, at: moment)
       let records = try sizes(place.output).keys.filter { $0.contains("-records") }
       #expect(!records.isEmpty)
       for name in records {
@@ -53,7 +53,7 @@ struct KilledBackupTests {
     }
   }
 
-  private func kill(_ place: BackedUp, at moment: Moment) throws {
+  private func killBackup(_ place: BackedUp, at moment: Moment) throws {
     let backup = Process()
     backup.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent().appending(path: "touchstone")
@@ -63,7 +63,7 @@ struct KilledBackupTests {
     backup.standardOutput = FileHandle.nullDevice
     try backup.run()
     while backup.isRunning, !moment.isNow(try sizes(place.output)) { continue }
-    Foundation.kill(backup.processIdentifier, SIGKILL)
+    kill(backup.processIdentifier, SIGKILL)
     backup.waitUntilExit()
   }
 
@@ -71,8 +71,8 @@ struct KilledBackupTests {
     var found: [String: Int] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
       // What was just named otherwise is found under its new name the next time.
-      let file = try? FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)
-      found[name] = file?[.size] as? Int
+      let file = folder.appending(path: name)
+      found[name] = try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize
     }
     return found
   }

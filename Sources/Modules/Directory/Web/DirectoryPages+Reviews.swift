@@ -26,10 +26,10 @@ extension DirectoryPages {
     try site.requireRecentProof(context, sending: values)
     let waiting = try await waitingReviews(for: context.viewer)
     let asked: Asked
-    do {
+    do throws(Invalid) {
       asked = try Asked(values, of: waiting)
-    } catch let invalid as Invalid {
-      return try await reviewsPage(waiting, values, invalid.errors, done: nil, context)
+    } catch {
+      return try await reviewsPage(waiting, values, error.errors, done: nil, context)
     }
     let refused = try await decide(asked, context)
     let count = asked.chosen.count - refused.count
