@@ -25,9 +25,9 @@ extension DirectoryPages {
     let values = try await site.values(of: request, context)
     try site.requireRecentProof(context, sending: values)
     let waiting = try await waitingReviews(for: context.viewer)
-    let asked: Asked
+    let asked: AskedReviews
     do throws(Invalid) {
-      asked = try Asked(values, of: waiting)
+      asked = try AskedReviews(values, of: waiting)
     } catch {
       return try await reviewsPage(waiting, values, error.errors, done: nil, context)
     }
@@ -46,54 +46,8 @@ extension DirectoryPages {
     )
   }
 
-  /// What somebody decides on several roles.
-  private struct Asked {
-    let decision: RoleDecision
-    let chosen: [RoleReview]
-    let reason: String
-    /// How many of those that were ticked wait no more.
-    let gone: Int
-
-    init(_ values: FormValues, of waiting: [RoleReview]) throws(Invalid) {
-      let keys = Set(values.all("role"))
-      chosen = waiting.filter { keys.contains($0.key) }
-      gone = keys.count - chosen.count
-      var errors: [FieldError] = []
-      if keys.isEmpty { errors.append(FieldError("role-0", "Tick the roles that you decide on")) }
-      var reason = ""
-      do throws(Invalid) {
-        reason = try DirectoryForms.reason.parse(values, into: "")
-      } catch {
-        errors += error.errors
-      }
-      self.reason = reason
-      guard errors.isEmpty, let decision = RoleDecision(rawValue: values.text("decision")) else {
-        throw Invalid(errors.isEmpty ? [FieldError("role-0", "Say whether to keep or to end them")] : errors)
-      }
-      self.decision = decision
-    }
-
-    /// What was not done, beside the roles that it is about where they still wait.
-    func errors(_ refused: [String: String], among left: [RoleReview]) -> [FieldError] {
-      let about = chosen.compactMap { review in
-        refused[review.key].map { sentence in
-          let place = left.firstIndex { $0.key == review.key } ?? 0
-          let name = review.person.name ?? "A person who was erased"
-          return FieldError("role-\(place)", "\(name), \(review.standing.holding.role.label): \(sentence)")
-        }
-      }
-      let meanwhile = FieldError(
-        "role-0",
-        gone == 1
-          ? "One of these was decided on meanwhile. Look at the list again"
-          : "\(gone) of these were decided on meanwhile. Look at the list again"
-      )
-      return about + (gone > 0 ? [meanwhile] : [])
-    }
-  }
-
   /// Decides on each; gives why one or another was refused, by its key.
-  private func decide(_ asked: Asked, _ context: SiteContext) async throws -> [String: String] {
+  private func decide(_ asked: AskedReviews, _ context: SiteContext) async throws -> [String: String] {
     var refused: [String: String] = [:]
     for review in asked.chosen {
       do {
