@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assembly
 import Foundation
+import Kernel
 
 /// Starts the server; makes the data directory where there is none.
 struct Serve: AsyncParsableCommand {
