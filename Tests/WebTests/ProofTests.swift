@@ -99,6 +99,7 @@ struct ProofTests {
         "/account/tokens", "\(dora)/roles", "\(dora)/roles/0/end", "\(dora)/close", "\(dora)/link",
         "\(dora)/second-factor", "/account/second-factor", "/account/second-factor/recovery-codes",
         "/reviews", "\(dora)/roles/0/review", "\(dora)/edit",
+        "/account/sessions/end-others", "/account/sessions/0123456789abcdef/end",
       ]
       for form in forms {
         #expect(try await ada.post(form, ["reason": "r"]).text.contains("Show that it is you"), "\(form)")
