@@ -303,7 +303,7 @@ struct SecondFactorTests {
         _ = try await visitor.post("/enter/\(link.split(separator: "/").last ?? "")", fields)
         return visitor
       }()
-      for path in ["/", "/account", "/practices", "/account/tokens", "/api/v1/practices"] {
+      for path in ["/", "/account", "/practices", "/account/tokens", "/api/v1/accounts"] {
         let answer = try await visitor.get(path)
         #expect(answer.status == 403 && answer.text.contains("second factor"), "\(path)")
       }
@@ -312,7 +312,7 @@ struct SecondFactorTests {
       let token = try await site.anybody().api(.post, "/api/v1/sessions", body).json["token"] as? String
       var headers: HTTPFields = [:]
       headers[.authorization] = "Bearer \(token ?? "")"
-      let call = try await site.anybody().api(.get, "/api/v1/practices", headers: headers)
+      let call = try await site.anybody().api(.get, "/api/v1/accounts", headers: headers)
       #expect(try call.status == 403 && call.json["type"] as? String == "/problems/second-factor-needed")
       _ = try await visitor.setUpFactor { Date() }
       #expect(try await visitor.get("/account").status == 200)
