@@ -8,44 +8,62 @@ import Web
 
 extension Registry {
   /// The kinds of sealed record of this module.
-  static var channelKinds: [SealedKind] { [ChannelPages.sealedKind, ProviderPages.sealedKind] }
+  static var channelKinds: [SealedKind] {
+    [ChannelPages.sealedKind, CasePages.sealedKind, ProviderPages.sealedKind]
+  }
 
   static var channel: Module {
     Module(
       name: "Channel",
       vault: Referral.vault,
-      categories: [Referral.category, InterventionProvider.category, Panel.category],
-      kinds: kinds(Referral.Event.self) + kinds(InterventionProvider.Event.self) + kinds(Panel.Event.self),
+      categories: [
+        Referral.category, Case.category, Signpost.category, InterventionProvider.category, Panel.category,
+      ],
+      kinds: kinds(Referral.Event.self) + kinds(Case.Event.self) + kinds(Signpost.Event.self)
+        + kinds(InterventionProvider.Event.self) + kinds(Panel.Event.self),
       views: [
-        ReferralList.self, ReferralClock.self, ProviderList.self, ProviderClock.self, PanelList.self,
+        ReferralList.self, ReferralClock.self, CaseList.self, CaseRecord.self, CaseClock.self,
+        ProviderList.self, ProviderClock.self, PanelList.self,
         PanelClock.self,
       ],
-      settings: (ReferralClock.rules + ProviderClock.rules + PanelClock.rules).flatMap(\.settings),
+      settings: (ReferralClock.rules + CaseClock.rules + ProviderClock.rules + PanelClock.rules)
+        .flatMap(\.settings) + ChannelSettings.all,
       retained: channelRetained,
-      acts: acts(ChannelPolicy.Act.self).union(acts(ProviderPolicy.Act.self)).union(
-        acts(PanelPolicy.Act.self)
+      acts: acts(ChannelPolicy.Act.self).union(acts(CasePolicy.Act.self)).union(acts(ProviderPolicy.Act.self))
+        .union(
+          acts(PanelPolicy.Act.self)
+        ),
+      covered: ChannelPolicy.policy.covered.union(CasePolicy.policy.covered).union(
+        ProviderPolicy.policy.covered
+      )
+      .union(PanelPolicy.policy.covered),
+      rules: ChannelPolicy.policy.names.union(CasePolicy.policy.names).union(ProviderPolicy.policy.names)
+        .union(PanelPolicy.policy.names),
+      explainers: [
+        ChannelPolicy.explainer, CasePolicy.explainer, ProviderPolicy.explainer, PanelPolicy.explainer,
+      ],
+      offered: ChannelPages.offered.union(CasePages.offered).union(ProviderPages.offered).union(
+        PanelPages.offered
       ),
-      covered: ChannelPolicy.policy.covered.union(ProviderPolicy.policy.covered)
-        .union(PanelPolicy.policy.covered),
-      rules: ChannelPolicy.policy.names.union(ProviderPolicy.policy.names).union(PanelPolicy.policy.names),
-      explainers: [ChannelPolicy.explainer, ProviderPolicy.explainer, PanelPolicy.explainer],
-      offered: ChannelPages.offered.union(ProviderPages.offered).union(PanelPages.offered),
       navigation: channelNavigation,
       register: { site, routes in
         ChannelPages(site: site).register(on: routes)
         ChannelAPI(site: site).register(on: routes)
+        CasePages(site: site).register(on: routes)
+        CaseAPI(site: site).register(on: routes)
         ProviderPages(site: site).register(on: routes)
         ProviderAPI(site: site).register(on: routes)
         PanelPages(site: site).register(on: routes)
         PanelAPI(site: site).register(on: routes)
       },
-      operations: ChannelAPI.operations + ProviderAPI.operations + PanelAPI.operations
+      operations: ChannelAPI.operations + CaseAPI.operations + ProviderAPI.operations + PanelAPI.operations
     )
   }
 
   private static var channelNavigation: [NavigationItem] {
     [
       NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) },
+      NavigationItem("Cases", "/cases") { CasePolicy.policy.allows(.list, $0, .none) },
       NavigationItem("Panels", "/panels") { PanelPolicy.policy.allows(.seePanels, $0, .none) },
       NavigationItem("Providers", "/providers") { ProviderPolicy.policy.allows(.seeProviders, $0, .none) },
     ]
@@ -59,6 +77,9 @@ extension Registry {
         ReferralClock.self,
         sharing: ["contact", "name", "organisation", "parent", "person"]
       ) { "/referrals/\($0)" },
+      Retained(Case.category, CaseClock.self, sharing: ["code", "recipient"]) { "/cases/\($0)" },
+      // A signpost has no clock of its own: it goes with the case that it stands in.
+      Retained(Signpost.category, CaseClock.self, sharing: ["service"]) { "/cases/\($0)" },
       Retained(InterventionProvider.category, ProviderClock.self) { "/providers/\($0)" },
       Retained(Panel.category, PanelClock.self) { "/panels/\($0)" },
     ]

@@ -82,7 +82,7 @@ package struct SettingDeclaration: Equatable, Sendable {
     case choice(CodeList)
   }
 
-  package enum Unit: String, Sendable { case minutes, hours, days, months, people, percent }
+  package enum Unit: String, Sendable { case minutes, hours, days, months, people, times, percent }
 
   package let key: String
   package let kind: Kind

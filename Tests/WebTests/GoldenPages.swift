@@ -120,6 +120,41 @@ struct GoldenPages {
     }
   }
 
+  @Test func `pages of cases are what was last looked at`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let empty = try await site.visitor("Sue Supervisor").get("/cases")
+      let story = try await CaseStory(site)
+      let (cora, address) = (story.cora, story.address)
+      let new = try await cora.get("/cases/new?referral=\(try await cora.refer())")
+      let screening = try await cora.get("\(address)/screen")
+      let opened = try await cora.get(address)
+      try await story.screened()
+      let rejecting = try await cora.act("reject", on: story.id, ["grounds": "Kept"])
+      try await story.act("accept", ["grounds": "What his teacher heard."])
+      try await story.resolved("offer-support")
+      let planning = try await cora.get("\(address)/plan")
+      try await story.consented()
+      try await story.planned()
+      try await story.act("adopt", days: ["next": 14])
+      let mina = try await site.visitor("Mina Member")
+      let outside = try await mina.get(address)
+      try await story.act("ask", ["reason": "He is at my school."], by: mina)
+      site.move(to: site.installation.site.today.adding(days: 20))
+      _ = try await cora.state("support", for: story.id, of: "case")
+      try compare([
+        ("channel/cases-empty", empty), ("channel/case-new", new), ("channel/case-screen", screening),
+        ("channel/case-opened", opened), ("channel/case-reject-errors", rejecting),
+        ("channel/case-plan", planning), ("channel/case-outline", outside),
+        ("channel/case-outline-asked", try await mina.get(address)),
+        ("channel/cases", try await cora.get("/cases")), ("channel/case", try await cora.get(address)),
+        ("channel/case-consent", try await cora.get("\(address)?show=consent")),
+        ("channel/case-share", try await cora.get("\(address)/share")),
+        ("channel/case-not-now", try await cora.get("\(address)/screen")),
+        ("channel/cases-errors", try await cora.get("/cases?stage=nowhere")),
+      ])
+    }
+  }
+
   @Test func `pages of providers and panels are what was last looked at`() async throws {
     try await TestSite.with(at: .story) { site in
       let sue = try await site.visitor("Sue Supervisor")

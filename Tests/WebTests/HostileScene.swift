@@ -24,6 +24,7 @@ struct HostileScene {
     Secret(words: "Qadopted", readers: inside.union(["Rita Reader"])),
     Secret(words: "Qtheme", readers: ["Edie Editor"]),
     Secret(words: "Qsealed", readers: ["Cora Coordinator"]),
+    Secret(words: "Qcase", readers: ["Cora Coordinator", "Sue Supervisor"]),
     Secret(words: "Qemergency", readers: ["Mina Member", "Sue Supervisor", "Otto Auditor"]),
     Secret(words: "gone@touchstone.example", readers: ["Adam Administrator"]),
   ]
@@ -72,7 +73,7 @@ struct HostileScene {
     #expect(try await edie.post("/collections", details).status == 303)
     let referral = try await seal()
     ids = [
-      "referrals": [referral.id], "break-glass": [referral.glass],
+      "referrals": [referral.id], "cases": [referral.id], "break-glass": [referral.glass],
       "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
       "adoptions": [adopting], "collections": [theme], "settings": ["retention.account-months"],
     ]
@@ -83,6 +84,11 @@ struct HostileScene {
     let cora = try visitor("Cora Coordinator")
     let id = try await cora.refer(["grounds": "Qsealed"])
     #expect(try await cora.state("screening", for: id).status == 303)
+    let account = try await site.account(of: "Cora Coordinator")
+    let opened = try await cora.openCase(of: id, owner: account)
+    let screening = ["systems": "open-source", "result": "clear", "reasons": "Qcase"]
+    #expect(try await cora.act("screen", on: opened, screening).status == 303)
+    _ = try await visitor("Sue Supervisor").state("supervision", for: opened, of: "case")
     // Another: who broke this glass sees the record, and what is hidden in it.
     let other = try await cora.refer(["given_name": "Otherwise"])
     let glass = try await visitor("Mina Member").breakGlass(other, reason: "Qemergency")
@@ -96,11 +102,12 @@ struct HostileScene {
     for part in route.split(separator: "/") {
       let choices: [String] =
         switch part {
-        case "{id}", "{practice}", "{result}", "{search}", "{token}", "{secret}", "{digest}": known
+        case "{id}", "{practice}", "{result}", "{search}", "{token}", "{secret}", "{digest}", "{letter}":
+          known
         case "{position}", "{number}": ["0", "1", "7"]
         case "{format}": ["bibtex"]
         case "{section}": ["outcome", "handling"]
-        case "{kind}": ["referral"]
+        case "{kind}": ["referral", "case"]
         case "{vault}": ["learning"]
         case "{log}": ["record"]
         case "**": ["0", "000"]

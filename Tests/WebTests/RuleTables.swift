@@ -35,7 +35,7 @@ struct RuleTables {
   /// By module; a module without a policy of its own has no line.
   static let tables: [String: [Row]] = [
     "Practice": PracticeRules.rows, "Adoption": AdoptionRules.rows, "Collection": CollectionRules.rows,
-    "Channel": ReferralRules.rows + PanelRows.rows, "Oversight": OversightRows.rows,
+    "Channel": ReferralRules.rows + CaseRules.rows + PanelRows.rows, "Oversight": OversightRows.rows,
     "Directory": DirectoryRules.rows, "Configuration": SettingRules.rows, "Retention": RetentionRules.rows,
   ]
 

@@ -19,12 +19,33 @@ extension Visitor {
     return record
   }
 
-  /// Says what a referral is opened for.
-  func state(_ purpose: String, words: String = "", for id: String) async throws -> Answer {
+  /// Says what a referral is opened for, or another kind of record.
+  func state(
+    _ purpose: String,
+    words: String = "",
+    for id: String,
+    of kind: String = "referral"
+  ) async throws -> Answer {
     try await post(
-      "/purpose/referral/\(id)",
-      ["purpose": purpose, "words": words, "back": "/referrals/\(id)"]
+      "/purpose/\(kind)/\(id)",
+      ["purpose": purpose, "words": words, "back": "/\(kind)s/\(id)"]
     )
+  }
+
+  /// Opens a case from a referral and says what for; gives its identifier.
+  func openCase(of referral: String, owner: String) async throws -> String {
+    let answer = try await post("/cases", ["referral": referral, "owner": owner])
+    #expect(answer.status == 303, "\(answer.text)")
+    _ = try await state("support", for: referral, of: "case")
+    return referral
+  }
+
+  /// Does something with a case by its form.
+  func act(_ act: String, on id: String, _ fields: [String: String] = [:]) async throws -> Answer {
+    let page = try await get("/cases/\(id)/\(act)")
+    #expect(page.status == 200, "\(act): \(page.status) \(page.text)")
+    let record = page.hidden("record") ?? ""
+    return try await post("/cases/\(id)/\(act)", fields.merging(["record": record]) { $1 })
   }
 
   /// Breaks the glass before a referral, and gives the identifier of that.

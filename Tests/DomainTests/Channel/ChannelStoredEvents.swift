@@ -156,8 +156,8 @@ extension StoredEvents {
     .abandoned(.init(reason: Sample.sealed("Begun for the wrong case."))),
   ]
 
-  @Test func `every event of a case reads and writes as it is proposed`() throws {
-    try Golden.hold(CaseSamples.events, in: "events-proposed")
+  @Test func `every event of a case reads and writes as it was first stored`() throws {
+    try Golden.hold(CaseSamples.events)
   }
   @Test func `every event of a panel reads and writes as it was first stored`() throws {
     try Golden.hold(Self.panel)
@@ -171,8 +171,10 @@ extension StoredEvents {
   @Test func `every event of an information request reads and writes as it is proposed`() throws {
     try Golden.hold(Self.informationRequest, in: "events-proposed")
   }
-  @Test func `every event of a signpost and of a match reads and writes as it is proposed`() throws {
-    try Golden.hold(Self.signpost, in: "events-proposed")
+  @Test func `every event of a signpost reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.signpost)
+  }
+  @Test func `every event of a match reads and writes as it is proposed`() throws {
     try Golden.hold(Self.match, in: "events-proposed")
   }
   @Test func `every event of an assessment reads and writes as it is proposed`() throws {

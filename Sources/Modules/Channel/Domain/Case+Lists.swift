@@ -194,6 +194,11 @@ extension Case {
     ]
   )
 
+  /// What an alarm is about, by its identifier, which begins with the code and ends with what it is for.
+  package static func alarmLabel(_ id: String) -> String {
+    alarmList.codes.first { id.hasPrefix("\($0.code)-") }?.label ?? id
+  }
+
   /// Every list that a case chooses codes of.
   package static let lists = [
     systemList, screeningList, careList, exitBeforeList, exitAfterList, howList, giverList, capacityList,

@@ -96,3 +96,10 @@ extension Case.State {
 
   func personal<Value>(_ value: Value) -> Personal<Value> { Personal(value, of: subject) }
 }
+
+extension Case {
+  /// What people call a case by: nothing about the person can be read from it.
+  ///
+  /// The first case of a referral has its identifier, and so the same digits as its referral.
+  package static func reference(of id: String) -> String { "C" + Referral.reference(of: id).dropFirst() }
+}

@@ -125,10 +125,10 @@ extension PanelMeeting {
 }
 
 extension PanelMeeting {
-  static let offer = "offer-support"
-  static let moreInformation = "more-information"
-  static let noSupport = "no-support"
-  static let close = "close"
+  package static let offer = "offer-support"
+  package static let moreInformation = "more-information"
+  package static let noSupport = "no-support"
+  package static let close = "close"
   /// What a panel decides once a case is adopted, and never before.
   static let afterAdoption = ["continue", "revise", close]
 

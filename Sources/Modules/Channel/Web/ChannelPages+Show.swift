@@ -76,12 +76,16 @@ extension ChannelPages {
     let row = opened.found.row
     let areas = try await site.areaNames()
     let lines = try await history(of: row)
+    let cases = try await CasePages(site: site).cases(of: row)
+    let mayOpenCase = CasePolicy.policy.allows(.open, context.viewer, .init(area: row.area))
     let mayCopy = ChannelPolicy.policy.allows(.disclose, context.viewer, .init(area: row.area))
     return ReferralShowModel(
       opened,
       areas,
       lines,
       mayCopy: mayCopy,
+      cases: cases,
+      mayOpenCase: mayOpenCase,
       watches: OversightPolicy.watches(row.area, context.viewer)
     )
     .model

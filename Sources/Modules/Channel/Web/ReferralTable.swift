@@ -74,6 +74,8 @@ struct ReferralShowModel {
     _ areas: [String: String],
     _ history: [HistoryLine],
     mayCopy: Bool,
+    cases: [CaseList.Row],
+    mayOpenCase: Bool,
     watches: Bool
   ) {
     let row = opened.found.row
@@ -100,6 +102,13 @@ struct ReferralShowModel {
         ]
       },
       "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: record.address) },
+      "caseAddress": mayOpenCase && cases.isEmpty ? "/cases/new".withQuery([("referral", row.id)]) : false,
+      "cases": cases.map { found -> Model in
+        [
+          "caseTitle": found.reference, "address": "/cases/\(found.id)",
+          "caseStage": CaseWording.life(found.life),
+        ]
+      },
       "copyAddress": mayCopy ? "\(record.address)/copy" : false,
       "lookersAddress": watches ? "/oversight/records/\(record.reference.kind)/\(row.id)" : false,
     ]

@@ -134,7 +134,7 @@ extension AccountList {
     )
   }
 
-  private static func people(
+  static func people(
     _ rest: String,
     _ arguments: StatementArguments,
     in db: Database

@@ -100,6 +100,9 @@ extension OversightPages {
     try OversightPolicy.policy.require(.breakGlass, context.viewer, .none, on: reference, hidden: true)
     guard let kind = site.sealedKind(reference.kind), let record = try await kind.find(site, reference.id)
     else { throw NotFound() }
+    // Who may open it has no glass to break; who is near to the person may not break it.
+    if try await kind.mayOpen(site, record, context.viewer) { return record }
+    guard try await kind.mayBreakGlass(site, record, context.viewer) else { throw NotFound() }
     return record
   }
 

@@ -1,0 +1,144 @@
+import Domain
+import GRDB
+import Kernel
+import Projection
+
+/// How each event changes what a list shows.
+extension CaseRow {
+  func fold(screening event: Case.Event) throws {
+    switch event {
+    case .opened(let body): try open(body)
+    case .screened: try settle(.screening)
+    case .rejectionProposed: try owe(.signature, by: day)
+    case .rejectionReturned: try settle(.signature)
+    case .decided(let body):
+      try settle(.signature, .decision)
+      if body.isReasonable { try enter(.informationGathering) } else { try set(["is_rejected": true]) }
+    case .letterSent(let body):
+      if body.kind.code == "mistaken" { try settle(.letter) }
+    case .putToPanel: if try life() == .informationGathering { try enter(.panel) }
+    case .panelDecided(let body): try take(body)
+    default: return
+    }
+  }
+
+  private func open(_ body: Case.Opened) throws {
+    let opening = body.opening
+    try run(
+      """
+      INSERT INTO case_list VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, 0, NULL, NULL, NULL, NULL, ?, '')
+      """,
+      [
+        id, Case.reference(of: id), opening.referral, opening.area, opening.owner,
+        Case.Life.screening.rawValue, day.iso, opening.received.iso, day.iso, opening.follows, CaseList.never,
+      ]
+    )
+    try stage(.screening)
+    try owe(.screening, by: body.screeningDue)
+    try owe(.decision, by: body.decisionDue)
+  }
+
+  private func take(_ body: Case.PanelDecided) throws {
+    if let day = body.nextContact { try owe(.contact, by: day) }
+    switch body.resolution.code.code {
+    case PanelMeeting.offer: try enter(.consentPending)
+    case PanelMeeting.noSupport:
+      try settle(.contact)
+      try enter(.panel)
+    case PanelMeeting.moreInformation:
+      try settle(.contact)
+      try enter(.informationGathering)
+    default: return
+    }
+  }
+
+  func fold(support event: Case.Event) throws {
+    switch event {
+    case .consentAnswered(let body):
+      guard body.isGiven else { return }
+      try settle(.override)
+      if try isAdopted() { try enter(.support) }
+    case .consentWithdrawn: try enter(.consentPending)
+    case .overrideGranted(let body): try owe(.override, by: body.reviewDue)
+    case .overrideReviewed: try settle(.override)
+    case .adopted(let body):
+      try set(["is_adopted": true])
+      try enter(.support)
+      try owe(.contact, by: body.nextContact)
+      try owe(.review, by: body.reviewDue)
+    case .sessionRecorded(let body): try hear(until: body.nextContact)
+    case .contactMade(let body): try hear(until: body.nextContact)
+    case .contactMoved(let body): try owe(.contact, by: body.to)
+    case .reviewed(let body):
+      try owe(.review, by: body.next)
+      try answer(about: "review-late")
+    default: return
+    }
+  }
+
+  private func isAdopted() throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT is_adopted FROM case_list WHERE id = ?", arguments: [id]) ?? false
+  }
+
+  private func hear(until day: PartialDate) throws {
+    try owe(.contact, by: day)
+    try answer(about: "silent")
+  }
+
+  /// What ended by itself is to be answered no longer.
+  private func answer(about: String) throws {
+    try run(
+      "DELETE FROM case_list_due WHERE case_id = ? AND what = ? AND substr(item, 1, ?) = ?",
+      [id, CaseList.Due.What.alarm.rawValue, about.count + 1, "\(about)-"]
+    )
+  }
+
+  func fold(alarm event: Case.Event) throws {
+    switch event {
+    case .alarmRaised(let body): try owe(.alarm, by: body.due, item: body.id, who: body.to)
+    case .alarmEscalated(let body):
+      // Without a name it belongs to all who supervise.
+      try run(
+        "UPDATE case_list_due SET who = NULL WHERE case_id = ? AND what = ? AND item = ?",
+        [id, CaseList.Due.What.alarm.rawValue, body.id]
+      )
+    case .alarmAnswered(let body): try settle(.alarm, item: body.id)
+    default: return
+    }
+  }
+
+  func fold(closing event: Case.Event) throws {
+    switch event {
+    case .closed(let body): try close(body)
+    case .laterReviewHeld(let body):
+      try settle(.laterReview, item: body.due.iso)
+      try settle(.alarm, item: "later-review-due-\(body.due.iso)")
+    case .retentionChanged(let body):
+      try set(["retain_until": body.until.iso])
+      try owe(.retention, by: body.until)
+    case .followed(let body): try set(["followed_by": body.by])
+    default: return
+    }
+  }
+
+  private func close(_ body: Case.Closed) throws {
+    try enter(.closed)
+    try set([
+      "closed_on": day.iso, "reason": body.reason.code, "reason_version": body.reason.version,
+      "retain_until": body.retainUntil.iso,
+    ])
+    // What was late is late no longer; a concern that was raised is still to be answered.
+    try run(
+      """
+      DELETE FROM case_list_due WHERE case_id = ? AND NOT (what IN (?, ?) OR (what = ? AND item LIKE ?))
+      """,
+      [
+        id, CaseList.Due.What.access.rawValue, CaseList.Due.What.transfer.rawValue,
+        CaseList.Due.What.alarm.rawValue, "session-concern-%",
+      ]
+    )
+    for day in body.laterReviews { try owe(.laterReview, by: day, item: day.iso) }
+    try owe(.retention, by: body.retainUntil)
+    if body.reason.code == "mistaken", !body.isAdopted { try owe(.letter, by: day) }
+  }
+}

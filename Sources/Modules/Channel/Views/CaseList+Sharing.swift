@@ -1,0 +1,49 @@
+import Domain
+import GRDB
+import Kernel
+import Projection
+
+/// Who is near to a case, and which area carries it.
+extension CaseRow {
+  func fold(sharing event: Case.Event) throws {
+    switch event {
+    case .transferOffered(let body): try owe(.transfer, by: day, item: "offered", who: body.to)
+    case .transferRequested(let body): try owe(.transfer, by: day, item: "requested", who: body.to)
+    case .transferAccepted(let body):
+      try settle(.transfer)
+      try run("INSERT OR IGNORE INTO case_list_former VALUES (?, ?)", [id, body.from])
+      try set(["area": body.to, "owner": body.owner])
+    case .transferDeclined, .transferRevoked: try settle(.transfer)
+    case .assigned(let body): try set(["owner": body.owner])
+    case .shared(let body):
+      try place(body.account, as: body.role.code, until: body.until)
+    case .sharingEnded(let body): try leave(body.account)
+    case .keptOut(let body):
+      try place(body.account, as: CaseList.keptOut, until: nil)
+      if let cover = body.cover { try place(cover, as: "cover", until: nil) }
+    case .accessAsked:
+      let asker = entry.occasion.by
+      try run(
+        "INSERT OR IGNORE INTO case_list_near VALUES (?, ?, ?, NULL)",
+        [id, asker, CaseList.asks]
+      )
+      try owe(.access, by: day, item: asker)
+    case .accessRefused(let body):
+      try settle(.access, item: body.account)
+      try run(
+        "DELETE FROM case_list_near WHERE case_id = ? AND account = ? AND role = ?",
+        [id, body.account, CaseList.asks]
+      )
+    default: return
+    }
+  }
+
+  private func place(_ account: String, as role: String, until: PartialDate?) throws {
+    try settle(.access, item: account)
+    try run("INSERT OR REPLACE INTO case_list_near VALUES (?, ?, ?, ?)", [id, account, role, until?.iso])
+  }
+
+  private func leave(_ account: String) throws {
+    try run("DELETE FROM case_list_near WHERE case_id = ? AND account = ?", [id, account])
+  }
+}

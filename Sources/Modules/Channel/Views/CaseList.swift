@@ -1,0 +1,153 @@
+import Domain
+import Foundation
+package import GRDB
+package import Kernel
+package import Projection
+
+/// Every case as lists know it: where it stands, what is due and who is near to it, and nothing that a key seals.
+package struct CaseList: View {
+  package static let name = "case_list"
+  package static let version = 1
+  package static let vault = Case.vault
+  package static var folds: [Fold] { [Fold(Case.self, apply)] }
+
+  /// The last of all days: of a case in which nothing is due.
+  package static let never = "9999-12-31"
+
+  package static func create(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE case_list (
+          id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, subject TEXT NOT NULL,
+          area TEXT NOT NULL, owner TEXT NOT NULL, life TEXT NOT NULL, since TEXT NOT NULL,
+          received TEXT NOT NULL, opened_on TEXT NOT NULL, is_adopted INTEGER NOT NULL,
+          follows TEXT, followed_by TEXT, is_rejected INTEGER NOT NULL, closed_on TEXT, reason TEXT,
+          reason_version INTEGER, retain_until TEXT, due_day TEXT NOT NULL, due_what TEXT NOT NULL);
+        CREATE INDEX case_list_area ON case_list (area, life, due_day, id);
+        CREATE INDEX case_list_owner ON case_list (owner, life, due_day, id);
+        CREATE INDEX case_list_due_day ON case_list (due_day, id);
+        CREATE INDEX case_list_reference ON case_list (reference);
+        CREATE INDEX case_list_subject ON case_list (subject);
+        CREATE TABLE case_list_due (
+          case_id TEXT NOT NULL, what TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL, who TEXT,
+          PRIMARY KEY (case_id, what, item));
+        CREATE INDEX case_list_due_what ON case_list_due (what, day);
+        CREATE TABLE case_list_stage (
+          case_id TEXT NOT NULL, number INTEGER NOT NULL, life TEXT NOT NULL, area TEXT NOT NULL,
+          entered TEXT NOT NULL, left_on TEXT, PRIMARY KEY (case_id, number));
+        CREATE INDEX case_list_stage_area ON case_list_stage (area, life, entered);
+        CREATE TABLE case_list_near (
+          case_id TEXT NOT NULL, account TEXT NOT NULL, role TEXT NOT NULL, until TEXT,
+          PRIMARY KEY (case_id, account));
+        CREATE INDEX case_list_near_account ON case_list_near (account, role);
+        CREATE TABLE case_list_former (
+          case_id TEXT NOT NULL, area TEXT NOT NULL, PRIMARY KEY (case_id, area));
+        CREATE INDEX case_list_former_area ON case_list_former (area);
+        """
+    )
+  }
+
+  /// What stands in the column `role` for somebody who is kept out, or has asked to be let in.
+  static let keptOut = "kept-out"
+  static let asks = "asks"
+
+  private static func apply(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
+    let one = CaseRow(entry, db)
+    switch event {
+    case .opened, .screened, .rejectionProposed, .rejectionReturned, .decided, .putToPanel, .panelDecided,
+      .letterSent:
+      try one.fold(screening: event)
+    case .consentAnswered, .consentWithdrawn, .overrideGranted, .overrideReviewed, .adopted,
+      .sessionRecorded, .reviewed, .contactMade, .contactMoved:
+      try one.fold(support: event)
+    case .alarmRaised, .alarmEscalated, .alarmAnswered: try one.fold(alarm: event)
+    case .transferOffered, .transferRequested, .transferAccepted, .transferDeclined, .transferRevoked,
+      .assigned, .shared, .sharingEnded, .keptOut, .accessAsked, .accessRefused:
+      try one.fold(sharing: event)
+    case .closed, .laterReviewHeld, .retentionChanged, .followed: try one.fold(closing: event)
+    case .consentSought, .disclosed, .planned, .goalSet, .progressNoted: break
+    }
+    try one.finish()
+  }
+}
+
+/// One case while an event of it is folded.
+struct CaseRow {
+  let id: String
+  let entry: Entry
+  let db: Database
+  var day: PartialDate { PartialDate(on: entry.occasion.at) }
+
+  init(_ entry: Entry, _ db: Database) {
+    (id, self.entry, self.db) = (entry.stream.id, entry, db)
+  }
+
+  func run(_ sql: String, _ arguments: StatementArguments) throws {
+    try db.execute(sql: sql, arguments: arguments)
+  }
+
+  func set(_ columns: KeyValuePairs<String, (any DatabaseValueConvertible)?>) throws {
+    let names = columns.map { "\($0.key) = ?" }.joined(separator: ", ")
+    try run("UPDATE case_list SET \(names) WHERE id = ?", StatementArguments(columns.map(\.value) + [id]))
+  }
+
+  /// Something is to be done by a day.
+  ///
+  /// - Parameter who: The account that is to do it; nil for whoever the case or its area belongs to.
+  func owe(_ what: CaseList.Due.What, by day: PartialDate, item: String = "", who: String? = nil) throws {
+    try run(
+      "INSERT OR REPLACE INTO case_list_due VALUES (?, ?, ?, ?, ?)",
+      [id, what.rawValue, item, day.iso, who]
+    )
+  }
+
+  func settle(_ what: CaseList.Due.What...) throws {
+    for each in what {
+      try run("DELETE FROM case_list_due WHERE case_id = ? AND what = ?", [id, each.rawValue])
+    }
+  }
+
+  func settle(_ what: CaseList.Due.What, item: String) throws {
+    try run(
+      "DELETE FROM case_list_due WHERE case_id = ? AND what = ? AND item = ?",
+      [id, what.rawValue, item]
+    )
+  }
+
+  func life() throws -> Case.Life? {
+    try String.fetchOne(db, sql: "SELECT life FROM case_list WHERE id = ?", arguments: [id])
+      .flatMap(Case.Life.init)
+  }
+
+  /// The case enters a stage, unless it is in it.
+  func enter(_ life: Case.Life) throws {
+    guard try self.life() != life else { return }
+    try set(["life": life.rawValue, "since": day.iso])
+    try stage(life)
+  }
+
+  func stage(_ life: Case.Life) throws {
+    try run("UPDATE case_list_stage SET left_on = ? WHERE case_id = ? AND left_on IS NULL", [day.iso, id])
+    try run(
+      """
+      INSERT INTO case_list_stage
+      SELECT id, (SELECT count(*) FROM case_list_stage WHERE case_id = id), ?, area, ?, NULL
+      FROM case_list WHERE id = ?
+      """,
+      [life.rawValue, day.iso, id]
+    )
+  }
+
+  /// Keeps the version, and of what is due what is due first.
+  func finish() throws {
+    let first = "FROM case_list_due WHERE case_id = case_list.id ORDER BY day, what, item LIMIT 1"
+    try run(
+      """
+      UPDATE case_list SET version = ?, due_day = coalesce((SELECT day \(first)), ?),
+        due_what = coalesce((SELECT what \(first)), '')
+      WHERE id = ?
+      """,
+      [entry.streamVersion, CaseList.never, id]
+    )
+  }
+}

@@ -1,0 +1,110 @@
+import Domain
+import Kernel
+import Platform
+
+/// The plan of support, as section 36(5) asks for it.
+extension CaseAct {
+  /// As many kinds of support as one plan is asked for at a time.
+  private static let places = 1...4
+
+  static let plan = CaseAct(
+    name: "plan",
+    heading: "Write the plan",
+    button: "Keep the plan",
+    lead:
+      "Section 36(5): how, when and by whom consent is sought; what the support is, who gives it, how and when. A new plan takes the place of the one before, which stays in the timeline.",
+    act: .work,
+    isPossible: { $0.life.isOpen && $0.isOffered },
+    isNext: { $0.plan == nil },
+    fields: { _ in
+      [
+        .words("needs", "What the person needs", required: "Say what the person needs"),
+        .words(
+          "consent",
+          "How, when and by whom consent is sought",
+          required: "Say how, when and by whom consent is sought",
+          rows: 2
+        ),
+      ] + places.flatMap(supportFields)
+    },
+    initial: { scene in
+      var sent = Sent()
+      guard let plan = scene.state.plan else { return sent }
+      sent[text: "needs"] = plan.words.value?.needs ?? ""
+      sent[text: "consent"] = plan.words.value?.consent ?? ""
+      for (place, support) in zip(places, plan.supports) {
+        sent[text: "nature-\(place)"] = support.nature.code
+        sent[text: "provider-\(place)"] = support.provider
+        sent[day: "from-\(place)"] = support.from
+        sent[text: "way-\(place)"] = plan.words.value?.ways[support.id] ?? ""
+      }
+      return sent
+    },
+    command: { sent, scene in try planned(sent, scene) }
+  )
+
+  private static func supportFields(_ place: Int) -> [Field<Sent>] {
+    let which = ["First", "Second", "Third", "Fourth"][place - 1]
+    return [
+      .one(
+        "nature-\(place)",
+        "\(which) support",
+        hint: place == 1 ? "At least one" : "Leave it open where there is none",
+        natures
+      ),
+      .line("provider-\(place)", "\(which) support: who gives it"),
+      .day("from-\(place)", "\(which) support: from"),
+      .words("way-\(place)", "\(which) support: how and when", rows: 2),
+    ]
+  }
+
+  /// Without hints, so that it is short enough for a form with several.
+  private static let natures = CodeList(
+    Case.natureList.name,
+    version: Case.natureList.version,
+    Case.natureList.codes.map { .init($0.code, $0.label) }
+  )
+
+  private static func planned(_ sent: Sent, _ scene: CaseScene) throws -> Case.Command {
+    var errors: [FieldError] = []
+    var supports: [Case.PlannedSupport] = []
+    var ways: [String: String] = [:]
+    for place in places {
+      let nature = sent[text: "nature-\(place)"]
+      let provider = sent[text: "provider-\(place)"]
+      let way = sent[text: "way-\(place)"]
+      if nature.isEmpty, provider.isEmpty, way.isEmpty, sent[day: "from-\(place)"] == nil { continue }
+      if nature.isEmpty { errors.append(FieldError("nature-\(place)", "Choose what the support is")) }
+      if provider.isEmpty { errors.append(FieldError("provider-\(place)", "Say who gives it")) }
+      if way.isEmpty { errors.append(FieldError("way-\(place)", "Say how and when it is given")) }
+      guard let from = sent[day: "from-\(place)"] else {
+        errors.append(FieldError("from-\(place)", "Enter from when"))
+        continue
+      }
+      // What was planned before keeps its identifier: sessions are recorded under it.
+      let id =
+        scene.state.plan?.supports.first { $0.nature.code == nature && $0.provider == provider }?.id
+        ?? "\(scene.id)-\(place)"
+      supports.append(
+        .init(
+          id: id,
+          nature: Coded(nature, version: Case.natureList.version),
+          provider: provider,
+          from: from
+        )
+      )
+      ways[id] = way
+    }
+    if supports.isEmpty, errors.isEmpty {
+      errors.append(FieldError("nature-1", "Choose at least one kind of support"))
+    }
+    guard errors.isEmpty else { throw Invalid(errors) }
+    let planning = Case.Planning(
+      needs: sent[text: "needs"],
+      consent: sent[text: "consent"],
+      supports: supports,
+      ways: ways
+    )
+    return .plan(id: scene.id, planning, scene.assignables)
+  }
+}

@@ -1,0 +1,184 @@
+import Domain
+import Kernel
+import Platform
+
+/// Screening, the decision under section 36, and letters.
+extension CaseAct {
+  static var screening: [CaseAct] { [screen, pass, reject, countersign, sendBack, letter] }
+
+  private static func isUndecided(_ state: Case.State) -> Bool {
+    state.life == .screening && state.screened != nil && state.decided == nil && state.proposal == nil
+  }
+
+  private static let screen = CaseAct(
+    name: "screen",
+    heading: "Record the screening",
+    button: "Record it",
+    lead: "The gateway assessment: what was looked at, and what came of it.",
+    act: .work,
+    isPossible: { $0.life == .screening && $0.screened == nil },
+    isNext: { _ in true },
+    fields: { _ in
+      [
+        .some(
+          "systems",
+          "What was checked",
+          hint: "Choose all that were",
+          Case.systemList,
+          required: "Choose what was checked"
+        ),
+        .one("result", "What came of it", Case.screeningList, required: "Choose what came of it"),
+        .words(
+          "reasons",
+          "In words",
+          hint: "What was found, and what was not",
+          required: "Say what was found"
+        ),
+      ]
+    },
+    command: { sent, _ in
+      .screen(
+        systems: sent.codes("systems", of: Case.systemList),
+        result: sent.code("result", of: Case.screeningList),
+        reasons: sent[text: "reasons"]
+      )
+    }
+  )
+
+  private static let pass = CaseAct(
+    name: "accept",
+    heading: "Decide: there are reasonable grounds",
+    button: "Record the decision",
+    lead:
+      "Section 36(3): reasonable grounds to believe that the person is vulnerable to being drawn into terrorism. Partners are then asked, and a panel looks at it.",
+    act: .work,
+    isPossible: isUndecided,
+    isNext: { _ in true },
+    fields: { _ in [.words("grounds", "Grounds", required: "Say what the grounds are", rows: 6)] },
+    command: { sent, _ in .passToPanel(grounds: sent[text: "grounds"]) }
+  )
+
+  private static let reject = CaseAct(
+    name: "reject",
+    heading: "Decide: there are no reasonable grounds",
+    button: "Record the decision and close",
+    lead:
+      "A rejection closes the case, with all that closing asks for. Somebody who was rejected twice before is not rejected again without a second signature.",
+    style: "govuk-button--secondary",
+    act: .work,
+    isPossible: isUndecided,
+    isNext: { _ in true },
+    fields: { scene in
+      [.words("grounds", "Why there are none", required: "Say why there are none", rows: 6)]
+        + (scene.earlier.isEmpty && scene.state.life != .absent
+          ? []
+          : [
+            .words(
+              "again",
+              "Why the person is rejected again",
+              hint: earlierWords(scene),
+              required: scene.earlier.isEmpty ? nil : "Say why the person is rejected again"
+            )
+          ]) + closingFields(scene)
+    },
+    command: { sent, scene in
+      .reject(
+        .init(grounds: sent[text: "grounds"], earlier: scene.earlier, again: sent[text: "again"]),
+        closing(sent, scene),
+        scene.rules
+      )
+    }
+  )
+
+  private static func earlierWords(_ scene: CaseScene) -> String {
+    let list = scene.earlier.map(Case.reference).joined(separator: ", ")
+    let needsSecond = scene.earlier.count >= scene.rules.rejectionsBeforeSignature
+    return "Rejected before: \(list)."
+      + (needsSecond ? " A supervisor must sign this one beside you." : "")
+  }
+
+  private static let countersign = CaseAct(
+    name: "countersign",
+    heading: "Sign the rejection as the second",
+    button: "Sign it",
+    lead:
+      "The person was rejected before. With your signature the case is closed; without it, it goes back to be looked at again.",
+    act: .countersign,
+    isPossible: { $0.proposal != nil && $0.life.isOpen },
+    isNext: { _ in true },
+    notes: proposed,
+    fields: { _ in [] },
+    command: { _, _ in .countersign }
+  )
+
+  @Sendable private static func proposed(_ scene: CaseScene) -> [String] {
+    guard let proposal = scene.state.proposal?.body else { return [] }
+    let words = proposal.decided.words.value
+    return [
+      "Grounds: \(words?.grounds ?? "erased")", "Why again: \(words?.again ?? "erased")",
+      "Rejected before: \(proposal.decided.earlier.map(Case.reference).joined(separator: ", "))",
+      "Reason: \(CaseWording.exit(proposal.closed.reason.code))",
+    ]
+  }
+
+  private static let sendBack = CaseAct(
+    name: "send-back",
+    heading: "Send the rejection back",
+    button: "Send it back",
+    style: "govuk-button--secondary",
+    act: .countersign,
+    isPossible: { $0.proposal != nil && $0.life.isOpen },
+    isNext: { _ in true },
+    notes: proposed,
+    fields: { _ in [.reason("What is to be looked at again")] },
+    command: { sent, _ in .sendBack(reason: sent[text: "reason"]) }
+  )
+
+  private static let letter = CaseAct(
+    name: "letter",
+    heading: "Write a letter",
+    button: "Keep the letter",
+    lead: "It is kept in the case, and can be printed from there.",
+    act: .work,
+    isPossible: { $0.life != .absent },
+    isNext: \.isLetterDue,
+    fields: { _ in
+      [
+        .one("letter", "What it is", Case.letterList, required: "Choose what it is"),
+        .words(
+          "to",
+          "To",
+          hint: "Name and address, as they stand on the letter",
+          required: "Say to whom",
+          rows: 4
+        ),
+        .words("text", "Text", required: "Write the letter", rows: 14),
+      ]
+    },
+    initial: { scene in
+      var sent = Sent()
+      guard scene.state.isLetterDue else { return sent }
+      sent[text: "letter"] = "mistaken"
+      sent[text: "text"] = apology
+      return sent
+    },
+    command: { sent, scene in
+      .sendLetter(
+        id: scene.id,
+        kind: sent.code("letter", of: Case.letterList),
+        to: sent[text: "to"],
+        text: sent[text: "text"]
+      )
+    }
+  )
+
+  private static let apology = """
+    We are writing about a referral that was made to us about you.
+
+    We looked at it and found that it was mistaken. It should not have been made, and we are sorry that it was. You have done nothing that made it right, and nothing will follow from it.
+
+    What we hold about it is kept for a short time only, and then erased. You can ask us at any time what we hold, ask us to correct it or to erase it, and complain to us or to the Information Commissioner.
+
+    If you would like to talk to somebody about this, please tell us.
+    """
+}

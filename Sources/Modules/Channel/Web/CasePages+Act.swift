@@ -1,0 +1,138 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+/// Every act of a case as a page with a form, made of its declaration.
+extension CasePages {
+  @Sendable func actPage(
+    _ act: CaseAct,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
+    let found = try await found(context, to: act.act)
+    try await consult(found, act, request, context)
+    guard act.isPossible(found.state) else { return try notNow(found, act, context) }
+    let scene = try await scene(found, id: site.newID())
+    return try page(act, found, scene, act.form(scene).values(of: act.initial(scene)), [], context)
+  }
+
+  /// What the form may show is sealed: whoever opens it has said what for, and stands in the log.
+  ///
+  /// Who is outside the circle is asked nothing, and shown what the act itself needs: the words of a transfer.
+  private func consult(
+    _ found: Found,
+    _ act: CaseAct,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws {
+    guard found.allows(.read) else {
+      try site.requireSecondFactor(for: Case.vault, context)
+      var line = AccessLine(.consultation, found.record.reference, reason: act.name)
+      line.area = found.row.area
+      return try await site.note(line, in: Case.vault, by: found.viewer)
+    }
+    try await site.consult(found.record, to: act.name, under: found.glass?.id, request, context)
+  }
+
+  private func notNow(_ found: Found, _ act: CaseAct, _ context: SiteContext) throws -> Response {
+    try site.message(
+      "That cannot be done now",
+      [
+        "“\(act.heading)” is not possible as the case stands: \(CaseWording.life(found.state.life).lowercased())."
+      ],
+      goingTo: ("Go to the case", found.record.address),
+      context,
+      .conflict
+    )
+  }
+
+  private func page(
+    _ act: CaseAct,
+    _ found: Found,
+    _ scene: CaseScene,
+    _ values: FormValues,
+    _ errors: [FieldError],
+    _ context: SiteContext
+  ) throws -> Response {
+    let frame = FormFrame(
+      heading: act.heading,
+      path: "/\(act.name)",
+      button: act.button,
+      lead: act.lead,
+      style: act.style,
+      hidden: ("record", scene.id)
+    )
+    var model = frame.model(
+      act.form(scene).model(values, errors: errors),
+      caption: found.record.title,
+      at: found.record.address,
+      back: "Back to the case"
+    )
+    model["notes"] = act.notes(scene).map { ["sentence": $0] as Model }
+    return try site.formPage(model, errors, context)
+  }
+
+  @Sendable func perform(
+    _ act: CaseAct,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> Response {
+    let found = try await found(context, to: act.act)
+    let purpose = try await purpose(found, request, context)
+    let values = try await site.values(of: request, context)
+    let scene = try await scene(found, id: try values.recordID())
+    do {
+      try await perform(act, found, scene, values, for: purpose)
+    } catch let invalid as Invalid {
+      return try page(act, found, scene, values, invalid.errors, context)
+    }
+    return site.redirect(to: found.record.address)
+  }
+
+  /// What whoever belongs to the circle does it for; nil for who is outside it.
+  func purpose(
+    _ found: Found,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> StatedPurpose? {
+    guard found.allows(.read) else {
+      try site.requireSecondFactor(for: Case.vault, context)
+      return nil
+    }
+    return try await site.statedPurpose(for: found.record, request, context)
+  }
+
+  func perform(
+    _ act: CaseAct,
+    _ found: Found,
+    _ scene: CaseScene,
+    _ values: FormValues,
+    for purpose: StatedPurpose?
+  ) async throws {
+    let form = act.form(scene)
+    let sent = try form.parse(values, into: .init())
+    let command = try act.command(sent, scene)
+    if case .disclose(_, let disclosure) = command, let purpose {
+      try await site.disclose(
+        found.record,
+        to: disclosure.recipient,
+        as: act.name,
+        for: purpose,
+        under: found.glass?.id,
+        by: found.viewer
+      )
+    }
+    let names = Set(form.fields.map(\.name))
+    do {
+      try await site.perform(command, on: found.row.id, of: Case.self, by: found.viewer)
+    } catch let refusal as Case.Refusal {
+      // At the field that it is about, where the form has it.
+      let field = refusal.field.flatMap { names.contains($0) ? $0 : nil } ?? form.fields.first?.name
+      throw Invalid([FieldError(field ?? "record", refusal.sentence)])
+    }
+  }
+}

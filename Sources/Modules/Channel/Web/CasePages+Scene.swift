@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Views
+
+/// What is known where an act of a case is done.
+extension CasePages {
+  func scene(_ found: Found, id: String) async throws -> CaseScene {
+    let state = found.state
+    var scene = CaseScene()
+    scene.id = id
+    scene.state = state
+    scene.today = site.today
+    scene.rules = site.channelRules
+    scene.people = try await site.people(holding: Casework.roles)
+    scene.owners = try await owners(of: state.transfer?.body.to ?? state.area)
+    scene.areas = try await areas(found)
+    scene.earlier = try await earlierRejections(of: found.row)
+    for choice in CaseScene.Choice.allCases { scene.choices[choice] = try await list(choice, found) }
+    return scene
+  }
+
+  /// Where the case may go: to any other area; who asks for it from outside asks for their own.
+  private func areas(_ found: Found) async throws -> CodeList {
+    let own = found.allows(.share) ? nil : found.viewer.areas(ChannelPolicy.circleRoles)
+    let all = try await site.areaList()
+    let codes = all.codes.filter { code in
+      code.code != found.state.area && (own.map { $0.contains(code.code) } ?? true)
+    }
+    return CodeList(all.name, version: all.version, codes)
+  }
+
+  /// Earlier cases of the same person in which there were no reasonable grounds.
+  func earlierRejections(of row: CaseList.Row) async throws -> [String] {
+    try await site.read(Case.vault) { db in
+      try CaseList.cases(of: [row.subject], in: db).filter { $0.isRejected && $0.id != row.id }.map(\.id)
+    }
+  }
+
+  private func list(_ choice: CaseScene.Choice, _ found: Found) async throws -> CodeList {
+    let state = found.state
+    let codes: [CodeList.Code] =
+      switch choice {
+      case .askers: try await named(state.askers)
+      case .members: try await named(Set(state.circle.keys))
+      case .alarms:
+        state.alarms.values.sorted { ($0.body.due, $0.body.id) < ($1.body.due, $1.body.id) }
+          .map { .init($0.body.id, Case.alarmLabel($0.body.id)) }
+      case .goals:
+        state.items.values.compactMap { event in
+          guard case .goalSet(let goal) = event else { return nil }
+          return .init(goal.id, goal.words.value ?? "Erased")
+        }
+        .sorted { $0.label < $1.label }
+      case .seekings:
+        state.unansweredSeekings.map {
+          .init($0.id, "Of \(Case.giverList.label($0.from.code).lowercased()), on \($0.on.words)")
+        }
+      case .supports:
+        state.plan?.supports.map {
+          .init($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
+        } ?? []
+      case .laterReviews: state.laterReviews.sorted().map { .init($0.iso, $0.words) }
+      }
+    return CodeList("choice", version: 1, codes)
+  }
+
+  private func named(_ accounts: Set<String>) async throws -> [CodeList.Code] {
+    let names = try await site.names(of: accounts.sorted())
+    return accounts.map { .init($0, names[$0] ?? "Somebody who has left") }.sorted { $0.label < $1.label }
+  }
+}

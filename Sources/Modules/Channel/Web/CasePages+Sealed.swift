@@ -1,0 +1,53 @@
+import Domain
+import Kernel
+package import Platform
+import Views
+
+extension CasePages {
+  static func record(_ row: CaseList.Row) -> SealedRecord {
+    SealedRecord(
+      Reference(kind: Case.category, id: row.id),
+      in: Case.vault,
+      title: row.reference,
+      area: row.area,
+      subject: row.subject,
+      address: "/cases/\(row.id)"
+    )
+  }
+
+  /// What the gate, break-glass and the oversight pages know of cases.
+  package static var sealedKind: SealedKind {
+    SealedKind(
+      Case.category,
+      label: "Case",
+      in: Case.vault,
+      find: { site, id in try await site.read(Case.vault) { try CaseList.find(id, in: $0) }.map(record) },
+      named: { site, title in
+        try await site.read(Case.vault) { db in
+          try CaseList.id(of: title.uppercased(), in: db).flatMap { try CaseList.find($0, in: db) }
+        }
+        .map(record)
+      },
+      mayOpen: { site, record, viewer in
+        let glass = try await site.openGlass(on: record.reference, by: viewer)
+        let asking = viewer.asking { $0.breakGlass = glass != nil }
+        return CasePolicy.policy.allows(.read, asking, try await facts(site, record))
+      },
+      mayBreakGlass: { site, record, viewer in
+        CasePolicy.policy.allows(.outline, viewer, try await facts(site, record))
+      },
+      surnames: { site, ids in
+        let subjects = try await site.read(Case.vault) { try CaseList.subjects(of: ids, in: $0) }
+        let names = try await site.read(Case.vault) {
+          try ReferralList.surnames(of: Set(subjects.values), in: $0)
+        }
+        return subjects.compactMapValues { names[$0] }
+      }
+    )
+  }
+
+  private static func facts(_ site: Site, _ record: SealedRecord) async throws -> CasePolicy.Facts {
+    let (state, _) = try await site.load(Case.self, record.reference.id)
+    return .init(state, on: site.today)
+  }
+}

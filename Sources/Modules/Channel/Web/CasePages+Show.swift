@@ -1,0 +1,133 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+/// One case as a story: where it stands, what is due and who owes it, what happened, who knows what.
+extension CasePages {
+  /// Something beside a case that has pages of its own.
+  struct Beside: Sendable {
+    let label: String
+    let address: @Sendable (_ caseID: String) -> String
+    let isShown: @Sendable (Found) -> Bool
+  }
+
+  /// What the page of a case leads to, in order.
+  static let beside: [Beside] = []
+
+  /// A case as it is opened, after its line is written.
+  struct Opened: Sendable {
+    let found: Found
+    let purpose: StatedPurpose
+    let dues: [CaseList.Due]
+    /// The earliest first.
+    let lines: [CaseRecord.Line]
+    let words: Words
+  }
+
+  /// What people call whatever is named by a code or an identifier.
+  struct Words: Sendable {
+    var people: [String: String] = [:]
+    var areas: [String: String] = [:]
+    var records: [String: String] = [:]
+
+    func person(_ account: String) -> String { people[account] ?? "Somebody who has left" }
+
+    func part(_ part: CaseRecord.Part) -> String {
+      CaseWording.words(part, people: people, areas: areas, records: records)
+    }
+  }
+
+  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context)
+    guard found.allows(.read) else { return try await outline(found, context) }
+    let opened = try await open(found, request, context)
+    let watches = OversightPolicy.watches(found.row.area, context.viewer)
+    let model = CaseShowModel(opened, on: site.today, request.asked, watches: watches).model
+    return try site.page("channel/case", model, context)
+  }
+
+  /// Opens a case: writes who looks and what for, and then reads it.
+  func open(_ found: Found, _ request: Request, _ context: SiteContext) async throws -> Opened {
+    let id = found.row.id
+    let purpose = try await site.consult(
+      found.record,
+      to: CasePolicy.Act.read.rawValue,
+      under: found.glass?.id,
+      request,
+      context
+    )
+    let (dues, lines) = try await site.read(Case.vault) { db in
+      (try CaseList.dues(of: id, in: db), try CaseRecord.lines(of: id, in: db))
+    }
+    let words = try await words(lines, found)
+    return Opened(found: found, purpose: purpose, dues: dues, lines: lines, words: words)
+  }
+
+  private func words(_ lines: [CaseRecord.Line], _ found: Found) async throws -> Words {
+    let parts = lines.flatMap(\.parts)
+    let state = found.state
+    let near = state.keptOut.union(state.circle.keys).union(state.askers)
+    let accounts = lines.map(\.by) + parts.filter { $0.kind == .account }.map(\.value)
+    let cases = parts.filter { ["case", "earlier"].contains($0.name) }
+      .map { ($0.value, Case.reference(of: $0.value)) }
+    let goals = lines.filter { $0.act == "case.goal-set" }.map { ($0.item, $0.value("words")) }
+    let supports = (state.plan?.supports ?? []).map {
+      ($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
+    }
+    return Words(
+      people: try await site.names(of: accounts + near + [state.owner]),
+      areas: try await site.areaNames(),
+      records: Dictionary(cases + goals + supports) { first, _ in first }
+    )
+  }
+
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .read)
+    let id = found.row.id
+    let lines = try await site.read(Case.vault) { try CaseRecord.lines(of: id, in: $0) }
+    return try await site.receipt(among: lines.map(\.position), in: Case.vault, context)
+  }
+
+  // MARK: From outside the circle
+
+  /// That there is such a case, where it stands and who carries it: for who may know no more.
+  private func outline(_ found: Found, _ context: SiteContext) async throws -> Response {
+    try site.requireSecondFactor(for: Case.vault, context)
+    let row = found.row
+    var line = AccessLine(
+      .consultation,
+      found.record.reference,
+      reason: CasePolicy.Act.outline.rawValue
+    )
+    line.area = row.area
+    try await site.note(line, in: Case.vault, by: context.viewer)
+    let names = try await site.names(of: [row.owner])
+    let areas = try await site.areaNames()
+    let carriedIt = found.state.originators.contains { area in
+      ChannelPolicy.circleRoles.contains { found.viewer.holds($0, for: Place(area: area)) }
+    }
+    var rows = [
+      ("Stage", CaseWording.life(row.life)), ("Since", row.since.words),
+      ("Area", areas[row.area] ?? row.area), ("Who carries it", names[row.owner] ?? "Somebody who has left"),
+    ]
+    if carriedIt, let reason = row.reason { rows.append(("What came of it", CaseWording.exit(reason.code))) }
+    let asked = found.state.askers.contains(found.viewer.account ?? "")
+    let acts = [
+      asked ? nil : CaseAct.askForAccess, .requestTransfer, .acceptTransfer, .declineTransfer,
+    ]
+    .compactMap { $0 }
+    return try site.page(
+      "channel/case-outline",
+      [
+        "title": row.reference, "rows": rows.map { Model.row($0.0, $0.1) },
+        "hasAsked": asked, "carriedIt": carriedIt,
+        "glassAddress": found.record.breakGlassAddress,
+      ].merging(CaseShowModel.steps(acts, found)) { $1 },
+      context
+    )
+  }
+}

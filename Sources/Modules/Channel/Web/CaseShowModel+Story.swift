@@ -1,0 +1,121 @@
+import Domain
+import Kernel
+import Platform
+import Views
+
+/// The plan, who knows what, and the timeline.
+extension CaseShowModel {
+  private var words: CasePages.Words { opened.words }
+  private var state: Case.State { opened.found.state }
+
+  // MARK: Plan and goals
+
+  var plan: Model {
+    guard let plan = state.plan else { return ["plan": false] }
+    let text = plan.words.value
+    let supports = plan.supports.map { support in
+      (
+        Case.natureList.label(support.nature.code),
+        "\(support.provider), from \(support.from.words)\n\(text?.ways[support.id] ?? "")"
+      )
+    }
+    let rows = [("Needs", text?.needs ?? ""), ("Consent is sought", text?.consent ?? "")] + supports
+    let notes = opened.lines.filter { $0.act == "case.progress-noted" }
+    let goals = opened.lines.filter { $0.act == "case.goal-set" }.map { line -> Model in
+      let progress = notes.filter { $0.value("goal") == line.item }
+      return [
+        "goal": line.isErased ? "Erased" : line.value("words"), "hasProgress": !progress.isEmpty,
+        "progress": progress.map { note -> Model in
+          ["noteDay": PartialDate(on: note.at).words, "note": note.isErased ? "Erased" : note.value("words")]
+        },
+      ]
+    }
+    return [
+      "plan": [
+        "rows": rows.filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) }, "hasGoals": !goals.isEmpty,
+        "goals": goals,
+      ] as Model
+    ]
+  }
+
+  // MARK: Who knows what
+
+  var knowing: Model {
+    let circle = state.circle.sorted { words.person($0.key) < words.person($1.key) }.map { account, member in
+      let until = member.until.map { ", until \($0.words)" } ?? ""
+      return (words.person(account), Case.circleList.label(member.role.code) + until)
+    }
+    let out = state.keptOut.map { (words.person($0), "Kept out") }.sorted { $0.0 < $1.0 }
+    let asks = state.askers.map { (words.person($0), "Asks to be let in") }.sorted { $0.0 < $1.0 }
+    let all = [
+      (words.person(state.owner), "Carries the case"),
+      ("Supervisors of the area", "See it, but for who is kept out"),
+    ]
+    let told = opened.lines.filter { $0.act == "case.disclosed" }.map { line -> Model in
+      let what = line.isErased ? "Erased" : line.value("what")
+      let basis = line.parts.first { $0.name == "basis" }.map(words.part) ?? ""
+      return [
+        "recipient": line.isErased ? "Erased" : line.value("recipient"), "toldWhat": what,
+        "toldOn": PartialDate(line.value("on"))?.words ?? "", "basis": basis,
+      ]
+    }
+    return [
+      "circle": (all + circle + asks + out).map { Model.row($0.0, $0.1) },
+      "hasTold": !told.isEmpty, "told": told,
+    ]
+  }
+
+  // MARK: The timeline
+
+  private static let size = 40
+
+  var timeline: Model {
+    let address = opened.found.record.address
+    let group = CaseWording.groups[asked.text("show")]?.code
+    let acts = group.map(CaseWording.acts)
+    let lines = opened.lines.filter { acts?.contains($0.act) ?? true }.reversed()
+    let shown = asked.text("all") == "yes" ? Array(lines) : Array(lines.prefix(Self.size))
+    let choices =
+      [("", "Everything")] + CaseWording.groups.codes.map { ($0.code, $0.label) }
+    return [
+      "filters": choices.map { code, label -> Model in
+        [
+          "filterLabel": label, "isChosen": code == group ?? "",
+          "filterAddress": code.isEmpty ? "\(address)#timeline" : "\(address)?show=\(code)#timeline",
+        ]
+      },
+      "hasEntries": !shown.isEmpty, "entries": shown.map { entry($0, at: address) },
+      "moreAddress": shown.count < lines.count
+        ? address.withQuery((group.map { [("show", $0)] } ?? []) + [("all", "yes")]) + "#timeline" : false,
+      "moreCount": lines.count - shown.count,
+    ]
+  }
+
+  private func entry(_ line: CaseRecord.Line, at address: String) -> Model {
+    [
+      "when": PracticeWording.moment(line.at), "who": words.person(line.by),
+      "what": CaseWording.act(line.act), "isErased": line.isErased,
+      "parts": told(line.parts + line.sealed).map { label, text -> Model in
+        ["partLabel": label, "partWords": text]
+      },
+      "printAddress": line.act == "case.letter-sent" && !line.isErased
+        ? "\(address)/letters/\(line.item)" : false,
+      "receiptAddress": Site.receiptAddress(address, line.position),
+    ]
+  }
+
+  /// What a line says, with what is said more than once under one label.
+  private func told(_ parts: [CaseRecord.Part]) -> [(label: String, words: String)] {
+    var told: [(label: String, words: String)] = []
+    for part in parts {
+      let label = CaseWording.name(part.name)
+      let text = words.part(part)
+      if let last = told.indices.last, told[last].label == label {
+        told[last].words += "; \(text)"
+      } else {
+        told.append((label, text))
+      }
+    }
+    return told
+  }
+}

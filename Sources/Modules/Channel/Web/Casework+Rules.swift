@@ -1,0 +1,31 @@
+import Domain
+import Kernel
+import Platform
+import Views
+
+extension Site {
+  /// The rules of casework as they are set for a day.
+  var channelRules: ChannelRules {
+    let settings = settings
+    var rules = ChannelRules()
+    rules.screeningWorkingDays = settings[ChannelSettings.screening]
+    rules.decisionWorkingDays = settings[ChannelSettings.decision]
+    rules.contactDays = settings[ChannelSettings.contact]
+    rules.alarmWorkingDays = settings[ChannelSettings.alarm]
+    rules.reviewMonths = settings[ChannelSettings.review]
+    rules.laterReviewMonths = [
+      settings[ChannelSettings.firstLaterReview], settings[ChannelSettings.secondLaterReview],
+    ]
+    .sorted()
+    rules.rejectionsBeforeSignature = settings[ChannelSettings.rejections]
+    rules.overrideReviewWorkingDays = settings[ChannelSettings.override]
+    rules.quorum.members = settings[ChannelSettings.quorum]
+    rules.retention.mistaken = settings[CaseRetention.mistaken.months]
+    rules.retention.notAdopted = settings[CaseRetention.notAdopted.months]
+    rules.retention.notAdoptedChild = settings[CaseRetention.notAdopted.childMonths]
+    rules.retention.adopted = settings[CaseRetention.adopted.months]
+    rules.retention.adoptedChild = settings[CaseRetention.adopted.childMonths]
+    rules.workingDays = options.oversight.workingDays
+    return rules
+  }
+}
