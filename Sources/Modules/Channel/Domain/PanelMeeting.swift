@@ -8,6 +8,9 @@ package enum PanelMeeting: Decider {
   package static let category = "panel-meeting"
   package static let vault = Vault.safeguarding
 
+  /// What people call it by, from its identifier.
+  package static func reference(of id: String) -> String { "M" + Referral.reference(of: id).dropFirst() }
+
   package enum Command: Equatable, Sendable {
     case arrange(id: String, area: String, on: PartialDate, place: String, ChannelRules.Quorum)
     case cancel(reason: String)

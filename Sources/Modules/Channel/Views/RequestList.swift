@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Foundation
 package import GRDB
 package import Kernel

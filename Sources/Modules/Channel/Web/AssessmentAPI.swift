@@ -189,3 +189,8 @@ package struct AssessmentAPI: Sendable {
     return try site.answer(Self.row, row, version: row.version, madeAt: address)
   }
 }
+
+extension AssessmentPages {
+  /// Which commands the pages offer, for the conformance suite.
+  package static var offered: Set<String> { [CasePolicy.Act.work.rawValue] }
+}

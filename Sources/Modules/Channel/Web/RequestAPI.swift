@@ -141,3 +141,8 @@ package struct RequestAPI: Sendable {
     return try site.answer(Self.row, row, version: row.version, madeAt: address)
   }
 }
+
+extension RequestPages {
+  /// Which commands the pages offer, for the conformance suite.
+  package static var offered: Set<String> { [CasePolicy.Act.work.rawValue] }
+}
