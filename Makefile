@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check fast golden bench bench-search bench-pages bench-backup bench-access new-module check-module assets program browser journeys api interface interop proofs tour bench-matching matching-weights
+.PHONY: run test check lint fast golden bench bench-search bench-pages bench-backup bench-access new-module check-module assets program browser journeys limits api interface interop proofs tour bench-matching matching-weights
 
 run:
 	@sh scripts/setup.sh build
@@ -12,23 +12,26 @@ run:
 	@$(SWIFT) build -c release --product touchstone
 	@.build/release/touchstone demo --data $(DATA) --port $(PORT) --assets assets
 
-test: check
+# Two cores: journeys wait for a browser most of the time, the interface for answers, so they go side by side; what
+# measures waiting goes alone.
+test: lint
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
 	@sh scripts/check-commands.sh .build/debug/touchstone assets
-	@$(MAKE) --no-print-directory journeys
-	@$(MAKE) --no-print-directory interface
+	@$(MAKE) --no-print-directory limits
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target journeys interface
 	@$(MAKE) --no-print-directory interop
 	@$(MAKE) --no-print-directory check-module
 	@$(SWIFT) build -c release --product touchstone
 
-check:
+check: lint fast
+
+lint:
 	@sh scripts/setup.sh test
 	@sh scripts/fetch-assets.sh
 	@$(SWIFT) format lint --strict -r Sources Tests Benchmarks Package.swift
 	@sh scripts/check-imports.sh
 	@sh scripts/check-words.sh
-	@$(MAKE) --no-print-directory fast
 
 fast:
 	@FAST=1 $(SWIFT) test --scratch-path .build-fast
@@ -43,11 +46,14 @@ program:
 	@$(SWIFT) build --product touchstone
 
 browser: program
-	@$(MAKE) --no-print-directory journeys
+	@$(MAKE) --no-print-directory limits journeys
 
-journeys: .build-python/installed
+# Requests and answers that are slow, endless or many.
+limits:
 	@python3 Tests/BrowserTests/operations.py .build/debug/touchstone assets
 	@python3 Tests/BrowserTests/slowness.py .build/debug/touchstone assets
+
+journeys: .build-python/installed
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets
 
 api: program

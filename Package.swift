@@ -217,7 +217,7 @@ if Context.environment["FAST"] == nil {
       "FaultTests",
       [
         "Archives", "Assembly", "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform",
-        "Search", "TestSupport", "Views", grdb,
+        "Search", "TestSupport", "Views", "Web", grdb,
       ]
     ),
   ]

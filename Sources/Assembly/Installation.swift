@@ -157,6 +157,7 @@ package final class Installation: Sendable {
     options.navigation = Registry.modules.flatMap(\.navigation)
     options.explainers = Registry.modules.flatMap(\.explainers)
     options.retained = Registry.modules.flatMap(\.retained)
+    options.waiting = Registry.modules.compactMap(\.waiting)
     options.terms = RoleTerms(
       texts: try ReferenceData.texts(),
       reviewMonths: settings[Settings.reviewMonths],
@@ -182,7 +183,8 @@ package final class Installation: Sendable {
       policies: policies,
       erasing: Erasing(
         foresee: { try await eraser.foresee($0, in: $1) },
-        carryOut: { try await eraser.carryOut($0) }
+        carryOut: { try await eraser.carryOut($0) },
+        erase: { try await eraser.erase($0, ground: $1, in: $2, as: $3) }
       ),
       now: now,
       newID: newID

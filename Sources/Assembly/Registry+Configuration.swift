@@ -12,6 +12,7 @@ extension Registry {
       categories: [SettingRecord.category, ConfigurationRecord.category],
       kinds: kinds(SettingRecord.Event.self) + kinds(ConfigurationRecord.Event.self),
       views: [SettingList.self],
+      waiting: { try await SettingPages(site: $0).waiting($1) },
       acts: Set(SettingPolicy.Act.allCases.map(\.rawValue)),
       covered: SettingPolicy.policy.covered,
       rules: SettingPolicy.policy.names,

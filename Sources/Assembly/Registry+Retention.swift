@@ -18,6 +18,8 @@ extension Registry {
       kinds: kinds(Retention.Event.self) + kinds(Erasure.Event.self),
       views: [RetentionList.self, ErasureList.self],
       settings: ErasureSettings.all,
+      waiting: { try await RetentionPages(site: $0).waiting($1) },
+      daily: [RetentionKeeping.task],
       acts: Set(RetentionPolicy.Act.allCases.map(\.rawValue)),
       covered: RetentionPolicy.policy.covered,
       rules: RetentionPolicy.policy.names,

@@ -1,41 +1,10 @@
 import Domain
-package import Hummingbird
 package import Kernel
 package import Platform
 package import Projection
 package import Search
 import Views
 import Web
-
-/// One module as the program wires it and as the conformance suite examines it.
-package struct Module: Sendable {
-  /// The name of its folder.
-  package let name: String
-  package let vault: Vault
-  /// The categories of its records.
-  package let categories: [String]
-  /// The names and versions of its events.
-  package let kinds: [(name: String, version: Int)]
-  package let views: [any View.Type]
-  package var searches: [any SearchSource.Type] = []
-  /// What people set by decision.
-  package var settings: [SettingDeclaration] = []
-  /// How those of its records are kept that hold something about a person.
-  package var retained: [Retained] = []
-  /// What people may ask to do, and what its policy has a rule for.
-  package let acts: Set<String>
-  package let covered: Set<String>
-  /// The names of its rules, each of which has a row in a table of the tests.
-  package let rules: Set<String>
-  /// What it tells an administrator of why somebody may or may not do something.
-  package let explainers: [Explainer]
-  /// What the pages offer; the interface for programs offers the same.
-  package let offered: Set<String>
-  package let navigation: [NavigationItem]
-  package let register: @Sendable (Site, RouterGroup<SiteContext>) -> Void
-  /// The calls of its interface for programs.
-  package let operations: [APIOperation]
-}
 
 /// Every module: a new one gets its line here.
 package enum Registry {
@@ -59,6 +28,9 @@ package enum Registry {
     Dictionary(grouping: modules.flatMap(\.searches)) { $0.vault }
   }
 
+  /// What modules do by themselves, in their order.
+  package static var daily: [DailyTask] { modules.flatMap(\.daily) }
+
   /// Every policy setting, in the order of the modules.
   package static var settings: [SettingDeclaration] { modules.flatMap(\.settings) }
 
@@ -74,6 +46,7 @@ package enum Registry {
       retained: [
         Retained(Practice.category, ContactClock.self, sharing: ["role"]) { "/practices/\($0)" }
       ],
+      waiting: { try await PracticeHome(site: $0).waiting($1) },
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),
       covered: PracticePolicy.policy.covered,
       rules: PracticePolicy.policy.names,
@@ -96,6 +69,7 @@ package enum Registry {
       categories: [Adoption.category],
       kinds: kinds(Adoption.Event.self),
       views: [AdoptionList.self],
+      waiting: { try await AdoptionPages(site: $0).waiting($1) },
       acts: Set(AdoptionPolicy.Act.allCases.map(\.rawValue)),
       covered: AdoptionPolicy.policy.covered,
       rules: AdoptionPolicy.policy.names,
@@ -143,6 +117,7 @@ package enum Registry {
         Retained(BreakGlass.category, BreakGlassClock.self) { "/break-glass/\($0)" },
         Retained(UnusualLook.category, UnusualLookClock.self) { _ in "/oversight/unusual" },
       ],
+      waiting: { try await OversightPages(site: $0).waiting($1) },
       acts: Set(OversightPolicy.Act.allCases.map(\.rawValue)),
       covered: OversightPolicy.policy.covered,
       rules: OversightPolicy.policy.names,
@@ -171,6 +146,7 @@ package enum Registry {
       views: [AccountList.self, PlaceList.self, AccountClock.self],
       settings: AccountClock.rules.flatMap(\.settings),
       retained: [Retained(Account.category, AccountClock.self) { "/people/\($0)" }],
+      waiting: { try await DirectoryHome(site: $0).waiting($1) },
       acts: Set(DirectoryPolicy.Act.allCases.map(\.rawValue)),
       covered: DirectoryPolicy.policy.covered,
       rules: DirectoryPolicy.policy.names,

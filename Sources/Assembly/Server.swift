@@ -69,9 +69,7 @@ package struct Server: Sendable {
     var configuration = ServiceGroupConfiguration(
       services: [
         .init(service: pages), .init(service: operations),
-        .init(service: CheckpointSigner(installation, logger)),
-        .init(service: RetentionKeeper(installation, logger)),
-      ],
+      ] + installation.regularly(logger).map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: logger
     )
@@ -143,52 +141,6 @@ package struct Server: Sendable {
       var logger = Logger(label: "touchstone") { StreamLogHandler.standardError(label: $0) }
       logger.logLevel = level
       return logger
-    }
-  }
-}
-
-/// Signs checkpoints at the start and from time to time.
-struct CheckpointSigner: Service {
-  private let installation: Installation
-  private let logger: Logger
-
-  init(_ installation: Installation, _ logger: Logger) {
-    self.installation = installation
-    self.logger = logger
-  }
-
-  func run() async throws {
-    let minutes = installation.settings[Settings.checkpointMinutes]
-    try await sign()
-    for await _ in AsyncTimerSequence.every(.seconds(minutes * 60)).cancelOnGracefulShutdown() {
-      try await sign()
-    }
-  }
-
-  private func sign() async throws {
-    do {
-      // Whoever asks who looked waits for few lines to be folded.
-      try await installation.foldAccessLogs()
-      try await installation.signCheckpoints()
-    } catch let fault as Fault {
-      logger.error(
-        "access logs were not folded, or no checkpoint was signed",
-        metadata: ["reason": "\(fault)"]
-      )
-    }
-  }
-}
-
-/// A tick, and a wait, and a tick, until it is cancelled.
-enum AsyncTimerSequence {
-  static func every(_ wait: Duration) -> AsyncStream<Void> {
-    AsyncStream {
-      do {
-        try await Task.sleep(for: wait)
-        return ()
-      } catch {
-        return nil
-      }
     }
   }
 }

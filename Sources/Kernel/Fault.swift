@@ -37,4 +37,9 @@ package struct Fault: Error, Equatable, CustomStringConvertible {
   package static func == (left: Fault, right: Fault) -> Bool { left.code == right.code }
 
   package var description: String { "\(code.rawValue): \(detail)" }
+
+  /// What a log may say of an error: of one that is no fault its type only, since its words may hold anything.
+  package static func reason(of error: any Error) -> String {
+    (error as? Fault).map { "\($0) at \($0.origin)" } ?? String(describing: type(of: error))
+  }
 }

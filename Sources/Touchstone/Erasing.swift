@@ -88,35 +88,3 @@ struct CheckErasure: AsyncParsableCommand {
     if !check.holds { throw ExitCode(1) }
   }
 }
-
-/// Does what the rules of retention say, now.
-struct Retain: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "retention",
-    abstract: "Erase what the rules of retention say, now.",
-    discussion: """
-      The server must be stopped; while it runs it does so by itself, every hour. What somebody decided to keep, or \
-      holds, is passed over. This cannot be undone.
-      """
-  )
-
-  @OptionGroup var common: CommonOptions
-
-  @Flag(
-    name: .customLong("run"),
-    help: "Carry the rules out, and believe the clock however far it has gone on since the last entry."
-  )
-  var isRun = false
-
-  func validate() throws {
-    guard isRun else { throw ValidationError("Add --run to carry the rules out.") }
-  }
-
-  func run() async throws {
-    try await common.opened(.writing) { installation in
-      let report = try await installation.keepRetention(trusting: true)
-      try common.say(report, report.words)
-      if report.refused != nil { throw ExitCode(1) }
-    }
-  }
-}

@@ -14,7 +14,7 @@ struct Touchstone: AsyncParsableCommand {
     version: Installation.version,
     subcommands: [
       Serve.self, Demo.self, Import.self, Export.self, Verify.self, SignCheckpoints.self, Rebuild.self,
-      Erase.self, CheckErasure.self, Erasures.self, Retain.self, BackupKey.self, Backup.self, Restore.self,
+      Erase.self, CheckErasure.self, Erasures.self, KeepUp.self, BackupKey.self, Backup.self, Restore.self,
       RotateMaster.self, MakeSignInLink.self, KeepAdministrator.self,
       ListSettings.self, CheckProofs.self, RunWitness.self,
     ]

@@ -66,6 +66,38 @@ struct Rebuild: AsyncParsableCommand {
   }
 }
 
+/// Does what modules do by themselves, now.
+struct KeepUp: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "upkeep",
+    abstract: "Do what is done daily, now: erase what the rules of retention say, and what each module does.",
+    discussion: """
+      The server must be stopped; while it runs it does so by itself, every hour. Who is erased by a rule cannot be \
+      got back; what somebody decided to keep, or holds, is passed over. Ends with 1 where anything could not be done.
+      """
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Flag(
+    name: .customLong("run"),
+    help: "Do it, and believe the clock however far it has gone on since the last entry."
+  )
+  var isRun = false
+
+  func validate() throws {
+    guard isRun else { throw ValidationError("Add --run to do it.") }
+  }
+
+  func run() async throws {
+    try await common.opened(.writing) { installation in
+      let report = try await installation.keepUp(trusting: true)
+      try common.say(report, report.words)
+      if !report.isWhole { throw ExitCode(1) }
+    }
+  }
+}
+
 /// Wraps every key by a new master key.
 struct RotateMaster: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -47,6 +47,15 @@ struct Eraser: Sendable {
     try await finish(id)
   }
 
+  /// Asks for an erasure and carries it out, at the word of a rule or of whoever holds the machine.
+  ///
+  /// - Throws: ``Erasure/Refusal``, ``ErasureHeld``, `Fault`.
+  func erase(_ subject: String, ground: String, in vault: Vault?, as id: String) async throws {
+    try await refuseHeld(subject)
+    try await perform(.ask(.init(subject: subject, ground: ground, vault: vault)), on: id)
+    try await carryOut(id)
+  }
+
   /// Does whatever of a begun erasure is not done yet.
   func finish(_ id: String) async throws {
     let state = try await load(id)
@@ -141,7 +150,7 @@ struct Eraser: Sendable {
     )
   }
 
-  func refuseHeld(_ subject: String) async throws {
+  private func refuseHeld(_ subject: String) async throws {
     let state = try await directory.service.dispatcher.load(Retention.self, subject).0
     guard !state.isHeld else { throw ErasureHeld() }
   }

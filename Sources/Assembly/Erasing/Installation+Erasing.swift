@@ -32,7 +32,7 @@ extension Installation {
     }
   }
 
-  /// Erases a person at the word of whoever holds the machine, or of a rule.
+  /// Erases a person at the word of whoever holds the machine.
   ///
   /// - Throws: `Fault(.incomplete)` where no vault holds a key of theirs, or a legal hold is on them.
   package func erase(_ subject: String, ground: String, in vault: Vault?) async throws -> EraseReport {
@@ -42,9 +42,7 @@ extension Installation {
     }
     let id = site.newID()
     do {
-      try await eraser.refuseHeld(subject)
-      try await eraser.perform(.ask(.init(subject: subject, ground: ground, vault: vault)), on: id)
-      try await eraser.carryOut(id)
+      try await eraser.erase(subject, ground: ground, in: vault, as: id)
     } catch is ErasureHeld {
       throw Fault(.incomplete, "a legal hold is on \(subject): end it first, if it may be ended")
     }

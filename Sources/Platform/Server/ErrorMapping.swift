@@ -25,16 +25,11 @@ package struct ErrorMapping: RouterMiddleware {
       if problem.status.code >= 500 {
         context.logger.error(
           "a request failed",
-          metadata: ["incident": "\(context.id)", "reason": "\(Self.reason(error))"]
+          metadata: ["incident": "\(context.id)", "reason": "\(Fault.reason(of: error))"]
         )
       }
       return try await answer(error, problem, request, context)
     }
-  }
-
-  /// Faults say what happened without personal data; of anything else only the kind is told.
-  private static func reason(_ error: any Error) -> String {
-    (error as? Fault).map { "\($0) at \($0.origin)" } ?? String(describing: type(of: error))
   }
 
   private func keep(_ denied: Denied, _ context: SiteContext) async throws {

@@ -8,12 +8,18 @@ package struct Erasing: Sendable {
   /// Carries out an erasure that was approved, to its certificate.
   package var carryOut: @Sendable (_ erasure: String) async throws -> Void
 
+  /// Asks for an erasure and carries it out, where no second person is needed: at the word of a rule.
+  package var erase:
+    @Sendable (_ subject: String, _ ground: String, _ vault: Vault, _ erasure: String) async throws -> Void
+
   package init(
     foresee: @escaping @Sendable (String, Vault?) async throws -> (ErasurePlan, OutOfReach),
-    carryOut: @escaping @Sendable (String) async throws -> Void
+    carryOut: @escaping @Sendable (String) async throws -> Void,
+    erase: @escaping @Sendable (String, String, Vault, String) async throws -> Void
   ) {
     self.foresee = foresee
     self.carryOut = carryOut
+    self.erase = erase
   }
 }
 

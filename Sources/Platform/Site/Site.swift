@@ -93,6 +93,8 @@ package struct Site: Sendable {
     package var explainers: [Explainer] = []
     /// How records about people are kept, of every module.
     package var retained: [Retained] = []
+    /// What waits for whoever is signed in, of every module.
+    package var waiting: [Waiting.Source] = []
     /// Said on every page, such as that the people here are made up.
     package var notice: String?
     /// The kinds of record that sealed vaults hold.
@@ -147,6 +149,9 @@ package struct Site: Sendable {
     }
     return service
   }
+
+  /// Whoever performs what nobody asked for: histories say *Touchstone*.
+  package static let itself = Viewer(account: Occasion.system)
 
   /// The day on which pages are read and commands performed, in Coordinated Universal Time.
   package var today: PartialDate { PartialDate(on: now()) }

@@ -1,29 +1,29 @@
 import Domain
 import Kernel
-import Platform
+package import Platform
 import Views
 
 /// What of the directory waits for somebody, for the home page.
-struct DirectoryHome: Sendable {
-  let pages: DirectoryPages
+package struct DirectoryHome: Sendable {
+  private let pages: DirectoryPages
 
-  init(site: Site) { pages = DirectoryPages(site: site) }
+  package init(site: Site) { pages = DirectoryPages(site: site) }
 
-  func waiting(_ context: SiteContext) async throws -> [(title: String, items: [Model])] {
+  package func waiting(_ context: SiteContext) async throws -> [Waiting] {
     guard let person = try await pages.own(context) else { return [] }
     return [
-      ("Before your roles are active", texts(of: person)), ("Your roles", lapses(of: person)),
-      ("Training that runs out soon", runningOut(of: person)),
-      ("For administrators", try await reviews(context)),
-    ].filter { !$0.items.isEmpty }
+      .init("Before your roles are active", texts(of: person)), .init("Your roles", lapses(of: person)),
+      .init("Training that runs out soon", runningOut(of: person)),
+      .init("For administrators", try await reviews(context)),
+    ]
   }
 
-  private func texts(of person: AccountList.Person) -> [Model] {
+  private func texts(of person: AccountList.Person) -> [Waiting.Item] {
     let standings = person.standings(under: pages.terms, on: pages.site.today)
     return pages.terms.missing(of: standings).map { text in
       let waiting = standings.filter { $0.obstacles.contains(.text(text)) && !$0.isOver }
       let roles = Set(waiting.map(\.holding.role.label)).sorted().joined(separator: ", ")
-      return item(
+      return Waiting.Item(
         "/texts/\(text.code)",
         "\(text.kind == .conduct ? "Read and accept" : "Complete"): \(text.title)",
         "Not active until then: \(roles)"
@@ -31,9 +31,9 @@ struct DirectoryHome: Sendable {
     }
   }
 
-  private func lapses(of person: AccountList.Person) -> [Model] {
+  private func lapses(of person: AccountList.Person) -> [Waiting.Item] {
     person.standings(under: pages.terms, on: pages.site.today).filter { $0.isLapsed && !$0.isEnded }.map {
-      item(
+      Waiting.Item(
         "/account/roles",
         "\($0.holding.role.label): no longer held",
         "Nobody reviewed it by \($0.review.words). Ask an administrator"
@@ -41,24 +41,20 @@ struct DirectoryHome: Sendable {
     }
   }
 
-  private func runningOut(of person: AccountList.Person) -> [Model] {
+  private func runningOut(of person: AccountList.Person) -> [Waiting.Item] {
     let (today, horizon) = (pages.site.today, pages.site.today.adding(days: RoleTerms.noticeDays))
     return pages.needed(by: person).compactMap { text in
       guard text.isMet(by: person.agreements, on: today), !text.isMet(by: person.agreements, on: horizon),
         let end = person.agreements.first(where: { $0.text == text.code }).flatMap({ text.end($0) })
       else { return nil }
-      return item("/texts/\(text.code)", text.title, "Runs out on \(end.words)")
+      return Waiting.Item("/texts/\(text.code)", text.title, "Runs out on \(end.words)")
     }
   }
 
-  private func reviews(_ context: SiteContext) async throws -> [Model] {
+  private func reviews(_ context: SiteContext) async throws -> [Waiting.Item] {
     let waiting = try await pages.waitingReviews(for: context.viewer)
     guard !waiting.isEmpty else { return [] }
     let title = "\(waiting.count.grouped) role\(waiting.count == 1 ? "" : "s") to review"
-    return [item("/reviews", title, waiting.counts)]
-  }
-
-  private func item(_ address: String, _ title: String, _ meta: String) -> Model {
-    ["address": address, "itemTitle": title, "meta": meta]
+    return [Waiting.Item("/reviews", title, waiting.counts)]
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Platform
+package import Platform
 import Sheets
 import Views
 
@@ -102,8 +102,9 @@ extension OversightPages {
   // MARK: What waits
 
   /// What waits at home: for a supervisor every review of their area, for a data protection officer those that are
-  /// late, for who broke a glass what is open to them.
-  func waiting(_ viewer: Viewer) async throws -> [(title: String, items: [Model])] {
+  /// late.
+  package func waiting(_ context: SiteContext) async throws -> [Waiting] {
+    let viewer = context.viewer
     guard viewer.account != nil else { return [] }
     let isSupervisor = viewer.holdsAnywhere(.supervisor)
     guard isSupervisor || viewer.holdsAnywhere(.dataProtectionOfficer) else { return [] }
@@ -114,13 +115,13 @@ extension OversightPages {
     }
     let names = try await site.names(of: rows.map(\.by))
     let titles = try await titles(of: Set(rows.map(\.record)))
-    let items = rows.map { row -> Model in
-      [
-        "address": "/break-glass/\(row.id)",
-        "itemTitle": "\(who(row.by, names)) broke the glass: \(titles[row.record] ?? "a record")",
-        "meta": Self.state(row, on: today, at: site.now()).words,
-      ]
+    let items = rows.map { row in
+      Waiting.Item(
+        "/break-glass/\(row.id)",
+        "\(who(row.by, names)) broke the glass: \(titles[row.record] ?? "a record")",
+        Self.state(row, on: today, at: site.now()).words
+      )
     }
-    return items.isEmpty ? [] : [("Break-glass to review", items)]
+    return [Waiting("Break-glass to review", items)]
   }
 }

@@ -55,18 +55,17 @@ extension PracticePages {
   func counted(_ scope: PracticeList.Scope) async throws -> (stages: [String: Int], compiled: Int) {
     var all = SearchQuery(scope: scope.condition)
     all.limit = 0
-    var compiled = all
+    let found = try await site.search(PracticeSearch.self, all)?.counts.byFacet["stage"]
+    let compiled = try await countCompiled(scope)
+    if let found { return (found, compiled) }
+    return (try await site.read(.learning) { try PracticeList.countByStage(scope, in: $0) }, compiled)
+  }
+
+  func countCompiled(_ scope: PracticeList.Scope) async throws -> Int {
+    var compiled = SearchQuery(scope: scope.condition)
+    compiled.limit = 0
     compiled.also = .has("life", Practice.Life.compiled.rawValue)
-    if let all = try await site.search(PracticeSearch.self, all),
-      let compiled = try await site.search(PracticeSearch.self, compiled)
-    {
-      return (all.counts.byFacet["stage"] ?? [:], compiled.counts.total)
-    }
-    return try await site.read(.learning) { db in
-      (
-        try PracticeList.countByStage(scope, in: db),
-        try PracticeList.count(inLife: .compiled, scope, in: db)
-      )
-    }
+    if let found = try await site.search(PracticeSearch.self, compiled) { return found.counts.total }
+    return try await site.read(.learning) { try PracticeList.count(inLife: .compiled, scope, in: $0) }
   }
 }

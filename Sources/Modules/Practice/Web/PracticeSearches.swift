@@ -120,7 +120,7 @@ extension PracticePages {
   }
 
   /// For the home page: searches with something new, and how much.
-  func newsOfSearches(_ viewer: Viewer) async throws -> [Model] {
+  func newsOfSearches(_ viewer: Viewer) async throws -> [Waiting.Item] {
     guard let account = viewer.account else { return [] }
     let saved = try await site.signIn.store.savedSearches(of: account)
     // Where nothing at all has changed since, nothing is searched.
@@ -128,10 +128,10 @@ extension PracticePages {
     let newest =
       saved.isEmpty
       ? nil : try await site.read(.learning) { try PracticeList.newest(library, limit: 1, in: $0) }.first
-    var items: [Model] = []
+    var items: [Waiting.Item] = []
     for search in saved where newest.map({ $0.changedAt > search.seen }) == true {
       guard let words = Self.newWords(try await kept(search, viewer).new) else { continue }
-      items.append(["address": "/practices/searches/\(search.id)", "itemTitle": search.name, "meta": words])
+      items.append(.init("/practices/searches/\(search.id)", search.name, words))
     }
     return items
   }
