@@ -13,6 +13,8 @@ struct ModulePart {
   var views: [any View.Type] = []
   var settings: [SettingDeclaration] = []
   var retained: [Retained] = []
+  var waiting: [Waiting.Source] = []
+  var daily: [DailyTask] = []
   var acts: Set<String> = []
   var covered: Set<String> = []
   var rules: Set<String> = []
@@ -55,6 +57,12 @@ extension Registry {
       views: parts.flatMap(\.views),
       settings: parts.flatMap(\.settings),
       retained: parts.flatMap(\.retained),
+      waiting: { site, context in
+        var found: [Waiting] = []
+        for source in channelParts.flatMap(\.waiting) { found += try await source(site, context) }
+        return found
+      },
+      daily: parts.flatMap(\.daily),
       acts: parts.reduce(into: []) { $0.formUnion($1.acts) },
       covered: parts.reduce(into: []) { $0.formUnion($1.covered) },
       rules: parts.reduce(into: []) { $0.formUnion($1.rules) },

@@ -50,6 +50,7 @@ extension Registry {
       retained: [
         Retained(PanelMeeting.category, MeetingClock.self, sharing: ["agency"]) { "/meetings/\($0)" }
       ],
+      waiting: [{ try await MeetingPages(site: $0).waiting($1) }],
       offered: MeetingPages.offered,
       register: { site, routes in
         MeetingPages(site: site).register(on: routes)
@@ -90,6 +91,7 @@ extension Registry {
       retained: [
         Retained(InformationRequest.category, RequestClock.self, sharing: ["partner"]) { "/requests/\($0)" }
       ],
+      waiting: [{ try await RequestPages(site: $0).waiting($1) }],
       offered: RequestPages.offered,
       register: { site, routes in
         RequestPages(site: site).register(on: routes)

@@ -147,6 +147,7 @@ struct MeetingTests {
       )
       site.pass(minutes: 60 * 24)
       let mina = try await meeting.visitor("Mina Member")
+      #expect(try await mina.get("/").text.contains("What you do for a panel"))
       let page = try await meeting.page(mina)
       #expect(page.contains("Late") && page.contains("Ask the college."))
       let finish = try #require(page.firstMatch(of: /href="([^"]+\/finish)"/)?.output.1)

@@ -70,6 +70,7 @@ struct RequestTests {
       let path = try await story.ask()
       site.pass(minutes: 60 * 24 * 10)
       story.cora = try await site.visitor("Cora Coordinator")
+      #expect(try await story.cora.get("/").text.contains("Partners that have not answered"))
       let list = try await story.cora.get("/requests").text
       #expect(list.contains("Late") && list.contains(path) && !list.contains("Exampleshire College"))
       #expect(try await story.cora.get("/requests.csv").text.contains("Education"))
@@ -108,7 +109,8 @@ struct RequestTests {
       let one = try #require(made.headers[.location])
       let secret = #"{"declaration": "sensitive", "text": "t"}"#
       #expect(try await story.cora.api(.post, "\(one)/answer", secret, headers: purpose).status == 409)
-      #expect(try await story.cora.api(.get, one).status == 428)
+      let again = try await site.visitor("Cora Coordinator")
+      #expect(try await again.api(.get, one).status == 428)
       #expect(try await story.cora.api(.get, one, headers: purpose).json["what"] as? String == "w")
     }
   }

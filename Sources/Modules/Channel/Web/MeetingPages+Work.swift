@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Platform
+package import Platform
 import Views
 
 /// What the steps of a meeting ask and do.
@@ -150,5 +150,43 @@ extension MeetingPages: SteppedPages {
       refusing: field,
       context
     )
+  }
+}
+
+extension MeetingPages {
+  /// What waits at home: what a meeting agreed that somebody does, and minutes that wait for them.
+  package func waiting(_ context: SiteContext) async throws -> [Waiting] {
+    guard let account = context.viewer.account, context.mayEnter(PanelMeeting.vault),
+      MeetingPolicy.policy.allows(.list, context.viewer, .none)
+    else { return [] }
+    let areas = context.viewer.areas([.panelChair, .supervisor])
+    let (actions, proposed) = try await site.read(PanelMeeting.vault) { db in
+      (
+        try MeetingList.actions(of: account, in: db),
+        try MeetingList.slice(areas: areas, limit: 500, in: db).filter { $0.minutes == .proposed }
+      )
+    }
+    var minutes: [MeetingList.Row] = []
+    for row in proposed {
+      let facts = try await facts(row, try await site.load(PanelMeeting.self, row.id).state)
+      if MeetingPolicy.policy.allows(.approveMinutes, context.viewer, facts) { minutes.append(row) }
+    }
+    let today = site.today
+    return [
+      Waiting(
+        "What you do for a panel",
+        actions.map {
+          Waiting.Item(
+            "/meetings/\($0.meeting)",
+            "\(Case.reference(of: $0.caseID)): an action of a meeting",
+            "By \($0.due.words)\($0.due < today ? ", late" : "")"
+          )
+        }
+      ),
+      Waiting(
+        "Minutes to approve",
+        minutes.map { Waiting.Item("/meetings/\($0.id)", $0.reference, "Held on \($0.on.words)") }
+      ),
+    ]
   }
 }

@@ -84,7 +84,7 @@ package struct RequestAPI: Sendable {
       answer: .list(requests),
       isGuarded: true
     ) { api, request, context in
-      try api.site.answer(requests, all: try await api.pages.waiting(context), request)
+      try api.site.answer(requests, all: try await api.pages.unanswered(context), request)
     },
     APICall(
       .get,

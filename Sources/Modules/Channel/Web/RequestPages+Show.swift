@@ -3,7 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Platform
+package import Platform
 import Views
 
 /// One question to a partner, opened for what its case is opened for.
@@ -81,3 +81,22 @@ extension RequestPages: SteppedPages {
 }
 
 extension RequestList.Act: KeptAct {}
+
+extension RequestPages {
+  /// What waits at home: questions that somebody sent, and whose answer is late.
+  package func waiting(_ context: SiteContext) async throws -> [Waiting] {
+    guard context.viewer.account != nil, context.mayEnter(InformationRequest.vault),
+      CasePolicy.policy.allows(.list, context.viewer, .none)
+    else { return [] }
+    let today = site.today
+    let late = try await unanswered(context).filter { $0.due < today && $0.by == context.viewer.account }
+    let items = late.map {
+      Waiting.Item(
+        "/requests/\($0.id)",
+        "\(Case.reference(of: $0.caseID)): \(PanelMeeting.agencyList.label($0.agency).lowercased())",
+        "An answer was needed by \($0.due.words)"
+      )
+    }
+    return [Waiting("Partners that have not answered", items)]
+  }
+}

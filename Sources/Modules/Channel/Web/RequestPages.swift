@@ -16,7 +16,7 @@ package struct RequestPages: Sendable {
   package func register(on routes: RouterGroup<SiteContext>) {
     routes.get("requests", use: index)
     site.offer("requests", on: routes) { _, context in
-      let rows = try await waiting(context)
+      let rows = try await unanswered(context)
       let sheet = try await sheet(rows)
       return ListFile("requests", "Questions that wait for an answer", [sheet])
     }
@@ -31,7 +31,7 @@ package struct RequestPages: Sendable {
   // MARK: What is due
 
   /// Those that nobody answered, of the cases that the viewer may know of.
-  func waiting(_ context: SiteContext) async throws -> [RequestList.Row] {
+  func unanswered(_ context: SiteContext) async throws -> [RequestList.Row] {
     try cases.requireToList(context)
     let query = CaseList.Query(
       account: try context.account(),
@@ -65,7 +65,7 @@ package struct RequestPages: Sendable {
   }
 
   @Sendable func index(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let rows = try await waiting(context)
+    let rows = try await unanswered(context)
     let model: Model = [
       "heading": "Questions to partners", "caption": "What waits for an answer, the first due first",
       "lead": "A question is sent from the page of its case.", "newAddress": false,
