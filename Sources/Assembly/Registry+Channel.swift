@@ -72,8 +72,6 @@ extension Registry {
         NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) },
         NavigationItem("Cases", "/cases") { CasePolicy.policy.allows(.list, $0, .none) },
         NavigationItem("Meetings", "/meetings") { MeetingPolicy.policy.allows(.list, $0, .none) },
-        NavigationItem("Panels", "/panels") { PanelPolicy.policy.allows(.seePanels, $0, .none) },
-        NavigationItem("Providers", "/providers") { ProviderPolicy.policy.allows(.seeProviders, $0, .none) },
       ],
       register: { site, routes in
         for part in channelParts { part.register(site, routes) }

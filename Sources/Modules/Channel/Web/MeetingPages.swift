@@ -78,7 +78,7 @@ package struct MeetingPages: Sendable {
       "heading": "Meetings of panels", "caption": "The latest first",
       "lead": "What is said of a person stands behind the purpose that it is opened for, case by case.",
       "newAddress": mayArrange ? "/meetings/new" : false, "newLabel": "Arrange a meeting",
-      "moreAddress": "/meetings/calendar", "moreLabel": "Have them in your calendar",
+      "hasLinks": true, "links": Self.links(context.viewer),
       "empty": "No meeting is arranged in your area yet.",
       "paging": paging.model(total: total, at: "/meetings", []),
     ]
@@ -88,6 +88,17 @@ package struct MeetingPages: Sendable {
         .merging(ListFile.links("/meetings", total: total)) { $1 },
       context
     )
+  }
+
+  /// What else panels work with.
+  private static func links(_ viewer: Viewer) -> [Model] {
+    let all: [(label: String, address: String, isShown: Bool)] = [
+      ("Who sits on panels", "/panels", PanelPolicy.policy.allows(.seePanels, viewer, .none)),
+      ("Intervention providers", "/providers", ProviderPolicy.policy.allows(.seeProviders, viewer, .none)),
+      ("Questions to partners", "/requests", CasePolicy.policy.allows(.list, viewer, .none)),
+      ("Have them in your calendar", "/meetings/calendar", true),
+    ]
+    return all.filter(\.isShown).map { ["linkLabel": $0.label, "linkAddress": $0.address] }
   }
 
   // MARK: Arranging one

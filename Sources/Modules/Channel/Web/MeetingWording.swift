@@ -53,7 +53,7 @@ enum MeetingWording {
 
   /// Who must be there, as it was when the meeting was arranged.
   static func quorum(_ quorum: ChannelRules.Quorum) -> String {
-    let agencies = quorum.agencies.map { PanelMeeting.agencyList.label($0).lowercased() }
+    let agencies = quorum.agencies.map { "the \(PanelMeeting.agencyList.label($0).lowercased())" }
     return "\(quorum.members) members who may vote, among them \(agencies.joined(separator: " and "))"
   }
 }
