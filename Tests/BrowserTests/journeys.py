@@ -17,6 +17,7 @@ from drafts import Drafts, check_against_source
 from factor import SecondFactor
 from finding import by_keyboard, find, keep
 from office import Office
+from panels import Panels
 from people import People
 from roles import Roles
 from program import Program
@@ -221,20 +222,31 @@ def starter_collection(binary, assets):
 
 def watching(binary, assets, width, scripts):
     """Sealed records, by made-up people: who looks, and who watches."""
+    together(binary, assets, width, scripts, Watching, "sealed records",
+           ["Cora Coordinator", "Mina Member", "Sue Supervisor", "Otto Auditor"])
+
+
+def panels(binary, assets, width, scripts):
+    """A panel and what stands beside a case, by made-up people."""
+    together(binary, assets, width, scripts, Panels, "a panel",
+           ["Cora Coordinator", "Charlie Chair", "Mina Member", "Adam Administrator"])
+
+
+def together(binary, assets, width, scripts, journey, what, names):
+    """A journey of several made-up people, each in their browser."""
     begun = time.monotonic()
     program = Program(binary, assets, "demo")
-    names = ["Cora Coordinator", "Mina Member", "Sue Supervisor", "Otto Auditor"]
     browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in names]
     try:
         for browser, name in zip(browsers, names):
             enter(browser, program, name)
-        Watching(*browsers).run()
+        journey(*browsers).run()
     finally:
         for browser in browsers:
             browser.close()
         code = program.stop()
     assert code == 0, f"the program ended with {code}"
-    report(f"{width} px {'with' if scripts else 'without'} scripts, sealed records", browsers, begun)
+    report(f"{width} px {'with' if scripts else 'without'} scripts, {what}", browsers, begun)
 
 
 def main():
@@ -248,6 +260,8 @@ def main():
     starter_collection(binary, assets)
     watching(binary, assets, 1280, True)
     watching(binary, assets, 390, False)
+    panels(binary, assets, 1280, True)
+    panels(binary, assets, 390, False)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
-package import Platform
+import Platform
 import Views
 
 /// One meeting, opened for a purpose; what was said of each case is shown to who may read it.
@@ -173,35 +173,6 @@ extension MeetingPages {
   @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
     let lines = try await history(of: found(context, to: .read).row)
     return try await site.receipt(among: lines.map(\.position), in: PanelMeeting.vault, context)
-  }
-
-  /// What the gate and the oversight pages know of meetings; nobody breaks a glass before one.
-  package static var sealedKind: SealedKind {
-    SealedKind(
-      PanelMeeting.category,
-      label: "Meeting of a panel",
-      in: PanelMeeting.vault,
-      find: { site, id in
-        try await site.read(PanelMeeting.vault) { try MeetingList.find(id, in: $0) }.map(
-          MeetingWording.record
-        )
-      },
-      named: { site, title in
-        try await site.read(PanelMeeting.vault) { try MeetingList.find(called: title.uppercased(), in: $0) }
-          .map(MeetingWording.record)
-      },
-      mayOpen: { site, record, viewer in
-        let id = record.reference.id
-        guard let row = try await site.read(PanelMeeting.vault, { try MeetingList.find(id, in: $0) }) else {
-          return false
-        }
-        let state = try await site.load(PanelMeeting.self, id).state
-        let facts = try await MeetingPages(site: site).facts(row, state)
-        return MeetingPolicy.policy.allows(.read, viewer, facts)
-      },
-      mayBreakGlass: { _, _, _ in false },
-      surnames: { _, _ in [:] }
-    )
   }
 }
 

@@ -123,7 +123,7 @@ extension MeetingPages: SteppedPages {
     let latest = site.today.adding(days: site.channelRules.contactDays)
     var errors: [FieldError] = []
     if deciding.views.values.allSatisfy(\.isEmpty) {
-      errors.append(FieldError("views", "Write what at least one agency says"))
+      errors.append(FieldError("view_local_authority", "Write what at least one agency says"))
     }
     if deciding.resolution == PanelMeeting.offer, deciding.nextContact == nil {
       errors.append(FieldError("next_contact", "Enter the day of the next contact: support is offered"))
