@@ -24,10 +24,14 @@ struct HostileScene {
     Secret(words: "Qadopted", readers: inside.union(["Rita Reader"])),
     Secret(words: "Qtheme", readers: ["Edie Editor"]),
     Secret(words: "Qsealed", readers: ["Cora Coordinator"]),
+    Secret(words: "Qrights", readers: ["Dee Protection"]),
+    Secret(
+      words: "Qemergency",
+      readers: ["Mina Member", "Sue Supervisor", "Otto Auditor", "Dee Protection"]
+    ),
     Secret(words: "Qcase", readers: ["Cora Coordinator", "Sue Supervisor"]),
     Secret(words: "Qassessed", readers: ["Cora Coordinator", "Sue Supervisor"]),
     Secret(words: "Qasked", readers: ["Cora Coordinator", "Sue Supervisor"]),
-    Secret(words: "Qemergency", readers: ["Mina Member", "Sue Supervisor", "Otto Auditor"]),
     Secret(words: "gone@touchstone.example", readers: ["Adam Administrator"]),
   ]
 
@@ -36,7 +40,7 @@ struct HostileScene {
     visitors["nobody"] = site.anybody()
     for name in [
       "Dora Depositor", "Ron Reviewer", "Rhea Reviewer", "Edie Editor", "Rita Reader", "Cora Coordinator",
-      "Mina Member", "Sue Supervisor", "Otto Auditor",
+      "Mina Member", "Sue Supervisor", "Otto Auditor", "Dee Protection",
     ] {
       visitors[name] = try await site.visitor(name)
     }
@@ -75,9 +79,10 @@ struct HostileScene {
     #expect(try await edie.post("/collections", details).status == 303)
     let referral = try await seal()
     let beside = try await sealBeside(referral.id)
+    let request = try await ask()
     ids = [
       "referrals": [referral.id], "cases": [referral.id], "break-glass": [referral.glass],
-      "assessments": [beside.assessment], "requests": [beside.request],
+      "assessments": [beside.assessment], "requests": [beside.request], "rights": [request],
       "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
       "adoptions": [adopting], "collections": [theme], "settings": ["retention.account-months"],
     ]
@@ -113,6 +118,20 @@ struct HostileScene {
     ]
     #expect(try await cora.post("/cases/\(caseID)/requests", question).status == 303)
     return (String(path.dropFirst("/assessments/".count)), request)
+  }
+
+  /// A request for rights that its officer opened.
+  private func ask() async throws -> String {
+    let dee = try visitor("Dee Protection")
+    let request = try await dee.get("/rights/new").hidden("record") ?? ""
+    let fields = [
+      "record": request, "kind": "access", "law": "uk-gdpr", "way": "letter", "asker": "person",
+      "family_name": "Sample", "reach": "1 Example Street", "words": "Qrights",
+    ]
+    #expect(try await dee.post("/rights", fields).status == 303)
+    let purpose = ["purpose": "subject-request", "words": "", "back": "/rights/\(request)"]
+    #expect(try await dee.post("/purpose/rights-request/\(request)", purpose).status == 303)
+    return request
   }
 
   /// Every address that a route stands for, with each identifier that there is in each place.
