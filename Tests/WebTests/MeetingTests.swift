@@ -177,6 +177,29 @@ struct MeetingTests {
     }
   }
 
+  @Test func `whoever has a right to it is given what stands beside their case, until it is erased`()
+    async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      let meeting = try await MeetingStory(site)
+      try await meeting.attended()
+      try await meeting.decided()
+      let assessment = try await meeting.story.assess()
+      #expect(try await meeting.story.judge(assessment, "grievance", "partly", "Qevidence").status == 303)
+      _ = try await meeting.story.ask(["what": "Qquestion"])
+      let kind = try #require(site.installation.site.sealedKind("case"))
+      let held = try await kind.passages(site.installation.site, meeting.story.id)
+      for words in ["Qreasons", "He is not ill.", "Qevidence", "Qquestion"] {
+        #expect(held.contains { $0.text.contains(words) }, "\(words)")
+      }
+      #expect(Set(held.map(\.field)).count == held.count)
+      let subject = try await site.installation.site.load(Case.self, meeting.story.id).state.subject
+      _ = try await site.installation.erase(subject, ground: "Article 17", in: .safeguarding)
+      let after = try await kind.passages(site.installation.site, meeting.story.id)
+      #expect(!after.contains { $0.field.hasPrefix("meeting-") || $0.field.hasPrefix("assessment-") })
+    }
+  }
+
   @Test func `programs hold a meeting the same`() async throws {
     try await TestSite.with(at: .story) { site in
       let meeting = try await MeetingStory(site)

@@ -46,6 +46,15 @@ extension MeetingList {
     try rows("WHERE reference = ?", [reference], in: db).first
   }
 
+  /// Those that have a case on their agenda, the latest first.
+  package static func all(of caseID: String, in db: Database) throws -> [Row] {
+    try rows(
+      "WHERE id IN (SELECT meeting FROM meeting_list_case WHERE case_id = ?) ORDER BY on_day DESC, id",
+      [caseID],
+      in: db
+    )
+  }
+
   /// Those of some areas, the latest first.
   ///
   /// - Parameters:

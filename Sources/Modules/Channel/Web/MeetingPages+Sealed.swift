@@ -29,7 +29,10 @@ extension MeetingPages {
         return MeetingPolicy.policy.allows(.read, viewer, facts)
       },
       mayBreakGlass: { _, _, _ in false },
-      surnames: { _, _ in [:] }
+      surnames: { _, _ in [:] },
+      // What it says of people belongs to their cases.
+      passages: { _, _ in [] },
+      about: { _, _, _ in [] }
     )
   }
 }
