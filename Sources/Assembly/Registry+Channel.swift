@@ -23,12 +23,16 @@ extension Registry {
         + kinds(InterventionProvider.Event.self) + kinds(Panel.Event.self),
       views: [
         ReferralList.self, ReferralClock.self, CaseList.self, CaseRecord.self, CaseClock.self,
+        SignpostClock.self,
         ProviderList.self, ProviderClock.self, PanelList.self,
         PanelClock.self,
       ],
-      settings: (ReferralClock.rules + CaseClock.rules + ProviderClock.rules + PanelClock.rules)
+      settings: (ReferralClock.rules + CaseClock.rules + SignpostClock.rules + ProviderClock.rules
+        + PanelClock.rules)
         .flatMap(\.settings) + ChannelSettings.all,
       retained: channelRetained,
+      waiting: { try await CasePages(site: $0).waiting($1) },
+      daily: [SilentCases.task],
       acts: acts(ChannelPolicy.Act.self).union(acts(CasePolicy.Act.self)).union(acts(ProviderPolicy.Act.self))
         .union(
           acts(PanelPolicy.Act.self)
@@ -78,8 +82,7 @@ extension Registry {
         sharing: ["contact", "name", "organisation", "parent", "person"]
       ) { "/referrals/\($0)" },
       Retained(Case.category, CaseClock.self, sharing: ["code", "recipient"]) { "/cases/\($0)" },
-      // A signpost has no clock of its own: it goes with the case that it stands in.
-      Retained(Signpost.category, CaseClock.self, sharing: ["service"]) { "/cases/\($0)" },
+      Retained(Signpost.category, SignpostClock.self, sharing: ["service"]) { _ in "/cases" },
       Retained(InterventionProvider.category, ProviderClock.self) { "/providers/\($0)" },
       Retained(Panel.category, PanelClock.self) { "/panels/\($0)" },
     ]

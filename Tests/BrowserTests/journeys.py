@@ -5,7 +5,8 @@
 First administrator, sign in, deposit, review, publish, read as the public: at 1280 and 390 pixels, and
 with scripts switched off; axe-core on every page on the way. Two of these go on through drafts.py and
 office.py, and one more confirms a compiled record of the starter collection, compares, collects (themes.py) and searches
-(finding.py). The last opens sealed records and watches over that (watching.py).
+(finding.py). The last but one opens sealed records and watches over that
+(watching.py); the last carries a case (casework.py).
 """
 
 import sys
@@ -13,6 +14,7 @@ import time
 
 from adoptions import Adoptions, adopt, compare_and_supersede, report as report_result
 from browser import Browser
+from casework import Casework
 from drafts import Drafts, check_against_source
 from factor import SecondFactor
 from finding import by_keyboard, find, keep
@@ -237,6 +239,24 @@ def watching(binary, assets, width, scripts):
     report(f"{width} px {'with' if scripts else 'without'} scripts, sealed records", browsers, begun)
 
 
+def casework(binary, assets, width, scripts):
+    """A case, by made-up people: who carries it, who supervises it, who asks to be let in."""
+    begun = time.monotonic()
+    program = Program(binary, assets, "demo")
+    names = ["Cora Coordinator", "Sue Supervisor", "Mina Member"]
+    browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in names]
+    try:
+        for browser, name in zip(browsers, names):
+            enter(browser, program, name)
+        Casework(*browsers).run()
+    finally:
+        for browser in browsers:
+            browser.close()
+        code = program.stop()
+    assert code == 0, f"the program ended with {code}"
+    report(f"{width} px {'with' if scripts else 'without'} scripts, a case", browsers, begun)
+
+
 def main():
     binary, assets = sys.argv[1:3]
     pictures = sys.argv[3] if len(sys.argv) > 3 else None
@@ -248,6 +268,8 @@ def main():
     starter_collection(binary, assets)
     watching(binary, assets, 1280, True)
     watching(binary, assets, 390, False)
+    casework(binary, assets, 1280, True)
+    casework(binary, assets, 390, False)
 
 
 if __name__ == "__main__":

@@ -150,6 +150,11 @@ struct GoldenPages {
         ("channel/case-consent", try await cora.get("\(address)?show=consent")),
         ("channel/case-share", try await cora.get("\(address)/share")),
         ("channel/case-not-now", try await cora.get("\(address)/screen")),
+        ("channel/case-session", try await cora.get("\(address)/session")),
+        ("channel/case-tell", try await cora.get("\(address)/tell")),
+        ("channel/cases-overview", try await cora.get("/cases/overview?area=E23000013")),
+        ("channel/cases-overview-asked", try await cora.get("/cases/overview")),
+        ("channel/home-coordinator", try await cora.get("/")),
         ("channel/cases-errors", try await cora.get("/cases?stage=nowhere")),
       ])
     }

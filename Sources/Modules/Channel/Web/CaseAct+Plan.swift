@@ -16,7 +16,7 @@ extension CaseAct {
     act: .work,
     isPossible: { $0.life.isOpen && $0.isOffered },
     isNext: { $0.plan == nil },
-    fields: { _ in
+    fields: { scene in
       [
         .words("needs", "What the person needs", required: "Say what the person needs"),
         .words(
@@ -25,7 +25,7 @@ extension CaseAct {
           required: "Say how, when and by whom consent is sought",
           rows: 2
         ),
-      ] + places.flatMap(supportFields)
+      ] + places.flatMap { supportFields($0, scene) }
     },
     initial: { scene in
       var sent = Sent()
@@ -34,7 +34,8 @@ extension CaseAct {
       sent[text: "consent"] = plan.words.value?.consent ?? ""
       for (place, support) in zip(places, plan.supports) {
         sent[text: "nature-\(place)"] = support.nature.code
-        sent[text: "provider-\(place)"] = support.provider
+        let isApproved = scene.providers[support.provider] != nil
+        sent[text: (isApproved ? "approved-" : "provider-") + "\(place)"] = support.provider
         sent[day: "from-\(place)"] = support.from
         sent[text: "way-\(place)"] = plan.words.value?.ways[support.id] ?? ""
       }
@@ -43,19 +44,35 @@ extension CaseAct {
     command: { sent, scene in try planned(sent, scene) }
   )
 
-  private static func supportFields(_ place: Int) -> [Field<Sent>] {
+  private static func supportFields(_ place: Int, _ scene: CaseScene) -> [Field<Sent>] {
     let which = ["First", "Second", "Third", "Fourth"][place - 1]
-    return [
+    var fields: [Field<Sent>] = [
       .one(
         "nature-\(place)",
         "\(which) support",
         hint: place == 1 ? "At least one" : "Leave it open where there is none",
         natures
       ),
-      .line("provider-\(place)", "\(which) support: who gives it"),
-      .day("from-\(place)", "\(which) support: from"),
-      .words("way-\(place)", "\(which) support: how and when", rows: 2),
+      .line(
+        "provider-\(place)",
+        "\(which) support: who gives it",
+        hint: "Body and post, where it is no approved provider"
+      ),
     ]
+    // Where nobody is approved there is nobody to choose.
+    if !scene.providers.codes.isEmpty || scene.state.life == .absent {
+      fields.append(
+        .one(
+          "approved-\(place)",
+          "\(which) support: which approved provider",
+          hint: "Mentoring is for approved providers alone",
+          scene.providers.orNone("None of them")
+        )
+      )
+    }
+    fields.append(.day("from-\(place)", "\(which) support: from"))
+    fields.append(.words("way-\(place)", "\(which) support: how and when", rows: 2))
+    return fields
   }
 
   /// Without hints, so that it is short enough for a form with several.
@@ -71,7 +88,8 @@ extension CaseAct {
     var ways: [String: String] = [:]
     for place in places {
       let nature = sent[text: "nature-\(place)"]
-      let provider = sent[text: "provider-\(place)"]
+      let approved = sent.chosen("approved-\(place)")
+      let provider = approved.isEmpty ? sent[text: "provider-\(place)"] : approved
       let way = sent[text: "way-\(place)"]
       if nature.isEmpty, provider.isEmpty, way.isEmpty, sent[day: "from-\(place)"] == nil { continue }
       if nature.isEmpty { errors.append(FieldError("nature-\(place)", "Choose what the support is")) }
@@ -106,5 +124,11 @@ extension CaseAct {
       ways: ways
     )
     return .plan(id: scene.id, planning, scene.assignables)
+  }
+
+  /// The approved providers that a plan names, with what for.
+  static func approved(_ sent: Sent) -> [(provider: String, nature: String)] {
+    places.map { (provider: sent.chosen("approved-\($0)"), nature: sent[text: "nature-\($0)"]) }
+      .filter { !$0.provider.isEmpty && !$0.nature.isEmpty }
   }
 }

@@ -173,7 +173,10 @@ extension CasePolicy.Facts {
 extension CasePolicy {
   /// For the page that says why somebody may or may not do something.
   package static var explainer: Explainer {
-    Explainer("channel", "Cases", policy, \.words, at: "/cases/", none: .none, reading: .read) { site, id, _ in
+    Explainer("channel", "Cases", policy, \.words, at: "/cases/", none: .none, reading: .read) {
+      site,
+      id,
+      _ in
       let (state, _) = try await site.load(Case.self, id)
       return state.life == .absent ? nil : Facts(state, on: site.today)
     }

@@ -36,6 +36,8 @@ struct CaseShowModel {
       "besides": CasePages.beside.filter { $0.isShown(found) }.map {
         ["besideLabel": $0.label, "besideAddress": $0.address(row.id)] as Model
       },
+      "reopenAddress": row.life == .closed && row.followedBy == nil && found.allows(.open)
+        ? "\(address)/reopen" : false,
       "groups": groups(leavingOut: Set(next.map(\.name))),
     ]
     return [Self.steps(next, found), plan, knowing, timeline].reduce(model) { $0.merging($1) { $1 } }
@@ -62,7 +64,8 @@ struct CaseShowModel {
   private func groups(leavingOut next: Set<String>) -> [Model] {
     let all: [(String, [CaseAct])] = [
       ("Decisions and letters", CaseAct.screening), ("Consent and who is told", CaseAct.consent),
-      ("Support", CaseAct.support + CaseAct.contact), ("Who carries and sees it", CaseAct.sharing),
+      ("Support", CaseAct.support + CaseAct.signposts + CaseAct.contact),
+      ("Who carries and sees it", CaseAct.sharing),
       ("Closing", CaseAct.closing),
     ]
     return all.compactMap { title, acts in
@@ -125,7 +128,7 @@ struct CaseShowModel {
       case .access: "\(what): \(words.person(due.item))"
       default: what
       }
-    let isOpenEnded = [.transfer, .access, .signature, .letter].contains(due.what)
+    let isOpenEnded = CaseWording.isOpenEnded(due.what)
     let who =
       switch owing {
       case .owner: words.person(row.owner)
