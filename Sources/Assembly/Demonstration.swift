@@ -43,6 +43,8 @@ extension Installation {
     guard let account = try await site.people.account(email) else {
       throw Fault(.incomplete, "no open account has the address \(email)")
     }
+    let line = AccessLine(.linkMade, Reference(kind: "account", id: account), reason: "by the operator")
+    try await site.note(line, in: .directory, by: Viewer(account: Occasion.system))
     let path = try await site.signIn.link(.choosePassword, for: account, at: site.now())
     let name = try await site.names(of: [account])[account]
     return SignInLink(name: name ?? account, address: settings[Settings.publicAddress] + path)
@@ -98,6 +100,18 @@ extension Installation {
     ("Ines Inspector", .inspector), ("Colm Commissioner", .commissioner), ("Fred Finance", .finance),
     ("Ada Advisers", .adviserManager), ("Dee Protection", .dataProtectionOfficer), ("Otto Auditor", .auditor),
   ]
+
+  /// Refuses a directory where people work: made-up people would open all of it to whoever sees their links.
+  ///
+  /// - Throws: `Fault(.configuration)`, and nothing was changed.
+  package func refuseWherePeopleAre() async throws {
+    let count = try await site.read(.directory) { try AccountList.countOfPeople(in: $0) }
+    guard count > 0 else { return }
+    throw Fault(
+      .configuration,
+      "\(folder.root.path) holds accounts of people who are not made up (\(count)): a demonstration would let anybody in. Give it a directory of its own"
+    )
+  }
 
   /// All of them at once: whoever tries the program waits for it.
   package func makeDemonstrationAccounts() async throws {

@@ -173,9 +173,10 @@ package final class Installation: Sendable {
         store: store,
         limits: limits,
         sealing: directory.keyring.sealing,
+        passwords: PasswordRules(common: CommonPasswords(in: URL(filePath: settings[Settings.assets]))),
         provider: settings.provider()
       ),
-      people: people(vaults, options.terms),
+      people: people(directory, options.terms),
       blobs: files.blobs,
       texts: files.texts,
       templates: try await TemplateLibrary(),
@@ -188,24 +189,6 @@ package final class Installation: Sendable {
       ),
       now: now,
       newID: newID
-    )
-  }
-
-  private static func people(_ vaults: [Vault: OpenVault], _ terms: RoleTerms) -> People {
-    @Sendable func runner() throws -> ViewRunner {
-      guard let vault = vaults[.directory] else { throw Fault(.unknownVault, "the directory is not open") }
-      return vault.views
-    }
-    return People(
-      find: { id, day in
-        guard let person = try await runner().read({ try AccountList.find(id, in: $0) }), person.isOpen,
-          let name = person.name
-        else { return nil }
-        return (person.viewer(under: terms, on: day), name)
-      },
-      account: { email in try await runner().read { try AccountList.account(of: email, in: $0) } },
-      names: { ids in try await runner().read { try AccountList.names(ids, in: $0) } },
-      isEmpty: { try await runner().read { try AccountList.count(in: $0) } == 0 }
     )
   }
 }

@@ -31,14 +31,8 @@ struct KeyFiles {
       try SecretFile.write(signer.text + "\n", to: file)
       return signer
     }
-    do {
-      let text = try String(contentsOf: file, encoding: .utf8)
-      return try NoteSigner(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    } catch let fault as Fault {
-      throw fault
-    } catch {
-      throw Fault(.wrongKey, "the signing key \(file.path) cannot be read: \(error.localizedDescription)")
-    }
+    let text = try SecretFile.read(file, "the signing key")
+    return try NoteSigner(text.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
   /// Where `touchstone verify` may run: without the secret half, signatures are not checked.

@@ -28,6 +28,12 @@ package struct Server: Sendable {
         metadata: ["not installed": "\(missing.joined(separator: ", "))"]
       )
     }
+    if installation.site.signIn.passwords.common == nil {
+      logger.warning(
+        "common passwords are not refused",
+        metadata: ["missing": "\(settings[Settings.assets])/\(CommonPasswords.fileName)"]
+      )
+    }
     let measures = Measures()
     let failure = Mutex<(any Error)?>(nil)
     let host = settings[Settings.host]

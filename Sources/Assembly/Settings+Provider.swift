@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Keyring
 package import Platform
 
 extension Settings {
@@ -111,16 +112,10 @@ extension Settings {
         "provider.issuer is set, and neither \(Self.providerSecret.key) nor \(Self.providerSecretFile.key) is"
       )
     }
-    do {
-      let text = try String(contentsOfFile: file, encoding: .utf8)
-        .trimmingCharacters(in: .whitespacesAndNewlines)
-      guard !text.isEmpty else { throw Fault(.configuration, "the file \(file) is empty") }
-      return text
-    } catch let fault as Fault {
-      throw fault
-    } catch {
-      throw Fault(.configuration, "the file \(file) cannot be read: \(error.localizedDescription)")
-    }
+    let text = try SecretFile.read(URL(filePath: file), "the provider's secret")
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { throw Fault(.configuration, "the file \(file) is empty") }
+    return text
   }
 
   private func origins() throws -> Set<String> {

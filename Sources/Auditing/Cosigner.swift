@@ -38,7 +38,8 @@ package struct Cosigner: Sendable {
     if !isThere { try Self.make(folder) }
     memory = try WitnessMemory(file: folder.appending(path: "witness.sqlite"), making: !isThere)
     if isThere {
-      signer = try NoteSigner(try SmallFile.text(file).trimmingCharacters(in: .whitespacesAndNewlines))
+      let text = try SecretFile.read(file, "the witness's key")
+      signer = try NoteSigner(text.trimmingCharacters(in: .whitespacesAndNewlines))
     } else {
       signer = try NoteSigner(name: name ?? "", .cosignature)
       try SmallFile.write(Data((signer.verifier.text + "\n").utf8), to: folder.appending(path: "witness.pub"))

@@ -25,6 +25,17 @@ package struct AccessLine: Codable, Equatable, Sendable {
     /// An organisation's sign-in lets somebody in to an account from now on, or no more.
     case providerLinked = "provider-linked"
     case providerUnlinked = "provider-unlinked"
+    /// A one-time link by which somebody chooses a password was made for them.
+    case linkMade = "link-made"
+    case passwordChanged = "password-changed"
+    /// The address that somebody signs in with was changed; which one it was and is stands in the record log.
+    case addressChanged = "address-changed"
+
+    /// What changes how somebody gets in.
+    package static let onWaysIn: [Act] = [
+      .linkMade, .passwordChanged, .addressChanged, .secondFactorSet, .secondFactorRemoved,
+      .recoveryCodesMade, .recoveryCodeUsed, .providerLinked, .providerUnlinked, .tokenMade, .tokenEnded,
+    ]
   }
 
   package var act: Act

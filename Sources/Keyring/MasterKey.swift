@@ -49,7 +49,8 @@ package enum SecretFile {
     let attributes: [FileAttributeKey: Any]
     let text: String
     do {
-      attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+      // A link can be read by everybody; what counts is where it leads.
+      attributes = try FileManager.default.attributesOfItem(atPath: file.resolvingSymlinksInPath().path)
       text = try String(contentsOf: file, encoding: .utf8)
     } catch {
       throw Fault(.wrongKey, "\(what) \(file.path) cannot be read: \(error.localizedDescription)")

@@ -64,6 +64,8 @@ struct Demo: AsyncParsableCommand {
   @OptionGroup var listen: ListenOptions
 
   func run() async throws {
+    // Only looked at: what is refused is not written to.
+    if common.folder.exists { try await common.opened(.reading) { try await $0.refuseWherePeopleAre() } }
     var settings = try await common.loadSettings()
     try listen.apply(to: &settings)
     settings[Settings.notice] =

@@ -38,6 +38,16 @@ struct CosignerTests {
     }
   }
 
+  @Test func `a witness's key that others can read is refused`() async throws {
+    try await LogOnDisk.with { log in
+      _ = try witness(log)
+      let file = log.folder.appending(path: "witness/witness.key")
+      try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+      let fault = #expect(throws: Fault.self) { try witness(log) }
+      #expect(fault?.code == .wrongKey && fault?.detail.contains("chmod 600") == true)
+    }
+  }
+
   @Test func `a folder of tiles is as good as an address`() async throws {
     try await LogOnDisk.with { log in
       for more in [300, 300] {

@@ -228,6 +228,52 @@ struct DataDirectoryTests {
     }
   }
 
+  @Test(arguments: ["master.key", "signing.key"])
+  func `a key that others can read is refused, by whatever opens the directory`(_ name: String) async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let key = data.keys.appending(path: name)
+      let mode = try FileManager.default.attributesOfItem(atPath: key.path)[.posixPermissions] as? Int
+      #expect(mode == 0o600)
+      for others in [0o640, 0o604] {
+        try FileManager.default.setAttributes([.posixPermissions: others], ofItemAtPath: key.path)
+        let fault = try await reason(data)
+        #expect(fault?.code == .wrongKey && fault?.detail.contains("chmod 600") == true)
+      }
+      // A link to a key is as its key is.
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key.path)
+      let elsewhere = folder.appending(path: "elsewhere.key")
+      try FileManager.default.moveItem(at: key, to: elsewhere)
+      try FileManager.default.createSymbolicLink(at: key, withDestinationURL: elsewhere)
+      #expect(try await reason(data) == nil)
+    }
+  }
+
+  @Test func `a demonstration is refused where people work, and not where made-up people opened accounts`()
+    async throws
+  {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let installation = try await Installation(data, Settings(), for: .serving)
+      func open(_ id: String, by opener: String) async throws {
+        try await installation.site.perform(
+          .open(.init(id: id, name: id, email: "\(id)@touchstone.example"), demonstration: false),
+          on: id,
+          of: Account.self,
+          by: Viewer(account: opener)
+        )
+      }
+      let adam = try await installation.site.people.account("adam.administrator@touchstone.example")
+      try await open("ada", by: try #require(adam))
+      try await open("bea", by: "ada")
+      try await installation.refuseWherePeopleAre()
+      try await open("cleo", by: Occasion.system)
+      let fault = await #expect(throws: Fault.self) { try await installation.refuseWherePeopleAre() }
+      #expect(fault?.detail.contains("not made up (1)") == true)
+      try await installation.close()
+    }
+  }
+
   @Test func `a journal cut off in the middle is refused`() async throws {
     try await withFolder { folder in
       let data = try await made(folder)

@@ -30,6 +30,17 @@ struct SignInTests {
     }
   }
 
+  @Test func `one letter, one mark or one space more is another password`() async throws {
+    try await withSignIn { signIn in
+      let words = "four unrelated\u{200B} plain words"
+      try await signIn.setPassword(words, of: "ada")
+      #expect(try await account(signIn, words, at: now) == "ada")
+      for other in ["four unrelated plain words", words + " ", words + "\u{0}x", words.uppercased()] {
+        await #expect(throws: SignIn.Failure.wrong) { try await account(signIn, other, at: now) }
+      }
+    }
+  }
+
   @Test func `an unknown name fails as a wrong password does`() async throws {
     try await withSignIn { signIn in
       await #expect(throws: SignIn.Failure.wrong) {

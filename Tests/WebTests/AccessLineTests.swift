@@ -59,8 +59,75 @@ struct AccessLineTests {
         "/sign-in",
         ["email": "dora.depositor@touchstone.example", "password": "guess"]
       )
-      let acts = try await lines(.directory, site).map(\.line.act)
-      #expect(acts == [.signedIn, .signedOut, .signInFailed])
+      let lines = try await lines(.directory, site).map(\.line)
+      #expect(lines.map(\.act) == [.signedIn, .signedOut, .signInFailed])
+      // Whose address it was, and nothing of what was typed.
+      #expect(lines[0].record == lines[2].record && lines[2].record != nil)
+      #expect(lines[0].reason == "link of a made-up person" && lines[2].reason == nil)
+    }
+  }
+
+  private static let role =
+    #"{"role": "contributor", "place": "everywhere", "from": "2009-09-01", "reason": "r"}"#
+
+  @Test func `who made a link for whom, and what was done to a password, stand there and are told`()
+    async throws
+  {
+    try await TestSite.with { site in
+      let adam = try await site.visitor("Adam Administrator")
+      let (ada, id) = try await site.newcomer("ada", Self.role, adam)
+      let administrator = try #require(
+        try await site.installation.site.people.account("adam.administrator@touchstone.example")
+      )
+      _ = try await adam.post("/people/\(id)/link", [:])
+      _ = try await site.installation.signInLink(for: "ada@touchstone.example")
+      let fresh = "five other unrelated plain words"
+      let change = ["password": "a made-up pass phrase", "new-password": fresh, "again": fresh]
+      #expect(try await ada.post("/account/password", change).location == "/account?done=1")
+      let record = Reference(kind: "account", id: id)
+      let lines = try await lines(.directory, site)
+        .filter { $0.line.record == record && AccessLine.Act.onWaysIn.contains($0.line.act) }
+      #expect(
+        lines.map(\.line.act) == [.linkMade, .passwordChanged, .linkMade, .linkMade, .passwordChanged]
+      )
+      #expect(lines.map(\.by) == [administrator, id, administrator, Occasion.system, id])
+      #expect(lines.map(\.line.reason) == [nil, "by a one-time link", nil, "by the operator", nil])
+      let told = try await ada.get("/account").text
+      #expect(told.contains("A one-time link for a new password was made"))
+      #expect(told.contains("By Adam Administrator") && told.contains("By Touchstone"))
+      #expect(told.contains("The password was changed, by a one-time link") && told.contains("By you"))
+      let watched = try await site.visitor("Otto Auditor").get("/oversight/sign-ins").text
+      #expect(watched.contains("Made a one-time link") && watched.contains("Changed a password"))
+      #expect(watched.contains("by the operator"))
+    }
+  }
+
+  @Test func `whoever signs in is first told what somebody else did to how they sign in`() async throws {
+    try await TestSite.with { site in
+      let adam = try await site.visitor("Adam Administrator")
+      let (_, id) = try await site.newcomer("ada", Self.role, adam)
+      var fields = ["email": "ada@touchstone.example", "password": "a made-up pass phrase"]
+      fields["back"] = "/practices"
+      #expect(try await site.anybody().post("/sign-in", fields).location == "/practices")
+      let path = "/people/\(id)/edit"
+      let page = try await adam.get(path)
+      let revision = [
+        "name": "Ada", "email": "ada.new@touchstone.example", "reason": "Married",
+        "version": page.hidden("version") ?? "",
+      ]
+      #expect(try await adam.post(path, revision).location == "/people/\(id)")
+      _ = try await site.anybody().post("/sign-in", fields)
+      fields["email"] = "ada.new@touchstone.example"
+      _ = try await site.anybody().post("/sign-in", fields.merging(["password": "guess"]) { $1 })
+      let browser = site.anybody()
+      let led = try #require(try await browser.post("/sign-in", fields).location)
+      #expect(led == "/account?back=%2Fpractices")
+      let told = try await browser.get(led).text
+      #expect(told.contains("The e-mail address was changed, by Adam Administrator"))
+      #expect(told.contains("href=\"/practices\"") && told.contains("Once somebody failed to sign in as you"))
+      // Told once.
+      #expect(try await site.anybody().post("/sign-in", fields).location == "/practices")
+      #expect(try await browser.get("/account").text.contains("Done by somebody else") == false)
     }
   }
 }

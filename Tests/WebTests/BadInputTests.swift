@@ -49,6 +49,12 @@ struct BadInputTests {
       #expect(file.body == Data("%PDF-1.7 report".utf8) && file.headers[.contentType] == "application/pdf")
       #expect(file.headers[.contentDisposition]?.hasPrefix("attachment") == true)
       #expect(try await site.anybody().get("\(path)/attachments/\(digest)").status == 404)
+      let plain = try await dora.deposit()
+      #expect(try await upload(Data("Größe".utf8), named: "Größe.txt", by: dora, plain).status == 303)
+      let there = try await dora.get(plain).text.components(separatedBy: "\(plain)/attachments/").last ?? ""
+      let words = try await dora.get("\(plain)/attachments/\(there.prefix { $0 != "\"" })")
+      #expect(words.body == Data("Größe".utf8))
+      #expect(words.headers[.contentType] == "text/plain; charset=utf-8")
       let bad = try await upload(Data("<html><script>".utf8), named: "page.pdf", by: dora, path)
       #expect(
         bad.status == 422 && bad.text.contains("The file must be a PDF") && bad.text.contains("Kept lesson")

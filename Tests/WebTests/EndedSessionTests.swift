@@ -122,6 +122,12 @@ struct EndedSessionTests {
         ["password": words, "new-password": fresh, "again": words]
       )
       #expect(unlike.status == 422 && unlike.text.contains("are not the same"))
+      let guessable = "Dora Depositor 1"
+      let easy = try await dora.post(
+        "/account/password",
+        ["password": words, "new-password": guessable, "again": guessable]
+      )
+      #expect(easy.status == 422 && easy.text.contains("made of your name"))
       let done = try await dora.post(
         "/account/password",
         ["password": words, "new-password": fresh, "again": fresh]

@@ -27,6 +27,8 @@ final class LoopbackProvider: Sendable {
     var groups = ["editors"]
     var amr = ["pwd"]
     var signedInAt: Date?
+    /// How far its clock is ahead, in seconds.
+    var ahead = 0
     /// Whether address and groups are told by the token, or only at the place for them.
     var tellsAll = true
     var keys = Keys("key-1")
@@ -164,7 +166,7 @@ final class LoopbackProvider: Sendable {
   }
 
   private func identity(_ asked: FormValues, _ state: State) throws -> String {
-    let now = Int(Date().timeIntervalSince1970)
+    let now = Int(Date().timeIntervalSince1970) + state.ahead
     var claims: [String: Any] = [
       "iss": issuer, "sub": state.subject, "aud": Self.client.id, "iat": now, "exp": now + 300,
       "nonce": asked.text("nonce"), "amr": state.amr, "sid": "session-of-\(state.subject)",

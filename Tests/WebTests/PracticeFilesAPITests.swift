@@ -27,7 +27,7 @@ struct PracticeFilesAPITests {
       let address = try #require(added.headers[.location])
       #expect(try added.json["href"] as? String == address)
       let file = try await dora.get(address)
-      #expect(file.body == words && file.headers[.contentType] == "text/plain")
+      #expect(file.body == words && file.headers[.contentType] == "text/plain; charset=utf-8")
       #expect(file.headers[.contentDisposition] == "attachment; filename=\"report.txt\"")
       #expect(try await dora.get(path).text.contains("report.txt"))
       #expect(try await files(dora, path).map { $0["href"] as? String } == [address])

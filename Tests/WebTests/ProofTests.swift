@@ -92,13 +92,13 @@ struct ProofTests {
       let dora = try await path(of: "Dora Depositor", ada)
       let pages = [
         "/account/tokens", "\(dora)/roles/new", "\(dora)/roles/0/end", "\(dora)/close",
-        "\(dora)/second-factor",
+        "\(dora)/second-factor", "\(dora)/edit",
       ]
       for page in pages { #expect(try await ada.get(page).text.contains("Show that it is you"), "\(page)") }
       let forms = [
         "/account/tokens", "\(dora)/roles", "\(dora)/roles/0/end", "\(dora)/close", "\(dora)/link",
         "\(dora)/second-factor", "/account/second-factor", "/account/second-factor/recovery-codes",
-        "/reviews", "\(dora)/roles/0/review",
+        "/reviews", "\(dora)/roles/0/review", "\(dora)/edit",
       ]
       for form in forms {
         #expect(try await ada.post(form, ["reason": "r"]).text.contains("Show that it is you"), "\(form)")

@@ -1,4 +1,5 @@
 import Assembly
+import Domain
 import Foundation
 import HTTPTypes
 import Kernel
@@ -16,6 +17,7 @@ struct ProviderTests {
   private func with(
     rsa: Bool = false,
     people: Bool = true,
+    standingStill: Bool = false,
     settings change: @Sendable (inout Settings) -> Void = { _ in },
     _ body: @Sendable (TestSite, LoopbackProvider) async throws -> Void
   ) async throws {
@@ -29,7 +31,11 @@ struct ProviderTests {
       settings[Settings.providerRoles] = "editor=editors; reader=readers"
       settings[Settings.providerUnknown] = "open"
       change(&settings)
-      try await TestSite.with(people: people, settings: settings) { try await body($0, provider) }
+      try await TestSite.with(people: people, at: standingStill ? Date() : nil, settings: settings) { site in
+        // A site waits for its turn, and the provider's clock goes on meanwhile.
+        if standingStill { site.move(to: Date()) }
+        try await body(site, provider)
+      }
     }
   }
 
@@ -154,6 +160,47 @@ struct ProviderTests {
     }
   }
 
+  @Test func `a provider that went down after it was asked says so too, and nobody is left at its address`()
+    async throws
+  {
+    try await with(standingStill: true) { site, provider in
+      let browser = site.anybody()
+      _ = try await leave(browser)
+      _ = try await leave(browser)
+      #expect(provider.count(of: "description") == 1)
+      provider.state.withLock { $0.isDown = true }
+      site.pass(minutes: 1)
+      let answer = try await browser.get("/sign-in/provider")
+      #expect(answer.status == 503 && answer.text.contains("Northshire Council does not answer"))
+    }
+  }
+
+  @Test func `a page that lets people in has one green button`() async throws {
+    @Sendable func green(_ page: Answer) -> Int {
+      page.text.matches(of: /class="govuk-button ?"/).count
+    }
+    try await with { site, provider in
+      let before = try await site.anybody().get("/sign-in")
+      #expect(green(before) == 1 && before.text.contains("class=\"govuk-button\" href=\"/sign-in/provider"))
+      provider.state.withLock { $0.isDown = true }
+      _ = try await site.anybody().get("/sign-in/provider")
+      let after = try await site.anybody().get("/sign-in")
+      #expect(green(after) == 1 && !after.text.contains("class=\"govuk-button\" href"))
+    }
+  }
+
+  @Test func `whoever has no password is not told that theirs alone signs them in`() async throws {
+    try await with { site, provider in
+      let browser = site.anybody()
+      #expect(try await signIn(browser, provider).status == 303)
+      let own = try await browser.get("/account").text
+      #expect(own.contains("None: Northshire Council alone signs you in."))
+      #expect(try await !browser.get("/account/second-factor").text.contains("learns your password"))
+      let (bea, _) = try await site.newcomer("bea", Self.editor, site.visitor("Adam Administrator"))
+      #expect(try await bea.get("/account").text.contains("None: your password alone signs you in."))
+    }
+  }
+
   @Test func `a provider that is slow is not waited for`() async throws {
     try await LoopbackProvider.with { server in
       server.state.withLock { $0.isSlow = true }
@@ -226,7 +273,72 @@ struct ProviderTests {
     }
   }
 
-  @Test func `a group gives an auditor no other work, and what somebody ended stays ended`() async throws {
+  @Test func `a role of a group that somebody here ended stays ended, until somebody here grants it`()
+    async throws
+  {
+    try await with(standingStill: true) { site, provider in
+      let adam = try await site.visitor("Adam Administrator")
+      #expect(try await signIn(site.anybody(), provider).status == 303)
+      let house = site.installation.site
+      let id = try #require(try await house.people.account("ada@touchstone.example"))
+      func isEditor() async throws -> Bool {
+        let account = try await house.load(Account.self, id).state
+        return account.holdings.contains { $0.role == .editor && $0.isHeld(on: house.today) }
+      }
+      #expect(try await isEditor())
+      let form = "/people/\(id)/roles/0/end"
+      let day = house.today
+      let ending = [
+        "on-day": String(day.day ?? 0), "on-month": String(day.month ?? 0), "on-year": String(day.year),
+        "reason": "Moved to other work", "version": try await adam.get(form).hidden("version") ?? "",
+      ]
+      #expect(try await adam.post(form, ending).status == 303)
+      for days in [1, 40] {
+        site.pass(minutes: Double(days * 24 * 60))
+        provider.state.withLock { $0.ahead += days * 86_400 }
+        #expect(try await signIn(site.anybody(), provider).status == 303)
+        #expect(try await !isEditor(), "after \(days) days")
+      }
+      let again =
+        #"{"role": "editor", "place": "everywhere", "from": "\#(house.today.iso)", "reason": "Back"}"#
+      let back = try await site.visitor("Adam Administrator")
+      #expect(try await back.api(.post, "/api/v1/accounts/\(id)/roles", again).status < 300)
+      #expect(try await signIn(site.anybody(), provider).status == 303)
+      #expect(try await isEditor())
+    }
+  }
+
+  @Test func `a group's role is renewed at a sign-in once half of its days are over, and else runs out`()
+    async throws
+  {
+    try await with(standingStill: true, settings: { $0[Settings.providerRoleDays] = 30 }) { site, provider in
+      let house = site.installation.site
+      let start = house.today
+      #expect(try await signIn(site.anybody(), provider).status == 303)
+      let id = try #require(try await house.people.account("ada@touchstone.example"))
+      func held() async throws -> Holding? {
+        try await house.load(Account.self, id).state.holdings
+          .last { $0.role == .editor && $0.isHeld(on: house.today) }
+      }
+      func pass(days: Int) {
+        site.pass(minutes: Double(days * 24 * 60))
+        provider.state.withLock { $0.ahead += days * 86_400 }
+      }
+      #expect(try await held()?.until == start.adding(days: 30))
+      pass(days: 15)
+      #expect(try await signIn(site.anybody(), provider).status == 303)
+      #expect(try await held()?.until == start.adding(days: 30), "half of them are left")
+      pass(days: 1)
+      #expect(try await signIn(site.anybody(), provider).status == 303)
+      #expect(try await held()?.until == start.adding(days: 46))
+      pass(days: 31)
+      #expect(try await held() == nil, "nobody signed in through the provider")
+      #expect(try await signIn(site.anybody(), provider).status == 303)
+      #expect(try await held()?.until == start.adding(days: 77))
+    }
+  }
+
+  @Test func `a group gives an auditor no other work`() async throws {
     try await with { site, provider in
       let adam = try await site.visitor("Adam Administrator")
       provider.state.withLock { $0.groups = [] }

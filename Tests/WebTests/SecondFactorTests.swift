@@ -196,6 +196,45 @@ struct SecondFactorTests {
     }
   }
 
+  @Test func `a recovery code has 140 bits in groups of four, and a shorter one of before is still taken`()
+    async throws
+  {
+    try await TestSite.with { site in
+      let ada = try await withFactor(site)
+      #expect(ada.recovery.allSatisfy { $0.wholeMatch(of: /([A-Z2-7]{4} ){6}[A-Z2-7]{4}/) != nil })
+      let old = "ABCDEFGHIJKLMNOP"
+      try await site.installation.site.signIn.store.setRecovery(
+        [Secret.digest("recovery:\(ada.id):\(old)")],
+        of: ada.id
+      )
+      let (browser, page) = try await ada.signIn(site)
+      #expect(try await send(browser, page, "ABCD EFGH IJKL MNOP").status == 303)
+      #expect(try await send(browser, ada.signIn(site).1, old).status == 422)
+    }
+  }
+
+  @Test func `a new password asks for the code too, and a wrong one changes nothing`() async throws {
+    try await TestSite.with { site in
+      let ada = try await withFactor(site)
+      let fresh = "five other unrelated plain words"
+      func change(_ fields: [String: String]) async throws -> Answer {
+        try await ada.visitor.post(
+          "/account/password",
+          ["password": Person.words, "new-password": fresh, "again": fresh].merging(fields) { $1 }
+        )
+      }
+      #expect(try await change([:]).text.contains("Enter the code"))
+      #expect(try await change(["code": "000000"]).text.contains("That code is wrong"))
+      // What is wrong before uses no code up.
+      #expect(try await change(["code": ada.recovery[0], "again": "x"]).text.contains("are not the same"))
+      #expect(try await ada.signIn(site).1.status == 200)
+      let before = ada.visitor.cookies["__Host-session"]
+      #expect(try await change(["code": ada.recovery[0]]).location == "/account?done=1")
+      #expect(ada.visitor.cookies["__Host-session"] != before, "the secret is the one of before")
+      #expect(try await ada.signIn(site).1.status == 422)
+    }
+  }
+
   @Test func `new recovery codes take the place of the old`() async throws {
     try await TestSite.with { site in
       let ada = try await withFactor(site)
@@ -224,7 +263,9 @@ struct SecondFactorTests {
       #expect(try await log.head().size == before + 1)
       #expect(try await adam.get("/people/\(ada.id)").text.contains("Take off the second factor") == false)
       #expect(try await ada.visitor.get("/account").status == 303)
-      #expect(try await ada.signIn(site).1.location == "/account")
+      let (browser, answer) = try await ada.signIn(site)
+      let told = try await browser.get(answer.location ?? "").text
+      #expect(told.contains("The second factor was taken off, by Adam Administrator"))
     }
   }
 

@@ -26,6 +26,11 @@ package enum FileKind: String, CaseIterable, Sendable {
     }
   }
 
+  /// What goes before the bytes: plain text is taken in UTF-8 alone.
+  package static func contentType(_ mediaType: String) -> String {
+    mediaType == plain.rawValue ? "\(mediaType); charset=utf-8" : mediaType
+  }
+
   /// Nil where the bytes are of no kind that is taken.
   package init?(_ data: Data) {
     let head = [UInt8](data.prefix(8))

@@ -25,7 +25,7 @@ enum Multipart {
         guard let text = String(data: content, encoding: .utf8) else {
           throw Unreadable("The form is not encoded as UTF-8.")
         }
-        texts[name, default: []].append(FormValues.tidied(text))
+        texts[name, default: []].append(text)
       }
     }
     return FormValues(texts, uploads: uploads)

@@ -143,7 +143,7 @@ extension Field {
     required: String
   ) -> Field {
     Field(path, name, label, hint, .password, required) { values throws(Problem) in
-      let text = values.untrimmed(name)
+      let text = values.asSent(name)
       guard text.isEmpty || text.count >= min else {
         throw Problem("\(label) must have \(min) characters or more")
       }

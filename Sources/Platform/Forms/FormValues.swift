@@ -3,12 +3,18 @@ import Kernel
 
 /// What somebody sent: every name with its values, and files; from a browser, JSON or a row alike.
 package struct FormValues: Equatable, Sendable {
-  private var texts: [String: [String]]
+  /// Tidied.
+  private var texts: [String: [String]] = [:]
+  /// First values that are otherwise than they were sent.
+  private var sent: [String: String] = [:]
   package private(set) var uploads: [String: Upload]
 
   package init(_ texts: [String: [String]] = [:], uploads: [String: Upload] = [:]) {
-    self.texts = texts
     self.uploads = uploads
+    for (name, values) in texts {
+      self.texts[name] = values.map(Self.tidied)
+      if let first = values.first, self.texts[name]?.first != first { sent[name] = first }
+    }
   }
 
   /// The first value without the white space around it; empty where there is none.
@@ -16,14 +22,20 @@ package struct FormValues: Equatable, Sendable {
     (texts[name]?.first ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// The value as it was sent: white space counts in a password.
+  /// The first value with the white space around it.
   package func untrimmed(_ name: String) -> String { texts[name]?.first ?? "" }
+
+  /// The first value with every mark as it was sent: a password is taken as it is.
+  func asSent(_ name: String) -> String { sent[name] ?? untrimmed(name) }
 
   package func all(_ name: String) -> [String] { texts[name] ?? [] }
 
   package func has(_ name: String) -> Bool { texts[name] != nil }
 
-  package mutating func set(_ name: String, _ values: [String]) { texts[name] = values }
+  package mutating func set(_ name: String, _ values: [String]) {
+    texts[name] = values
+    sent[name] = nil
+  }
 
   package var names: [String] { texts.keys.sorted() }
 }
@@ -73,7 +85,7 @@ extension FormValues {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map { String($0.replacing("+", with: " ")) }
       let value = parts.count > 1 ? try decode(parts[1]) : ""
-      texts[try decode(parts[0]), default: []].append(Self.tidied(value))
+      texts[try decode(parts[0]), default: []].append(value)
     }
     self.init(texts)
   }
@@ -83,7 +95,7 @@ extension FormValues {
   /// - Throws: ``Unreadable`` with the line and the character.
   package init(json data: Data) throws(Unreadable) {
     var reader = JSONObjectReader(data)
-    self.init(try reader.read().mapValues { $0.map(Self.tidied) })
+    self.init(try reader.read())
   }
 
   /// Reads an object that JSON gave.
@@ -103,7 +115,7 @@ extension FormValues {
   private static func texts(of value: Any) -> [String]? {
     switch value {
     case is NSNull: []
-    case let text as String: [tidied(text)]
+    case let text as String: [text]
     case let list as [Any]:
       list.reduce(into: [String]?.some([])) { all, item in
         guard !(item is [Any]), let texts = texts(of: item) else { return all = nil }

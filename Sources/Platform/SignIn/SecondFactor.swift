@@ -256,10 +256,14 @@ extension SignIn {
     code.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
-  /// New codes to show, and the digests to keep: of 80 random bits each, so that nobody finds one by its digest.
+  /// Of each recovery code: 28 letters of five random bits each, so that nobody finds one by its digest.
+  private static let recoveryLength = 28
+
+  /// New codes to show, and the digests to keep.
   private static func recoveryCodes(of account: String) -> (codes: [String], digests: [Data]) {
     let codes = (0..<recoveryCount).map { _ in
-      Base32.text(SymmetricKey(size: .init(bitCount: 80)).withUnsafeBytes { Data($0) })
+      let random = SymmetricKey(size: .init(bitCount: 160)).withUnsafeBytes { Data($0) }
+      return String(Base32.text(random).prefix(recoveryLength))
     }
     return (codes, codes.map { digest($0, of: account) })
   }

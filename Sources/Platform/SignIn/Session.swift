@@ -47,6 +47,17 @@ package struct Session: Equatable, Sendable {
 }
 
 extension Session.Proof {
+  /// For the log.
+  var words: String {
+    switch self {
+    case .password: "password"
+    case .passwordAndCode: "password and code"
+    case .provider: "provider"
+    case .providerAndSecondFactor: "provider and second factor"
+    case .demonstration: "link of a made-up person"
+    }
+  }
+
   var isTwofold: Bool {
     switch self {
     case .passwordAndCode, .providerAndSecondFactor, .demonstration: true

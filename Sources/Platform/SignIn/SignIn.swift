@@ -27,15 +27,23 @@ package struct SignIn: Sendable {
   package let store: AccessStore
   package let limits: Limits
   let hasher: PasswordHasher
+  package let passwords: PasswordRules
   /// An organisation's own sign-in, where the settings name one.
   package let provider: Provider?
   /// Seals what is kept of somebody that is not a digest, under their own key.
   let sealing: Sealing
 
-  package init(store: AccessStore, limits: Limits, sealing: Sealing, provider: Provider? = nil) throws {
+  package init(
+    store: AccessStore,
+    limits: Limits,
+    sealing: Sealing,
+    passwords: PasswordRules = PasswordRules(common: nil),
+    provider: Provider? = nil
+  ) throws {
     self.store = store
     self.limits = limits
     self.sealing = sealing
+    self.passwords = passwords
     self.provider = provider
     hasher = try PasswordHasher()
   }

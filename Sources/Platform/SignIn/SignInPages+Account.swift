@@ -3,56 +3,12 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 
-/// One's own account: the password, and where one is signed in.
+/// One's own account: how one gets in, where one is signed in, and what was done to that.
 extension SignInPages {
-  struct NewPassword: Equatable, Sendable {
-    var current = ""
-    var fresh = ""
-    var again = ""
-  }
-
-  static let newPassword = Form<NewPassword>(
-    "new-password",
-    [
-      .password(\.current, "password", "Current password", required: "Enter your current password"),
-      .password(\.fresh, "new-password", "New password", hint: hint, min: 12, required: "Choose a password"),
-      .password(\.again, "again", "New password again", required: "Enter the new password again"),
-    ]
-  )
-
-  static let hint = "At least 12 characters. Three or four unrelated words do well"
-
   @Sendable func account(_ request: Request, _ context: SiteContext) async throws -> Response {
-    try await accountPage([], alert: Alert(request), context)
-  }
-
-  @Sendable func changePassword(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let session = try mine(context)
-    let values = try await site.values(of: request, context)
-    do {
-      let hasOne = try await site.signIn.store.password(of: session.account) != nil
-      var sent = values
-      if !hasOne {
-        // With the provider's word alone nobody leaves a way in behind that goes around it.
-        try site.requireRecentProof(context)
-        sent.set("password", ["none"])
-      }
-      let asked = try Self.newPassword.parse(sent, into: NewPassword())
-      if hasOne {
-        try await attempts.take(context.remoteAddress, at: site.now())
-        try await worded("password", "That is not your current password") {
-          try await site.signIn.check(asked.current, of: session.account, at: site.now())
-        }
-      }
-      guard asked.fresh == asked.again else {
-        throw Invalid([FieldError("again", "The two new passwords are not the same")])
-      }
-      try await site.signIn.setPassword(asked.fresh, of: session.account)
-      try await site.signIn.store.endSessions(of: session.account, but: session.digest)
-    } catch let invalid as Invalid {
-      return try await accountPage(invalid.errors, context)
-    }
-    return site.redirect(to: "/account?done=1")
+    let asked = request.asked
+    let back = asked.has("back") ? Self.back(asked.text("back")) : nil
+    return try await accountPage([], alert: Alert(request), goingOn: back, context)
   }
 
   /// Ends one session of one's own: this one as signing out does.
@@ -77,9 +33,10 @@ extension SignInPages {
     return site.redirect(to: "/account?ended=1")
   }
 
-  private func accountPage(
+  func accountPage(
     _ errors: [FieldError],
     alert: Alert? = nil,
+    goingOn back: String? = nil,
     _ context: SiteContext
   ) async throws -> Response {
     let session = try mine(context)
@@ -87,17 +44,30 @@ extension SignInPages {
     let hasOne = try await site.signIn.store.password(of: session.account) != nil
     let sessions = try await site.signIn.sessions(of: session.account, at: now)
     let hasFactor = try await site.signIn.hasFactor(session.account)
-    var model = Self.newPassword.model(FormValues(), errors: errors)
-    if !hasOne, let fields = model["fields"] as? [Model] { model["fields"] = Array(fields.dropFirst()) }
+    let isLinked = try await site.signIn.isLinked(session.account)
+    var model = try await newPasswordForm(session.account).model(FormValues(), errors: errors)
     model.merge([
       "alert": alert?.rawValue ?? false,
       "roles": context.viewer.holdings.map { ["role": $0.role.label] as Model },
       "hasRoles": !context.viewer.holdings.isEmpty,
       "sessions": sessions.map { Self.model($0, isThis: $0.digest == session.digest, at: now) },
       "hasOthers": sessions.count > 1, "hasFactor": hasFactor, "hasPassword": hasOne,
+      "alone": Self.alone(hasPassword: hasOne, site.signIn.provider, isLinked: isLinked),
       "providerLink": try await providerLink(session.account, hasPassword: hasOne),
     ]) { $1 }
+    model.merge(try await doings(session.account, goingOn: back)) { $1 }
     return try site.page("site/account", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  /// What signs somebody in who has no second factor.
+  private static func alone(hasPassword: Bool, _ provider: Provider?, isLinked: Bool) -> String {
+    let name = provider?.options.name ?? "your organisation"
+    return switch (hasPassword, isLinked) {
+    case (true, true): "your password alone, or \(name) alone, signs you in"
+    case (true, false): "your password alone signs you in"
+    case (false, true): "\(name) alone signs you in"
+    case (false, false): "a link alone signs you in"
+    }
   }
 
   private static func model(_ session: Session, isThis: Bool, at now: Date) -> Model {

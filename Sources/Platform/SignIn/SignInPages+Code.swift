@@ -66,7 +66,11 @@ extension SignInPages {
     _ context: SiteContext
   ) async throws -> Response {
     let secret = try await begin(account, by: proof, from: provider, request, context)
-    guard let resend else { return admit(secret, site.redirect(to: back)) }
+    guard let resend else {
+      let isTold = try await !doneByOthers(account).isEmpty
+      let place = isTold ? "/account".withQuery([("back", back)]) : back
+      return admit(secret, site.redirect(to: place))
+    }
     var context = context
     try await Visitors(site).identify(secret, &context)
     return admit(secret, try site.resendPage(resend, "You are signed in again", context, .ok))

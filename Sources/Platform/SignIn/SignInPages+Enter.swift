@@ -62,6 +62,11 @@ extension SignInPages {
       guard asked.password == asked.again else {
         throw Invalid([FieldError("again", "The two passwords are not the same")])
       }
+      if link.purpose != .demonstration {
+        var texts = [asked.name, asked.email]
+        if let account = link.account { texts += try await site.people.texts(account) }
+        try site.signIn.passwords.check(asked.password, of: texts)
+      }
     } catch let invalid as Invalid {
       return try await entrancePage(link, secret, values, invalid.errors, context)
     }
@@ -86,6 +91,8 @@ extension SignInPages {
     if link.purpose != .demonstration {
       try await site.signIn.store.endWaysIn(account)
       try await site.signIn.setPassword(asked.password, of: account)
+      let by = Viewer(account: account)
+      try await note(.passwordChanged, account, by: by, reason: "by a one-time link")
     }
     let proof: Session.Proof = link.purpose == .demonstration ? .demonstration : .password
     return try await goOn(account, by: proof, back: "/", nil, request, context)

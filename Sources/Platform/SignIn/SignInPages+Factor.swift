@@ -15,7 +15,7 @@ extension SignInPages {
   static let codeHint = "The 6 digits that your app shows, or one of your recovery codes"
 
   static func codeField(_ label: String, hint: String) -> Field<CodeAsked> {
-    .text(\.code, "code", label, hint: hint, max: 40, required: "Enter the code")
+    .text(\.code, "code", label, hint: hint, max: 60, required: "Enter the code")
   }
 
   static let passwordField = Field<CodeAsked>.password(
@@ -118,6 +118,7 @@ extension SignInPages {
     return try site.page(
       "site/second-factor",
       [
+        "hasPassword": try await site.signIn.store.password(of: session.account) != nil,
         "isSet": confirmed != nil, "since": confirmed.map { PartialDate(on: $0).words } ?? "",
         "left": left == 1 ? "1 recovery code" : "\(left) recovery codes", "isLow": left < 4,
         "hasCodes": !codes.isEmpty, "codes": codes.map { ["code": $0.inFours] as Model },
@@ -159,7 +160,8 @@ extension SignInPages {
     var model = try await site.proofForm(session.account).model(values, errors: errors)
     model.merge([
       "heading": "Take off your second factor",
-      "lead": "A password alone then signs you in, and what needs a second factor is closed to you.",
+      "lead":
+        "What signs you in without it then does so alone, and what needs a second factor is closed to you.",
       "action": "/account/second-factor/remove", "button": "Take it off",
       "buttonStyle": "govuk-button--warning", "backAddress": "/account/second-factor",
       "backLabel": "Second factor",

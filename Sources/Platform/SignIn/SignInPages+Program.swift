@@ -39,7 +39,7 @@ extension SignInPages {
     let values = try await site.values(of: request, Self.signingIn)
     let account = try await check(values)
     let proof = try await proof(of: account, values)
-    let secret = try await begin(account, by: proof, request, context, reason: "program")
+    let secret = try await begin(account, by: proof, request, context, isProgram: true)
     let token = Token(secret: secret, seconds: Int(site.signIn.limits.longest))
     return try site.json(Self.token.json(token), .created)
   }
@@ -60,7 +60,7 @@ extension SignInPages {
         "code",
         "Code",
         hint: "Where the account has a second factor: \(codeHint.lowercased())",
-        max: 40
+        max: 60
       )
     ]
   )

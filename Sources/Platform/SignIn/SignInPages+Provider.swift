@@ -32,7 +32,10 @@ extension SignInPages {
     if purpose == .link { try site.requireRecentProof(context) }
     let errand = Errand(purpose, back: Self.back(asked["back"]))
     do {
-      let description = try await provider.description(at: site.now())
+      let description = try await provider.description(
+        at: site.now(),
+        within: Provider.leavingLifetime
+      )
       var fields = [
         ("response_type", "code"), ("client_id", provider.options.clientID),
         ("redirect_uri", Self.returnAddress(context)), ("scope", provider.options.scopes),

@@ -95,9 +95,16 @@ package struct SignInPages: Sendable {
       }
       return account
     } catch let failure as SignIn.Failure {
-      try await site.note(AccessLine(.signInFailed), in: .directory, by: .anyone)
+      try await note(failure, of: site.people.account(sent.email))
       throw failure.worded("email", "The e-mail address or the password is wrong")
     }
+  }
+
+  /// Notes a sign-in that failed: of whom, where there is somebody, and never what was typed.
+  private func note(_ failure: SignIn.Failure, of account: String?) async throws {
+    let record = account.map { Reference(kind: "account", id: $0) }
+    let reason = if case .locked = failure { "locked" } else { nil as String? }
+    try await site.note(AccessLine(.signInFailed, record, reason: reason), in: .directory, by: .anyone)
   }
 
   func signInPage(
@@ -116,6 +123,8 @@ package struct SignInPages: Sendable {
     return try site.formPage(model, errors, context)
   }
 
+  static let program = "program"
+
   /// Starts a session in the place of the one there is, notes it, and gives its secret.
   func begin(
     _ account: String,
@@ -123,11 +132,12 @@ package struct SignInPages: Sendable {
     from provider: ProviderSession? = nil,
     _ request: Request,
     _ context: SiteContext,
-    reason: String? = nil
+    isProgram: Bool = false
   ) async throws -> String {
     if let session = context.session { try await site.signIn.store.endSession(session.digest) }
     let device = Device.words(request.headers[.userAgent])
     let secret = try await site.signIn.start(account, by: proof, on: device, from: provider, at: site.now())
+    let reason = proof.words + (isProgram ? ", \(Self.program)" : "")
     try await note(.signedIn, account, by: Viewer(account: account), reason: reason)
     return secret
   }

@@ -47,17 +47,27 @@ package struct People: Sendable {
   package var names: @Sendable (_ accounts: Set<String>) async throws -> [String: String]
   /// Whether anybody has an account at all.
   package var isEmpty: @Sendable () async throws -> Bool
+  /// What stands for somebody, of which no password is made: their name, address and organisation.
+  package var texts: @Sendable (_ account: String) async throws -> [String]
+  /// What the access log says of an account, of some acts, the latest first.
+  package var lines:
+    @Sendable (_ account: String, _ acts: [AccessLine.Act], _ since: Date, _ limit: Int) async throws ->
+      [AccountLine]
 
   package init(
     find: @escaping @Sendable (String, PartialDate) async throws -> (viewer: Viewer, name: String)?,
     account: @escaping @Sendable (String) async throws -> String?,
     names: @escaping @Sendable (Set<String>) async throws -> [String: String],
-    isEmpty: @escaping @Sendable () async throws -> Bool
+    isEmpty: @escaping @Sendable () async throws -> Bool,
+    texts: @escaping @Sendable (String) async throws -> [String],
+    lines: @escaping @Sendable (String, [AccessLine.Act], Date, Int) async throws -> [AccountLine]
   ) {
     self.find = find
     self.account = account
     self.names = names
     self.isEmpty = isEmpty
+    self.texts = texts
+    self.lines = lines
   }
 }
 

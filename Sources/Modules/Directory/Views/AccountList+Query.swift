@@ -88,6 +88,21 @@ extension AccountList {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM account_list") ?? 0
   }
 
+  /// How many are neither made up nor opened by somebody who is, and so on: whoever tries the program may open some.
+  package static func countOfPeople(in db: Database) throws -> Int {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT a.id, a.is_demonstration, h.by FROM account_list a
+        JOIN account_list_history h ON h.account = a.id AND h.act = 'opened' ORDER BY h.position
+        """
+    )
+    let madeUp = rows.reduce(into: Set<String>()) { madeUp, row in
+      if row["is_demonstration"] || madeUp.contains(row["by"]) { madeUp.insert(row["id"]) }
+    }
+    return rows.count - madeUp.count
+  }
+
   package static func demonstrations(in db: Database) throws -> [Person] {
     try people("WHERE is_demonstration AND is_open ORDER BY opened_at, id", [], in: db)
   }

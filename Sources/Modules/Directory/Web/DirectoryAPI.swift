@@ -52,11 +52,12 @@ package struct DirectoryAPI: Sendable {
 
   func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .revise)
+    try site.requireRecentProof(context)
     let values = try await site.values(of: request, Self.revising)
     let seen = try site.seenVersion(request)
     let form = try await pages.personForm(revising: true, context)
     let asked = try form.parse(values, into: .init(person), present: true)
-    try await pages.revise(person.id, asked, expecting: seen, context)
+    try await pages.revise(person, asked, expecting: seen, context)
     return try await account(person.id)
   }
 
@@ -139,7 +140,7 @@ package struct DirectoryAPI: Sendable {
     try site.requireRecentProof(context)
     _ = try await site.values(of: request, .nothing)
     guard person.isOpen else { throw Account.Refusal.notOpen }
-    let address = context.origin + (try await pages.link(to: person.id))
+    let address = context.origin + (try await pages.link(to: person.id, context))
     let link = DirectoryShapes.Link(address: address, hours: Int(site.signIn.limits.link / 3600))
     return try site.json(DirectoryShapes.link.json(link), .created)
   }

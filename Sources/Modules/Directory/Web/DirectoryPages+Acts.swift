@@ -29,20 +29,32 @@ extension DirectoryPages {
   }
 
   func revise(
-    _ id: String,
+    _ person: AccountList.Person,
     _ asked: DirectoryForms.Person,
     expecting seen: Int,
     _ context: SiteContext
   ) async throws {
     try await claimingEmail {
       try await site.perform(
-        .revise(asked.person(id), reason: asked.reason),
-        on: id,
+        .revise(asked.person(person.id), reason: asked.reason),
+        on: person.id,
         of: Account.self,
         expecting: seen,
         by: context.viewer
       )
     }
+    if asked.email != person.email { try await note(.addressChanged, person.id, context) }
+  }
+
+  /// Adds a line on somebody's way in to the access log.
+  func note(
+    _ act: AccessLine.Act,
+    _ id: String,
+    reason: String? = nil,
+    _ context: SiteContext
+  ) async throws {
+    let line = AccessLine(act, Reference(kind: Account.category, id: id), reason: reason)
+    try await site.note(line, in: .directory, by: context.viewer)
   }
 
   /// An address that is another account's is an error of its field.
@@ -54,9 +66,10 @@ extension DirectoryPages {
     }
   }
 
-  /// The path of a new one-time link to an account.
-  func link(to id: String) async throws -> String {
-    try await site.signIn.link(.choosePassword, for: id, at: site.now())
+  /// The path of a new one-time link to an account; who made it stands in the log before it is given out.
+  func link(to id: String, _ context: SiteContext) async throws -> String {
+    try await note(.linkMade, id, context)
+    return try await site.signIn.link(.choosePassword, for: id, at: site.now())
   }
 
   /// What can be chosen is what the policy lets the asker grant.

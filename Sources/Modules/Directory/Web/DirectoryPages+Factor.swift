@@ -26,9 +26,7 @@ extension DirectoryPages {
     guard try await site.signIn.hasFactor(person.id) else { return }
     try await site.signIn.store.removeFactor(of: person.id)
     try await site.signIn.store.endSessions(of: person.id)
-    let record = Reference(kind: Account.category, id: person.id)
-    let line = AccessLine(.secondFactorRemoved, record, reason: reason)
-    try await site.note(line, in: .directory, by: context.viewer)
+    try await note(.secondFactorRemoved, person.id, reason: reason, context)
   }
 
   private func endFactorPage(
@@ -39,7 +37,7 @@ extension DirectoryPages {
   ) throws -> Response {
     var around = Self.about(person, "Take off the second factor", "second-factor", "Take it off")
     around["lead"] =
-      "Do this only for somebody whom you have spoken to and know. They are signed out everywhere; their password alone then signs them in, until they set up a new factor."
+      "Do this only for somebody whom you have spoken to and know. They are signed out everywhere; what signs them in without it then does so alone, until they set up a new factor."
     around["buttonStyle"] = "govuk-button--warning"
     return try formPage(DirectoryForms.reason.model(values, errors: errors), around, errors, context)
   }

@@ -123,6 +123,7 @@ package struct DirectoryPages: Sendable {
 
   @Sendable func editPerson(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .revise)
+    try site.requireRecentProof(context)
     let form = try await personForm(revising: true, context)
     let values = form.values(of: .init(person))
     return try formPage(form.model(values), Self.aboutRevising(person, person.version), [], context)
@@ -131,12 +132,13 @@ package struct DirectoryPages: Sendable {
   @Sendable func revise(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await found(context, .revise)
     let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     let form = try await personForm(revising: true, context)
     let seen = try values.seenVersion()
     var asked = DirectoryForms.Person()
     do {
       asked = try form.parse(values, into: asked)
-      try await revise(person.id, asked, expecting: seen, context)
+      try await revise(person, asked, expecting: seen, context)
     } catch let invalid as Invalid {
       let model = form.model(values, errors: invalid.errors)
       return try formPage(model, Self.aboutRevising(person, seen), invalid.errors, context)
@@ -170,7 +172,7 @@ package struct DirectoryPages: Sendable {
 
   /// The person's page with a new one-time link: it is shown once, and stored as a digest only.
   private func withLink(_ id: String, _ context: SiteContext) async throws -> Response {
-    let path = try await link(to: id)
+    let path = try await link(to: id, context)
     guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
       throw NotFound()
     }

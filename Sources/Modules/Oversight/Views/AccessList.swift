@@ -65,6 +65,8 @@ extension AccessList {
     package var by: String?
     package var record: Reference?
     package var act: AccessLine.Act?
+    /// Any of them.
+    package var acts: [AccessLine.Act]?
     package var purpose: String?
     package var breakGlass: String?
     /// Both included.
@@ -184,6 +186,9 @@ extension AccessList {
     if let by = query.by { add("by = ?", by) }
     if let record = query.record { add("record = ? AND kind = ?", record.id, record.kind) }
     if let act = query.act { add("act = ?", act.rawValue) }
+    if let acts = query.acts {
+      add("act IN (SELECT value FROM json_each(?))", try ColumnJSON.text(acts.map(\.rawValue)))
+    }
     if let purpose = query.purpose { add("purpose = ?", purpose) }
     if let glass = query.breakGlass { add("break_glass = ?", glass) }
     if let from = query.from { add("at >= ?", from.moment.milliseconds) }

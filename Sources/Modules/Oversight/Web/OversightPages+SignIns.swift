@@ -7,7 +7,7 @@ import Platform
 import Sheets
 import Views
 
-/// Failed sign-ins, by day.
+/// Failed sign-ins, by day, and what was done to how people get in.
 extension OversightPages {
   private func failed(_ context: SiteContext) async throws -> [(day: PartialDate, count: Int)] {
     try OversightPolicy.policy.require(.readAll, context.viewer, .none)
@@ -37,19 +37,22 @@ extension OversightPages {
       sheet: sheet(days),
       empty: "Nobody failed to sign in in the last \(site.options.oversight.days) days."
     )
+    let waysIn = try await waysIn(context)
     let all: [(name: String, value: String)] = [("vault", "directory"), ("act", "sign-in-failed")]
     return try site.page(
       "oversight/table",
       [
-        "heading": "Failed sign-ins",
+        "heading": "Signing in",
         "lead":
           "Of the last \(site.options.oversight.days) days. The log holds no name that somebody tried: a password is often typed into its field.",
         "hasBullets": false, "bullets": [Model](),
         "moreAddress": watched(context.viewer) == nil ? "/oversight/log".withQuery(all) : false,
-        "moreLabel": "Every line, with its time", "backAddress": "/oversight", "backLabel": "Oversight",
+        "moreLabel": "Every failed sign-in, with its time",
+        "backAddress": "/oversight", "backLabel": "Oversight",
         "olderAddress": false,
         "tables": [
-          table.model.merging(ListFile.links("/oversight/sign-ins", total: days.count)) { $1 }
+          table.model.merging(ListFile.links("/oversight/sign-ins", total: days.count)) { $1 },
+          waysIn.model,
         ],
       ],
       context

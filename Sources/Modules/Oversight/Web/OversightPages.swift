@@ -71,8 +71,8 @@ package struct OversightPages: Sendable {
       due: { pages, context in try await pages.rolesToReview(context.viewer).count }
     ),
     Section(
-      title: "Failed sign-ins",
-      words: "How many there were on which day",
+      title: "Signing in",
+      words: "How many failed on which day; links, passwords and second factors, and who changed them",
       address: "/oversight/sign-ins",
       isShown: { OversightPolicy.policy.allows(.readAll, $0, .none) },
       due: { _, _ in nil }

@@ -65,6 +65,16 @@ enum OversightWording {
       .init("erasure", "Erased"), .init("denied", "Turned away"), .init("signed-in", "Signed in"),
       .init("sign-in-failed", "Failed to sign in"), .init("signed-out", "Signed out"),
       .init("token-made", "Made a token"), .init("token-ended", "Ended a token"),
+      .init("session-ended", "Ended a session"), .init("proved", "Showed once more who they are"),
+      .init("proof-failed", "Failed to show who they are"),
+      .init("link-made", "Made a one-time link"), .init("password-changed", "Changed a password"),
+      .init("address-changed", "Changed an e-mail address"),
+      .init("second-factor-set", "Set up a second factor"),
+      .init("second-factor-removed", "Took off a second factor"),
+      .init("recovery-codes-made", "Made recovery codes"),
+      .init("recovery-code-used", "Used a recovery code"),
+      .init("provider-linked", "Let an organisation’s sign-in in"),
+      .init("provider-unlinked", "Let an organisation’s sign-in in no more"),
     ]
   )
 

@@ -97,7 +97,7 @@ package struct PracticeImport: Sendable {
     }
     let texts = Dictionary(zip(names, cells.map(\.text))) { first, _ in first }
     let lines = Dictionary(zip(names, cells.map(\.line))) { first, _ in first }
-    take(FormValues(texts.mapValues { [FormValues.tidied($0)] }), line) { lines[$0] ?? line }
+    take(FormValues(texts.mapValues { [$0] }), line) { lines[$0] ?? line }
   }
 
   // MARK: JSON

@@ -38,7 +38,7 @@ extension PracticePages {
     return Response(
       status: .ok,
       headers: [
-        .contentType: attachment.type,
+        .contentType: FileKind.contentType(attachment.type),
         // Always a download: nothing that a depositor sends is opened as a page of this site.
         .contentDisposition: "attachment; filename=\"\(name.isEmpty ? "attachment" : name)\"",
         .cacheControl: "private, no-store",

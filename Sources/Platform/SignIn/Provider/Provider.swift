@@ -38,7 +38,9 @@ package actor Provider {
   private let fetches = RateLimit(capacity: 4, perMinute: 2)
 
   /// How long a description and keys are taken as they were.
-  private static let lifetime: TimeInterval = 3600
+  static let lifetime: TimeInterval = 3600
+  /// How long nobody asks again before people are sent there: they are not left at an address that is dead.
+  static let leavingLifetime: TimeInterval = 30
   private static let failureTime: TimeInterval = 300
 
   /// - Parameter seconds: How long one answer of the provider may take.
@@ -74,8 +76,9 @@ package actor Provider {
 
   // MARK: Asking it
 
-  func description(at now: Date) async throws -> Description {
-    if let described, isFresh(described.at, now) { return described.description }
+  /// - Parameter seconds: How old it may be.
+  func description(at now: Date, within seconds: TimeInterval = lifetime) async throws -> Description {
+    if let described, isFresh(described.at, now, within: seconds) { return described.description }
     let place = options.issuer + (options.issuer.hasSuffix("/") ? "" : "/")
     do {
       let bytes = try await get(place + ".well-known/openid-configuration")
@@ -129,8 +132,8 @@ package actor Provider {
     }
   }
 
-  private func isFresh(_ then: Date, _ now: Date) -> Bool {
-    (0..<Self.lifetime).contains(now.timeIntervalSince(then))
+  private func isFresh(_ then: Date, _ now: Date, within seconds: TimeInterval = lifetime) -> Bool {
+    (0..<seconds).contains(now.timeIntervalSince(then))
   }
 
   struct Tokens: Decodable, Sendable {

@@ -22,6 +22,12 @@ extension SignIn {
     )
   }
 
+  /// Whether the provider that is set lets somebody in.
+  func isLinked(_ account: String) async throws -> Bool {
+    guard provider != nil else { return false }
+    return try await store.isLinked(account)
+  }
+
   /// The token that a session was begun with; nil once its owner was erased.
   func token(of session: ProviderSession, of account: String) throws -> String? {
     try sealing.open(account, Self.sealedAs, session.token).map { String(decoding: $0, as: UTF8.self) }
