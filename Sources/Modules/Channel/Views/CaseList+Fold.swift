@@ -79,17 +79,6 @@ extension CaseRow {
     }
   }
 
-  /// Who gives support by the plan that stands.
-  func plan(_ body: Case.Planned) throws {
-    try run("DELETE FROM case_list_support WHERE case_id = ?", [id])
-    for support in body.supports {
-      try run(
-        "INSERT OR IGNORE INTO case_list_support VALUES (?, ?, ?)",
-        [id, support.provider, support.nature.code]
-      )
-    }
-  }
-
   private func isAdopted() throws -> Bool {
     try Bool.fetchOne(db, sql: "SELECT is_adopted FROM case_list WHERE id = ?", arguments: [id]) ?? false
   }

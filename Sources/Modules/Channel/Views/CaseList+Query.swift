@@ -68,18 +68,6 @@ extension CaseList {
     )
   }
 
-  /// In how many open cases a provider gives support, another than one left out.
-  package static func engaged(_ provider: String, besides id: String, in db: Database) throws -> Int {
-    try Int.fetchOne(
-      db,
-      sql: """
-        SELECT count(DISTINCT case_id) FROM case_list_support JOIN case_list ON id = case_id
-        WHERE provider = ? AND case_id <> ? AND life <> 'closed'
-        """,
-      arguments: [provider, id]
-    ) ?? 0
-  }
-
   /// What is to be done in a case, the first due first.
   package static func dues(of id: String, in db: Database) throws -> [Due] {
     try GRDB.Row.fetchAll(

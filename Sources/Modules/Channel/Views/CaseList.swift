@@ -42,10 +42,6 @@ package struct CaseList: View {
           case_id TEXT NOT NULL, account TEXT NOT NULL, role TEXT NOT NULL, until TEXT,
           PRIMARY KEY (case_id, account));
         CREATE INDEX case_list_near_account ON case_list_near (account, role);
-        CREATE TABLE case_list_support (
-          case_id TEXT NOT NULL, provider TEXT NOT NULL, nature TEXT NOT NULL,
-          PRIMARY KEY (case_id, provider, nature));
-        CREATE INDEX case_list_support_provider ON case_list_support (provider);
         CREATE TABLE case_list_former (
           case_id TEXT NOT NULL, area TEXT NOT NULL, PRIMARY KEY (case_id, area));
         CREATE INDEX case_list_former_area ON case_list_former (area);
@@ -71,8 +67,7 @@ package struct CaseList: View {
       .assigned, .shared, .sharingEnded, .keptOut, .accessAsked, .accessRefused:
       try one.fold(sharing: event)
     case .closed, .laterReviewHeld, .retentionChanged, .followed: try one.fold(closing: event)
-    case .planned(let body): try one.plan(body)
-    case .consentSought, .disclosed, .goalSet, .progressNoted: break
+    case .consentSought, .disclosed, .planned, .goalSet, .progressNoted: break
     }
     try one.finish()
   }

@@ -16,7 +16,7 @@ extension CaseAct {
     act: .work,
     isPossible: { $0.life.isOpen && $0.isOffered },
     isNext: { $0.plan == nil },
-    fields: { scene in
+    fields: { _ in
       [
         .words("needs", "What the person needs", required: "Say what the person needs"),
         .words(
@@ -25,7 +25,7 @@ extension CaseAct {
           required: "Say how, when and by whom consent is sought",
           rows: 2
         ),
-      ] + places.flatMap { supportFields($0, scene) }
+      ] + places.flatMap(supportFields)
     },
     initial: { scene in
       var sent = Sent()
@@ -34,8 +34,7 @@ extension CaseAct {
       sent[text: "consent"] = plan.words.value?.consent ?? ""
       for (place, support) in zip(places, plan.supports) {
         sent[text: "nature-\(place)"] = support.nature.code
-        let isApproved = scene.providers[support.provider] != nil
-        sent[text: (isApproved ? "approved-" : "provider-") + "\(place)"] = support.provider
+        sent[text: "provider-\(place)"] = support.provider
         sent[day: "from-\(place)"] = support.from
         sent[text: "way-\(place)"] = plan.words.value?.ways[support.id] ?? ""
       }
@@ -44,9 +43,9 @@ extension CaseAct {
     command: { sent, scene in try planned(sent, scene) }
   )
 
-  private static func supportFields(_ place: Int, _ scene: CaseScene) -> [Field<Sent>] {
+  private static func supportFields(_ place: Int) -> [Field<Sent>] {
     let which = ["First", "Second", "Third", "Fourth"][place - 1]
-    var fields: [Field<Sent>] = [
+    return [
       .one(
         "nature-\(place)",
         "\(which) support",
@@ -56,23 +55,13 @@ extension CaseAct {
       .line(
         "provider-\(place)",
         "\(which) support: who gives it",
-        hint: "Body and post, where it is no approved provider"
+        hint: place == 1
+          ? "A service by its name, or an approved provider by their reference, such as P-12345-67890: mentoring needs one"
+          : nil
       ),
+      .day("from-\(place)", "\(which) support: from"),
+      .words("way-\(place)", "\(which) support: how and when", rows: 2),
     ]
-    // Where nobody is approved there is nobody to choose.
-    if !scene.providers.codes.isEmpty || scene.state.life == .absent {
-      fields.append(
-        .one(
-          "approved-\(place)",
-          "\(which) support: which approved provider",
-          hint: "Mentoring is for approved providers alone",
-          scene.providers.orNone("None of them")
-        )
-      )
-    }
-    fields.append(.day("from-\(place)", "\(which) support: from"))
-    fields.append(.words("way-\(place)", "\(which) support: how and when", rows: 2))
-    return fields
   }
 
   /// Without hints, so that it is short enough for a form with several.
@@ -88,8 +77,7 @@ extension CaseAct {
     var ways: [String: String] = [:]
     for place in places {
       let nature = sent[text: "nature-\(place)"]
-      let approved = sent.chosen("approved-\(place)")
-      let provider = approved.isEmpty ? sent[text: "provider-\(place)"] : approved
+      let provider = sent[text: "provider-\(place)"]
       let way = sent[text: "way-\(place)"]
       if nature.isEmpty, provider.isEmpty, way.isEmpty, sent[day: "from-\(place)"] == nil { continue }
       if nature.isEmpty { errors.append(FieldError("nature-\(place)", "Choose what the support is")) }
@@ -124,11 +112,5 @@ extension CaseAct {
       ways: ways
     )
     return .plan(id: scene.id, planning, scene.assignables)
-  }
-
-  /// The approved providers that a plan names, with what for.
-  static func approved(_ sent: Sent) -> [(provider: String, nature: String)] {
-    places.map { (provider: sent.chosen("approved-\($0)"), nature: sent[text: "nature-\($0)"]) }
-      .filter { !$0.provider.isEmpty && !$0.nature.isEmpty }
   }
 }

@@ -121,8 +121,6 @@ extension CasePages {
         throw Invalid([FieldError("declaration", Case.Refusal.sensitiveInformation.sentence)])
       }
     }
-    var scene = scene
-    scene.assignables = try await assignables(CaseAct.approved(sent), to: found.row.id)
     let deed = try act.deed(sent, scene)
     let names = Set(form.fields.map(\.name))
     do {

@@ -20,7 +20,6 @@ extension CasePages {
     scene.rules = site.channelRules
     scene.people = try await site.people(holding: Casework.roles)
     scene.owners = try await owners(of: state.transfer?.body.to ?? state.area)
-    scene.providers = try await providers(for: found.row.id)
     scene.areas = try await areas(found)
     scene.earlier = try await earlierRejections(of: found.row)
     for choice in CaseScene.Choice.allCases { scene.choices[choice] = try await list(choice, found) }
@@ -64,7 +63,9 @@ extension CasePages {
           .init($0.id, "Of \(Case.giverList.label($0.from.code).lowercased()), on \($0.on.words)")
         }
       case .supports:
-        try await supports(of: state).map { .init($0.id, $0.label) }
+        state.plan?.supports.map {
+          .init($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
+        } ?? []
       case .signposts: try await signposts(of: found.row.id)
       case .laterReviews: state.laterReviews.sorted().map { .init($0.iso, $0.words) }
       }

@@ -75,9 +75,9 @@ extension CasePages {
     let cases = parts.filter { ["case", "earlier"].contains($0.name) }
       .map { ($0.value, Case.reference(of: $0.value)) }
     let goals = lines.filter { $0.act == "case.goal-set" }.map { ($0.item, $0.value("words")) }
-    let planned = try await supports(of: state)
-    let providers = zip(state.plan?.supports ?? [], planned).map { ($0.provider, $1.provider) }
-    let supports = planned.map { ($0.id, $0.label) } + providers
+    let supports = (state.plan?.supports ?? []).map {
+      ($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
+    }
     return Words(
       people: try await site.names(of: accounts + near + [state.owner]),
       areas: try await site.areaNames(),

@@ -16,7 +16,7 @@ extension CaseShowModel {
     let supports = plan.supports.map { support in
       (
         Case.natureList.label(support.nature.code),
-        "\(words.records[support.provider] ?? support.provider), from \(support.from.words)\n\(text?.ways[support.id] ?? "")"
+        "\(support.provider), from \(support.from.words)\n\(text?.ways[support.id] ?? "")"
       )
     }
     let rows = [("Needs", text?.needs ?? ""), ("Consent is sought", text?.consent ?? "")] + supports
