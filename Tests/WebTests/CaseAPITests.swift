@@ -19,7 +19,11 @@ struct CaseAPITests {
       let cora = try await site.visitor("Cora Coordinator")
       let id = try await cora.refer()
       let owner = try await site.account(of: "Cora Coordinator")
-      let opened = try await cora.api(.post, "/api/v1/cases", #"{"referral": "\#(id)", "owner": "\#(owner)"}"#)
+      let opened = try await cora.api(
+        .post,
+        "/api/v1/cases",
+        #"{"referral": "\#(id)", "owner": "\#(owner)"}"#
+      )
       #expect(opened.status == 201 && opened.headers[.location] == "/api/v1/cases/\(id)", "\(opened.text)")
       #expect(try opened.json["stage"] as? String == "screening")
       let screening = #"{"systems": ["open-source"], "result": "clear", "reasons": "Two meetings."}"#
@@ -60,7 +64,7 @@ struct CaseAPITests {
         #"{"next": "2009-09-10"}"#,
         headers: Self.supporting
       )
-      #expect(early.status == 422 && early.text.contains("The panel has not offered support."))
+      #expect(early.status == 409 && early.text.contains("The panel has not offered support."))
     }
   }
 

@@ -86,7 +86,7 @@ extension CasePages {
     let values = try await site.values(of: request, context)
     let scene = try await scene(found, id: try values.recordID(), sending: values)
     do {
-      try await perform(act, found, scene, values, for: purpose)
+      try await perform(act, found, scene, values, for: purpose, byForm: true)
     } catch let invalid as Invalid {
       return try page(act, found, scene, values, invalid.errors, context)
     }
@@ -106,12 +106,14 @@ extension CasePages {
     return try await site.statedPurpose(for: found.record, request, context)
   }
 
+  /// - Parameter byForm: Whether a refusal is to stand at a field.
   func perform(
     _ act: CaseAct,
     _ found: Found,
     _ scene: CaseScene,
     _ values: FormValues,
-    for purpose: StatedPurpose?
+    for purpose: StatedPurpose?,
+    byForm: Bool
   ) async throws {
     let form = act.form(scene)
     let sent = try form.parse(values, into: .init())
@@ -130,7 +132,7 @@ extension CasePages {
       case .signpost(let command, let id):
         try await site.perform(command, on: id, of: Signpost.self, by: found.viewer)
       }
-    } catch let refusal as any WordedRefusal {
+    } catch let refusal as any WordedRefusal where byForm {
       // At the field that it is about, where the form has it.
       let field = refusal.field.flatMap { names.contains($0) ? $0 : nil } ?? form.fields.first?.name
       throw Invalid([FieldError(field ?? "record", refusal.sentence)])
