@@ -133,7 +133,8 @@ package struct CaseAPI: Sendable {
       found,
       try await pages.scene(found, id: id, sending: values),
       values,
-      for: purpose
+      for: purpose,
+      byForm: false
     )
     return try await answer(found.row.id)
   }
