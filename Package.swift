@@ -5,6 +5,7 @@ import PackageDescription
 /// Every module: a folder of Sources/Modules with Domain, Views and Web inside.
 let modules = [
   "Adoption", "Channel", "Collection", "Configuration", "Directory", "Oversight", "Practice", "Retention",
+  "Rights",
 ]
 
 let settings: [SwiftSetting] = [

@@ -9,11 +9,11 @@ import Web
 /// Every module: a new one gets its line here.
 package enum Registry {
   package static var modules: [Module] {
-    [practice, adoption, collection, channel, oversight, directory, configuration, retention]
+    [practice, adoption, collection, channel, rights, oversight, directory, configuration, retention]
   }
 
   /// The kinds of record that sealed vaults hold.
-  static var sealedKinds: [SealedKind] { channelKinds }
+  static var sealedKinds: [SealedKind] { channelKinds + [RightsPages.sealedKind] }
 
   /// Every call of the interface for programs, by what the description groups it under.
   package static var operations: [(tag: String, operations: [APIOperation])] {

@@ -24,8 +24,12 @@ struct HostileScene {
     Secret(words: "Qadopted", readers: inside.union(["Rita Reader"])),
     Secret(words: "Qtheme", readers: ["Edie Editor"]),
     Secret(words: "Qsealed", readers: ["Cora Coordinator"]),
+    Secret(words: "Qrights", readers: ["Dee Protection"]),
+    Secret(
+      words: "Qemergency",
+      readers: ["Mina Member", "Sue Supervisor", "Otto Auditor", "Dee Protection"]
+    ),
     Secret(words: "Qcase", readers: ["Cora Coordinator", "Sue Supervisor"]),
-    Secret(words: "Qemergency", readers: ["Mina Member", "Sue Supervisor", "Otto Auditor"]),
     Secret(words: "gone@touchstone.example", readers: ["Adam Administrator"]),
   ]
 
@@ -34,7 +38,7 @@ struct HostileScene {
     visitors["nobody"] = site.anybody()
     for name in [
       "Dora Depositor", "Ron Reviewer", "Rhea Reviewer", "Edie Editor", "Rita Reader", "Cora Coordinator",
-      "Mina Member", "Sue Supervisor", "Otto Auditor",
+      "Mina Member", "Sue Supervisor", "Otto Auditor", "Dee Protection",
     ] {
       visitors[name] = try await site.visitor(name)
     }
@@ -72,8 +76,10 @@ struct HostileScene {
     let details = ["record": theme, "title": "Qtheme", "purpose": "p"]
     #expect(try await edie.post("/collections", details).status == 303)
     let referral = try await seal()
+    let request = try await ask()
     ids = [
       "referrals": [referral.id], "cases": [referral.id], "break-glass": [referral.glass],
+      "rights": [request],
       "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
       "adoptions": [adopting], "collections": [theme], "settings": ["retention.account-months"],
     ]
@@ -93,6 +99,20 @@ struct HostileScene {
     let other = try await cora.refer(["given_name": "Otherwise"])
     let glass = try await visitor("Mina Member").breakGlass(other, reason: "Qemergency")
     return (id, glass)
+  }
+
+  /// A request for rights that its officer opened.
+  private func ask() async throws -> String {
+    let dee = try visitor("Dee Protection")
+    let request = try await dee.get("/rights/new").hidden("record") ?? ""
+    let fields = [
+      "record": request, "kind": "access", "law": "uk-gdpr", "way": "letter", "asker": "person",
+      "family_name": "Sample", "reach": "1 Example Street", "words": "Qrights",
+    ]
+    #expect(try await dee.post("/rights", fields).status == 303)
+    let purpose = ["purpose": "subject-request", "words": "", "back": "/rights/\(request)"]
+    #expect(try await dee.post("/purpose/rights-request/\(request)", purpose).status == 303)
+    return request
   }
 
   /// Every address that a route stands for, with each identifier that there is in each place.

@@ -37,6 +37,7 @@ struct RuleTables {
     "Practice": PracticeRules.rows, "Adoption": AdoptionRules.rows, "Collection": CollectionRules.rows,
     "Channel": ReferralRules.rows + CaseRules.rows + PanelRows.rows, "Oversight": OversightRows.rows,
     "Directory": DirectoryRules.rows, "Configuration": SettingRules.rows, "Retention": RetentionRules.rows,
+    "Rights": RightsRules.rows,
   ]
 
   @Test(arguments: tables.values.flatMap { $0 })

@@ -92,6 +92,22 @@ extension Site {
     try await note([line.about(record, for: purpose, under: glass)], in: record.vault, by: viewer)
   }
 
+  /// Writes that something is done with records besides the one that somebody opened, before it is done.
+  package func note(
+    _ act: AccessLine.Act,
+    _ records: [SealedRecord],
+    as reason: String,
+    for purpose: StatedPurpose,
+    by viewer: Viewer
+  ) async throws {
+    for (vault, records) in Dictionary(grouping: records, by: \.vault) {
+      let lines = records.map {
+        AccessLine(act, $0.reference, reason: reason).about($0, for: purpose, under: nil)
+      }
+      try await note(lines, in: vault, by: viewer)
+    }
+  }
+
   private static func purpose(saidWith request: Request) throws -> StatedPurpose? {
     guard let code = request.headers[.named(purposeHeader)] else { return nil }
     let words = request.headers[.named(purposeWordsHeader)].map { $0.removingPercentEncoding ?? $0 } ?? ""

@@ -37,6 +37,20 @@ extension SealedRecord {
   }
 }
 
+/// A part of a sealed record that is read, given or kept back as one.
+package struct HeldPassage: Equatable, Sendable {
+  /// Stored where it is kept back; stays the same for ever.
+  package let field: String
+  package let label: String
+  package let text: String
+
+  package init(_ field: String, _ label: String, _ text: String) {
+    self.field = field
+    self.label = label
+    self.text = text
+  }
+}
+
 /// One kind of record that a sealed vault holds; each module brings its own.
 package struct SealedKind: Sendable {
   /// The category of its streams.
@@ -54,6 +68,11 @@ package struct SealedKind: Sendable {
   package let mayBreakGlass: @Sendable (Site, SealedRecord, Viewer) async throws -> Bool
   /// The surnames of whom records are about, to be compared in memory and kept nowhere.
   package let surnames: @Sendable (Site, _ ids: Set<String>) async throws -> [String: String]
+  /// What a record says of whom it is about, all of it, for whoever has a right to know; empty once it is erased.
+  package let passages: @Sendable (Site, _ id: String) async throws -> [HeldPassage]
+  /// Records about people of these names; a question for a person, never an answer.
+  package let about:
+    @Sendable (Site, _ givenName: String, _ familyName: String) async throws -> [SealedRecord]
 
   package init(
     _ kind: String,
@@ -63,7 +82,9 @@ package struct SealedKind: Sendable {
     named: @escaping @Sendable (Site, String) async throws -> SealedRecord?,
     mayOpen: @escaping @Sendable (Site, SealedRecord, Viewer) async throws -> Bool,
     mayBreakGlass: @escaping @Sendable (Site, SealedRecord, Viewer) async throws -> Bool,
-    surnames: @escaping @Sendable (Site, Set<String>) async throws -> [String: String]
+    surnames: @escaping @Sendable (Site, Set<String>) async throws -> [String: String],
+    passages: @escaping @Sendable (Site, String) async throws -> [HeldPassage],
+    about: @escaping @Sendable (Site, String, String) async throws -> [SealedRecord]
   ) {
     self.kind = kind
     self.label = label
@@ -73,6 +94,8 @@ package struct SealedKind: Sendable {
     self.mayOpen = mayOpen
     self.mayBreakGlass = mayBreakGlass
     self.surnames = surnames
+    self.passages = passages
+    self.about = about
   }
 }
 

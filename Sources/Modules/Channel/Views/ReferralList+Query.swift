@@ -112,6 +112,16 @@ extension ReferralList {
     )
   }
 
+  /// Those about people of a family name, and of given names where they are said, in whatever case.
+  package static func named(_ given: String, _ family: String, in db: Database) throws -> [Row] {
+    guard !family.isEmpty else { return [] }
+    return try rows(
+      "WHERE family_name = ? AND (? = '' OR given_name = ?) ORDER BY received, id LIMIT 100",
+      [family, given, given],
+      in: db
+    )
+  }
+
   /// Surnames, by referral, to be compared in memory and kept nowhere.
   package static func surnames(of ids: Set<String>, in db: Database) throws -> [String: String] {
     let rows = try GRDB.Row.fetchAll(

@@ -42,8 +42,32 @@ extension CasePages {
           try ReferralList.surnames(of: Set(subjects.values), in: $0)
         }
         return subjects.compactMapValues { names[$0] }
+      },
+      passages: { site, id in
+        let areas = try await site.areaNames()
+        return try await site.read(Case.vault) { try CaseRecord.lines(of: id, in: $0) }
+          .flatMap { passages(of: $0, areas) }
+      },
+      about: { site, given, family in
+        try await site.read(Case.vault) { db in
+          try CaseList.cases(of: ReferralList.named(given, family, in: db).map(\.id), in: db)
+        }
+        .map(record)
       }
     )
+  }
+
+  /// What a line says of the person, and not which of the staff did it.
+  private static func passages(of line: CaseRecord.Line, _ areas: [String: String]) -> [HeldPassage] {
+    (line.parts + line.sealed).enumerated().filter { ![.account, .record].contains($1.kind) }
+      .map { number, part in
+        HeldPassage(
+          "\(line.position)-\(number)",
+          "\(PartialDate(on: line.at).words), \(line.act.split(separator: ".").last ?? ""): "
+            + CaseWording.name(part.name).lowercased(),
+          CaseWording.words(part, people: [:], areas: areas, records: [:])
+        )
+      }
   }
 
   private static func facts(_ site: Site, _ record: SealedRecord) async throws -> CasePolicy.Facts {

@@ -27,6 +27,18 @@ extension ChannelPages {
       mayBreakGlass: { _, _, viewer in Casework.isAtWork(viewer) },
       surnames: { site, ids in
         try await site.read(Referral.vault) { try ReferralList.surnames(of: ids, in: $0) }
+      },
+      passages: { site, id in
+        let areas = try await site.areaNames()
+        return try await site.read(Referral.vault) { db in
+          guard let row = try ReferralList.find(id, in: db), let sealed = try ReferralList.sealed(id, in: db)
+          else { return [] }
+          return ReferralTable.passages(row, sealed, areas)
+        }
+      },
+      about: { site, given, family in
+        try await site.read(Referral.vault) { try ReferralList.named(given, family, in: $0) }
+          .map(ReferralTable.record)
       }
     )
   }

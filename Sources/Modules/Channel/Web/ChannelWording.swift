@@ -37,21 +37,29 @@ enum ChannelWording {
     }
   }
 
-  /// A sealed referral as label and value, in the order in which it is read.
-  static func rows(_ sealed: ReferralSealed) -> [(label: String, words: String)] {
+  /// A sealed referral part by part, in the order in which it is read.
+  static func passages(_ sealed: ReferralSealed) -> [HeldPassage] {
     let person = sealed.person
     let aware = sealed.awareness
     return [
-      ("Name", [person.givenName, person.familyName].filter { !$0.isEmpty }.joined(separator: " ")),
-      ("Date of birth", person.birth?.words ?? ""),
-      ("Age in years", person.age.map(String.init) ?? ""),
-      ("Grounds", sealed.grounds),
-      ("Does the person know?", Referral.awarenessList.label(aware.person)),
-      ("Does a parent or guardian know?", Referral.awarenessList.label(aware.parent)),
-      ("How they were told, or why not", aware.words),
-      ("Referred by", sealed.referrer.name),
-      ("Organisation and post", sealed.referrer.organisation),
-      ("How to reach them", sealed.referrer.contact),
+      HeldPassage(
+        "name",
+        "Name",
+        [person.givenName, person.familyName].filter { !$0.isEmpty }.joined(separator: " ")
+      ),
+      HeldPassage("birth", "Date of birth", person.birth?.words ?? ""),
+      HeldPassage("age", "Age in years", person.age.map(String.init) ?? ""),
+      HeldPassage("grounds", "Grounds", sealed.grounds),
+      HeldPassage("person-knows", "Does the person know?", Referral.awarenessList.label(aware.person)),
+      HeldPassage(
+        "parent-knows",
+        "Does a parent or guardian know?",
+        Referral.awarenessList.label(aware.parent)
+      ),
+      HeldPassage("awareness", "How they were told, or why not", aware.words),
+      HeldPassage("referrer", "Referred by", sealed.referrer.name),
+      HeldPassage("organisation", "Organisation and post", sealed.referrer.organisation),
+      HeldPassage("contact", "How to reach them", sealed.referrer.contact),
     ]
   }
 }

@@ -105,7 +105,17 @@ extension ProviderPages: SteppedPages {
         return ProviderPolicy.policy.allows(.readProvider, viewer, .init(account: row?.account))
       },
       mayBreakGlass: { _, _, _ in false },
-      surnames: { _, _ in [:] }
+      surnames: { _, _ in [:] },
+      passages: { site, id in
+        try await site.read(InterventionProvider.vault) { db in
+          guard let name = try ProviderList.find(id, in: db)?.name else { return [] }
+          let conflicts = try ProviderList.conflicts(of: id, in: db).compactMap(\.words)
+          return [HeldPassage("name", "Name", name)]
+            + conflicts.enumerated().map { HeldPassage("conflict-\($0 + 1)", "Conflict of interest", $1) }
+        }
+      },
+      // A provider is found in the register, by name.
+      about: { _, _, _ in [] }
     )
   }
 }

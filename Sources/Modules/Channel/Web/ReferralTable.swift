@@ -35,6 +35,26 @@ enum ReferralTable {
     )
   }
 
+  /// All that a referral says, part by part; an empty part is left out.
+  static func passages(
+    _ row: ReferralList.Row,
+    _ sealed: ReferralSealed,
+    _ areas: [String: String]
+  ) -> [HeldPassage] {
+    (open(row, areas) + ChannelWording.passages(sealed)).filter { !$0.text.isEmpty }
+  }
+
+  /// What a referral says that is not sealed.
+  static func open(_ row: ReferralList.Row, _ areas: [String: String]) -> [HeldPassage] {
+    [
+      HeldPassage("reference", "Reference", row.reference),
+      HeldPassage("received", "Received", row.received.words),
+      HeldPassage("area", "Area", areas[row.area] ?? row.area),
+      HeldPassage("sector", "Comes from", ChannelWording.sector(row.sector)),
+      HeldPassage("concern", "Type of concern", ChannelWording.concern(row.concern)),
+    ]
+  }
+
   /// One referral, for whoever gets it.
   static func copy(
     _ row: ReferralList.Row,
@@ -42,16 +62,11 @@ enum ReferralTable {
     to recipient: String,
     _ areas: [String: String]
   ) -> ListFile {
-    let open = [
-      ("Reference", row.reference), ("Received", row.received.words), ("Area", areas[row.area] ?? row.area),
-      ("Comes from", ChannelWording.sector(row.sector)),
-      ("Type of concern", ChannelWording.concern(row.concern)),
-    ]
     let sheet = Sheet(
       "Referral",
       about: "All that the referral says.",
       [.init("What", width: 5), .init("Says", width: 16)],
-      (open + ChannelWording.rows(sealed)).map { [.text($0.0), .known($0.1)] }
+      (open(row, areas) + ChannelWording.passages(sealed)).map { [.text($0.label), .known($0.text)] }
     )
     return ListFile(
       "referral",
@@ -80,12 +95,8 @@ struct ReferralShowModel {
   ) {
     let row = opened.found.row
     let record = opened.found.record
-    let open = [
-      ("Received", row.received.words), ("Area", areas[row.area] ?? row.area),
-      ("Comes from", ChannelWording.sector(row.sector)),
-      ("Type of concern", ChannelWording.concern(row.concern)),
-    ]
-    let sealed = opened.sealed.map(ChannelWording.rows) ?? []
+    let open = ReferralTable.open(row, areas).filter { $0.field != "reference" }
+    let sealed = opened.sealed.map(ChannelWording.passages) ?? []
     model = [
       "title": record.title, "purpose": opened.purpose.label,
       "until": opened.purpose.until.map { PracticeWording.moment($0) } ?? false,
@@ -93,7 +104,7 @@ struct ReferralShowModel {
       "glass": opened.found.glass.map { PracticeWording.moment($0.endsAt) } ?? false,
       "glassAddress": opened.found.glass.map { "/break-glass/\($0.id)" } ?? false,
       "isErased": opened.sealed == nil,
-      "rows": (open + sealed).filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) },
+      "rows": (open + sealed).filter { !$0.text.isEmpty }.map { Model.row($0.label, $0.text) },
       "hasAlike": !opened.alike.isEmpty,
       "alike": opened.alike.map { other -> Model in
         [

@@ -1,0 +1,47 @@
+package import Kernel
+
+extension RightsRequest {
+  package struct State: Equatable, Sendable {
+    package var life = Life.absent
+    package var received: Received?
+    package var isConfirmed = false
+    /// The last day on which an answer is in time; nil while it is not known who asks.
+    package var due: PartialDate?
+    package var isExtended = false
+    package var linked: [Linked] = []
+    package var withheld: [String: Passage] = [:]
+    package var proposedBy = ""
+    package var approvedBy = ""
+    package var outcome: Coded?
+    /// The last day on which a review can be asked for.
+    package var reviewUntil: PartialDate?
+    package var told: [Told] = []
+    package var last: Event?
+
+    var isOpen: Bool { life == .open }
+  }
+
+  package static func evolve(_ state: inout State, with event: Event, _ occasion: Occasion) {
+    state.last = event
+    switch event {
+    case .received(let body):
+      (state.life, state.received, state.due) = (.open, body, body.due)
+    case .identityAsked: state.due = nil
+    case .identityConfirmed(let body): (state.isConfirmed, state.due) = (true, body.due)
+    case .extended(let body): (state.isExtended, state.due) = (true, body.due)
+    case .linked(let body): state.linked.append(body)
+    case .unlinked(let body): state.linked.removeAll { $0.record == body.record }
+    case .withheld(let body): state.withheld[body.id] = body.passage
+    case .given(let body): state.withheld[body.id] = nil
+    case .proposed(let body):
+      (state.life, state.proposedBy, state.outcome) = (.proposed, occasion.by, body.outcome)
+    case .approved: (state.life, state.approvedBy) = (.approved, occasion.by)
+    case .sentBack: state.life = .open
+    case .answered(let body): (state.life, state.reviewUntil) = (.answered, body.reviewUntil)
+    case .told(let body): state.told.append(body)
+    case .reviewAsked(let body): (state.life, state.due) = (.inReview, body.due)
+    case .reviewed: state.life = .reviewed
+    case .withdrawn: state.life = .withdrawn
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Domain
+package import GRDB
+package import Kernel
+package import Projection
+
+/// Every request for rights: where it stands and until when, and beside it what is opened behind a purpose only.
+package struct RightsList: View {
+  package static let name = "rights_list"
+  package static let version = 1
+  package static let vault = RightsRequest.vault
+  package static var folds: [Fold] { [Fold(RightsRequest.self, apply)] }
+
+  package static func create(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE rights_list (
+          id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, kind TEXT NOT NULL,
+          law TEXT NOT NULL, way TEXT NOT NULL, asker TEXT NOT NULL, received TEXT NOT NULL, due TEXT,
+          life TEXT NOT NULL, is_confirmed INTEGER NOT NULL, is_extended INTEGER NOT NULL, outcome TEXT,
+          proposed_by TEXT, approved_by TEXT, review_until TEXT, subject TEXT NOT NULL, sealed TEXT);
+        CREATE INDEX rights_list_due ON rights_list (due, id);
+        CREATE INDEX rights_list_received ON rights_list (received, id);
+        CREATE INDEX rights_list_reference ON rights_list (reference);
+        CREATE INDEX rights_list_subject ON rights_list (subject);
+        CREATE TABLE rights_list_record (
+          request TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, title TEXT NOT NULL,
+          PRIMARY KEY (request, kind, record));
+        CREATE TABLE rights_list_withheld (
+          id TEXT PRIMARY KEY, request TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL,
+          field TEXT NOT NULL, ground TEXT NOT NULL, words TEXT);
+        CREATE INDEX rights_list_withheld_request ON rights_list_withheld (request);
+        CREATE TABLE rights_list_told (
+          position INTEGER PRIMARY KEY, request TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL,
+          recipient TEXT, told_on TEXT, words TEXT);
+        CREATE INDEX rights_list_told_request ON rights_list_told (request);
+        CREATE TABLE rights_list_history (
+          position INTEGER PRIMARY KEY, request TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
+          act TEXT NOT NULL, words TEXT);
+        CREATE INDEX rights_list_history_request ON rights_list_history (request);
+        """
+    )
+  }
+
+  package static func erase(subject: String, in db: Database) throws {
+    for table in ["withheld", "told", "history"] {
+      try db.execute(
+        sql: """
+          UPDATE rights_list_\(table) SET words = NULL
+          WHERE request IN (SELECT id FROM rights_list WHERE subject = ?)
+          """,
+        arguments: [subject]
+      )
+    }
+    try db.execute(
+      sql: """
+        UPDATE rights_list_told SET recipient = NULL
+        WHERE request IN (SELECT id FROM rights_list WHERE subject = ?)
+        """,
+      arguments: [subject]
+    )
+    try db.execute(sql: "UPDATE rights_list SET sealed = NULL WHERE subject = ?", arguments: [subject])
+  }
+}

@@ -1,0 +1,124 @@
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Views
+
+/// What a person gets who asks for access: each record with what it says, why it is held, who saw it, who was told,
+/// and until when it is kept; what is kept back, with the ground.
+struct RightsBundle: Sendable {
+  struct Part: Sendable {
+    let passage: HeldPassage
+    /// Nil where it is given.
+    let withheld: RightsList.Withheld?
+  }
+
+  /// Somebody who looked, never by name: staff are people too.
+  struct Look: Sendable {
+    let count: Int
+    let first: Date
+    let last: Date
+    let purposes: [String]
+  }
+
+  struct Disclosure: Sendable {
+    let record: Reference
+    let title: String
+    let at: Date
+    let recipient: String
+    let what: String
+  }
+
+  struct Held: Sendable {
+    let record: SealedRecord
+    /// What people call such a record: `Referral`.
+    let kind: String
+    let passages: [Part]
+    let looks: [Look]
+    let disclosures: [Disclosure]
+    /// The day on which it is looked at again.
+    let until: PartialDate?
+  }
+
+  let records: [Held]
+
+  var disclosures: [Disclosure] { records.flatMap(\.disclosures) }
+}
+
+extension RightsPages {
+  /// The bundle of a request, put together from the records that were added to it.
+  func bundle(_ id: String) async throws -> RightsBundle {
+    let (linked, withheld) = try await site.read(RightsRequest.vault) {
+      (try RightsList.records(of: id, in: $0), try RightsList.withheld(of: id, in: $0))
+    }
+    var records: [RightsBundle.Held] = []
+    for link in linked {
+      // A record that was erased meanwhile is told of as such.
+      guard let record = try await site.sealedRecord(link.record),
+        let kind = site.sealedKind(link.record.kind)
+      else { continue }
+      let passages = try await kind.passages(site, record.reference.id)
+      let book = try await RetentionBook(site).lines(of: record.subject)
+      records.append(
+        .init(
+          record: record,
+          kind: kind.label,
+          passages: passages.map { passage in
+            .init(
+              passage: passage,
+              withheld: withheld.first {
+                $0.passage.record == record.reference && $0.passage.field == passage.field
+              }
+            )
+          },
+          looks: try await looks(at: record),
+          disclosures: try await disclosures(of: record),
+          until: book.filter { $0.clocked.record == record.reference.id }.map(\.due).max()
+        )
+      )
+    }
+    return RightsBundle(records: records)
+  }
+
+  private func looks(at record: SealedRecord) async throws -> [RightsBundle.Look] {
+    var query = AccessList.Query(areas: nil)
+    query.record = record.reference
+    let asked = query
+    return try await site.readAccess(record.vault) { try AccessList.lookers(asked, in: $0) }
+      .map { .init(count: $0.count, first: $0.first, last: $0.last, purposes: $0.purposes) }
+  }
+
+  private func disclosures(of record: SealedRecord) async throws -> [RightsBundle.Disclosure] {
+    var query = AccessList.Query(areas: nil)
+    query.record = record.reference
+    query.act = .disclosure
+    let asked = query
+    return try await site.readAccess(record.vault) { try AccessList.slice(asked, limit: 1000, in: $0) }
+      .map {
+        .init(
+          record: record.reference,
+          title: record.title,
+          at: $0.at,
+          recipient: $0.recipient ?? "Not known",
+          what: $0.reason ?? ""
+        )
+      }
+  }
+
+  /// Who had received a record of a request, and of whom it is not yet written that they were told.
+  func outstanding(_ row: RightsList.Row, _ bundle: RightsBundle) async throws -> [RightsBundle.Disclosure] {
+    let told = try await site.read(RightsRequest.vault) { try RightsList.told(of: row.id, in: $0) }
+    let person = recipient(of: row)
+    var seen: Set<String> = []
+    return bundle.disclosures.filter { disclosure in
+      let isTold = told.contains {
+        $0.record == disclosure.record && $0.recipient == disclosure.recipient
+      }
+      let key = RightsChoices.code(disclosure.record, disclosure.recipient)
+      return !isTold && disclosure.recipient != person && seen.insert(key).inserted
+    }
+  }
+
+  /// How the access log names whoever a bundle is sent to: nobody's name.
+  func recipient(of row: RightsList.Row) -> String { "Whoever asked by \(row.reference)" }
+}

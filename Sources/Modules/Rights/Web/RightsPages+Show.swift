@@ -1,0 +1,157 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+extension RightsPages {
+  /// The request, where the viewer may do this with it; for everybody else it does not exist.
+  func found(_ context: SiteContext, to act: RightsPolicy.Act) async throws -> RightsList.Row {
+    let id = try context.parameters.require("id")
+    let record = Reference(kind: RightsRequest.category, id: id)
+    guard let row = try await site.read(RightsRequest.vault, { try RightsList.find(id, in: $0) }) else {
+      throw NotFound()
+    }
+    try RightsPolicy.policy.require(.read, context.viewer, .init(row), on: record, hidden: true)
+    try RightsPolicy.policy.require(act, context.viewer, .init(row), on: record)
+    return row
+  }
+
+  static func record(_ row: RightsList.Row) -> SealedRecord {
+    SealedRecord(
+      Reference(kind: RightsRequest.category, id: row.id),
+      in: RightsRequest.vault,
+      title: row.reference,
+      area: nil,
+      subject: row.subject,
+      address: "/rights/\(row.id)"
+    )
+  }
+
+  /// Writes who looks and what for, and then reads what is sealed; nil once it is erased.
+  func open(
+    _ row: RightsList.Row,
+    to act: RightsPolicy.Act,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> (sealed: RightsList.Sealed?, purpose: StatedPurpose) {
+    let purpose = try await site.consult(Self.record(row), to: act.rawValue, request, context)
+    return (try await site.read(RightsRequest.vault) { try RightsList.sealed(row.id, in: $0) }, purpose)
+  }
+
+  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let row = try await found(context, to: .read)
+    let (sealed, purpose) = try await open(row, to: .read, request, context)
+    let bundle = try await bundle(row.id)
+    let outstanding = try await outstanding(row, bundle)
+    let model = RightsShowModel(
+      row,
+      sealed,
+      bundle,
+      outstanding,
+      told: try await site.read(RightsRequest.vault) { try RightsList.told(of: row.id, in: $0) },
+      history: try await history(of: row),
+      purpose,
+      context.viewer,
+      on: site.today
+    )
+    return try site.page("rights/show", model.model, context)
+  }
+
+  func history(of row: RightsList.Row) async throws -> [HistoryLine] {
+    let acts = try await site.read(RightsRequest.vault) { try RightsList.history(of: row.id, in: $0) }
+    return try await site.history(acts, what: { RightsWording.act($0.act) }, reason: { $0.words ?? "" })
+  }
+
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let row = try await found(context, to: .read)
+    let lines = try await history(of: row)
+    return try await site.receipt(among: lines.map(\.position), in: RightsRequest.vault, context)
+  }
+}
+
+extension RightsList.Act: KeptAct {}
+
+/// What the page of a request shows to one viewer.
+struct RightsShowModel {
+  let model: Model
+
+  init(
+    _ row: RightsList.Row,
+    _ sealed: RightsList.Sealed?,
+    _ bundle: RightsBundle,
+    _ outstanding: [RightsBundle.Disclosure],
+    told: [RightsList.Told],
+    history: [HistoryLine],
+    _ purpose: StatedPurpose,
+    _ viewer: Viewer,
+    on today: PartialDate
+  ) {
+    let record = RightsPages.record(row)
+    let address = record.address
+    let tag = RightsWording.tag(row, on: today)
+    let known = RightsWording.open(row) + (sealed.map(RightsWording.sealed) ?? [])
+    let isOver = [.answered, .inReview, .reviewed].contains(row.life)
+    let mayFind = row.life == .open && RightsPolicy.policy.allows(.find, viewer, .init(row))
+    model = [
+      "title": row.reference, "kind": RightsRequest.kindList.label(row.kind), "tag": tag.text,
+      "colour": tag.colour, "purpose": purpose.label,
+      "until": purpose.until.map { PracticeWording.moment($0) } ?? false,
+      "purposeAddress": "/purpose/\(RightsRequest.category)/\(row.id)".withQuery([("back", address)]),
+      "isErased": sealed == nil, "rows": known.filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) },
+      "hasRecords": !bundle.records.isEmpty, "records": bundle.records.map(Self.held),
+      "findAddress": mayFind ? "\(address)/find" : false,
+      "bundleAddress": bundle.records.isEmpty ? false : "\(address)/bundle",
+      "letter": sealed?.letter ?? false, "reviewLetter": sealed?.reviewLetter ?? false,
+      "hasOutstanding": isOver && !outstanding.isEmpty,
+      "outstanding": outstanding.map { ["line": "\($0.recipient), \($0.title)"] as Model },
+      "hasTold": !told.isEmpty, "told": told.map(Self.told),
+      "history": history.reversed().map { $0.model(when: PracticeWording.moment($0.at), at: address) },
+    ].merging(Self.steps(row, bundle, viewer, hasOutstanding: !outstanding.isEmpty)) { $1 }
+  }
+
+  private static func held(_ held: RightsBundle.Held) -> Model {
+    let back = held.passages.filter { $0.withheld != nil }.map(\.passage.label)
+    return [
+      "recordTitle": held.record.title, "recordKind": held.kind,
+      "back": back.isEmpty ? false : back.joined(separator: ", "),
+      "eraseAddress": "/erasures/new".withQuery([("subject", held.record.subject)]),
+    ]
+  }
+
+  private static func told(_ told: RightsList.Told) -> Model {
+    let who = told.recipient ?? "Somebody"
+    return ["line": told.on.map { "\(who), told on \($0.words)" } ?? "\(who), not told: \(told.words ?? "")"]
+  }
+
+  private static func steps(
+    _ row: RightsList.Row,
+    _ bundle: RightsBundle,
+    _ viewer: Viewer,
+    hasOutstanding: Bool
+  ) -> Model {
+    let steps = RightsStep.allCases.filter { step in
+      let hasChoice =
+        switch step {
+        case .unlink, .withhold: !bundle.records.isEmpty
+        case .give: bundle.records.contains { $0.passages.contains { $0.withheld != nil } }
+        case .tell: hasOutstanding
+        default: true
+        }
+      return hasChoice && step.isPossible(row.life, isConfirmed: row.isConfirmed)
+        && RightsPolicy.policy.allows(step.act, viewer, .init(row))
+    }
+    let first = steps.first { [.confirmIdentity, .propose, .approve, .answer, .review].contains($0) }
+    return [
+      "hasSteps": !steps.isEmpty,
+      "steps": steps.map { step -> Model in
+        [
+          "label": step.label, "address": "/rights/\(row.id)/\(step.path)", "isPost": false,
+          "style": step == first ? "" : "govuk-button--secondary",
+        ]
+      },
+    ]
+  }
+}

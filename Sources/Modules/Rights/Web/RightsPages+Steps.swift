@@ -1,0 +1,135 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+extension RightsPages {
+  /// Under which name a form brings the identifier of what it makes.
+  private static let key = "key"
+
+  func stepPage(_ step: RightsStep, _ request: Request, _ context: SiteContext) async throws -> Response {
+    let row = try await found(context, to: step.act)
+    // The form of a step shows parts of the request; who sees it has said what for.
+    _ = try await site.statedPurpose(for: Self.record(row), request, context)
+    if step.needsProof { try site.requireRecentProof(context) }
+    var input = RightsForms.Step()
+    input.record = String(request.asked.text("record").prefix(40))
+    let form = RightsForms.form(step, try await choices(row))
+    return try stepPage(step, row, form, form.values(of: input), [], id: site.newID(), context)
+  }
+
+  func take(_ step: RightsStep, _ request: Request, _ context: SiteContext) async throws -> Response {
+    let row = try await found(context, to: step.act)
+    let values = try await site.values(of: request, context)
+    let purpose = try await site.statedPurpose(for: Self.record(row), request, context)
+    if step.needsProof { try site.requireRecentProof(context, sending: values) }
+    let id = try values.recordID(Self.key)
+    do {
+      try await take(step, row, values, as: id, for: purpose, context)
+    } catch let invalid as Invalid {
+      let form = RightsForms.form(step, try await choices(row))
+      return try stepPage(step, row, form, values, invalid.errors, id: id, context)
+    }
+    return site.redirect(to: "/rights/\(row.id)")
+  }
+
+  private func choices(_ row: RightsList.Row) async throws -> RightsChoices {
+    let bundle = try await bundle(row.id)
+    let withheld = try await site.read(RightsRequest.vault) { try RightsList.withheld(of: row.id, in: $0) }
+    return RightsChoices(bundle, withheld: withheld, outstanding: try await outstanding(row, bundle))
+  }
+
+  /// Takes a step.
+  ///
+  /// - Throws: ``Invalid``.
+  func take(
+    _ step: RightsStep,
+    _ row: RightsList.Row,
+    _ values: FormValues,
+    as id: String,
+    for purpose: StatedPurpose,
+    _ context: SiteContext
+  ) async throws {
+    var input = try RightsForms.form(step, try await choices(row)).parse(values, into: .init())
+    input.id = id
+    if step == .link { input = try await linked(input, purpose, context) }
+    if step == .answer { try await disclose(row, for: purpose, context) }
+    let fields: [RightsStep: String] = [
+      .propose: "letter", .review: "letter", .unlink: "reason", .give: "reason",
+    ]
+    try await site.perform(
+      step.command(input, on: site.today, rules),
+      on: row.id,
+      of: RightsRequest.self,
+      refusing: fields[step] ?? "words",
+      by: context.viewer
+    )
+  }
+
+  /// The record that a reference names; that it was found for a request is written at the record.
+  private func linked(
+    _ input: RightsForms.Step,
+    _ purpose: StatedPurpose,
+    _ context: SiteContext
+  ) async throws -> RightsForms.Step {
+    let title = input.record
+    guard let record = try await site.sealedRecord(called: title),
+      record.reference.kind != RightsRequest.category
+    else { throw Invalid([FieldError("record", "No record has this reference")]) }
+    try await site.note(
+      .combination,
+      [record],
+      as: RightsRequest.category,
+      for: purpose,
+      by: context.viewer
+    )
+    var input = input
+    (input.record, input.reference) = (record.title, record.reference)
+    return input
+  }
+
+  /// Writes at each record of a bundle that it goes out, before it is recorded as sent.
+  private func disclose(
+    _ row: RightsList.Row,
+    for purpose: StatedPurpose,
+    _ context: SiteContext
+  ) async throws {
+    guard row.kind == "access", row.life == .approved else { return }
+    for held in try await bundle(row.id).records {
+      try await site.disclose(
+        held.record,
+        to: recipient(of: row),
+        as: "bundle",
+        for: purpose,
+        by: context.viewer
+      )
+    }
+  }
+
+  private func stepPage(
+    _ step: RightsStep,
+    _ row: RightsList.Row,
+    _ form: Form<RightsForms.Step>,
+    _ values: FormValues,
+    _ errors: [FieldError],
+    id: String,
+    _ context: SiteContext
+  ) throws -> Response {
+    let frame = FormFrame(
+      heading: step.label,
+      path: "/\(step.path)",
+      button: step.label,
+      lead: step.lead,
+      hidden: (Self.key, id)
+    )
+    let model = frame.model(
+      form.model(values, errors: errors),
+      caption: row.reference,
+      at: "/rights/\(row.id)",
+      back: "Back to the request"
+    )
+    return try site.formPage(model, errors, context)
+  }
+}

@@ -1,0 +1,33 @@
+import Domain
+import Kernel
+package import Platform
+import Views
+
+extension RightsPages {
+  /// What is due soon or waits for whoever asks, on the home page.
+  private static let mostShown = 10
+
+  /// Requests that whoever asks answers, the earliest due first, and those that wait for a second person.
+  package func waiting(_ context: SiteContext) async throws -> [Waiting] {
+    let viewer = context.viewer
+    guard RightsPolicy.policy.allows(.list, viewer, .none) else { return [] }
+    let rows = try await site.read(RightsRequest.vault) {
+      try RightsList.open(limit: 500, in: $0)
+    }
+    let mine = rows.filter { row in
+      RightsStep.allCases.contains { step in
+        [.confirmIdentity, .propose, .approve, .answer, .review].contains(step)
+          && step.isPossible(row.life, isConfirmed: row.isConfirmed)
+          && RightsPolicy.policy.allows(step.act, viewer, .init(row))
+      }
+    }
+    let items = mine.prefix(Self.mostShown).map { row in
+      Waiting.Item(
+        "/rights/\(row.id)",
+        "\(RightsRequest.kindList.label(row.kind)), \(row.reference)",
+        row.due.map { "\($0 < site.today ? "Was due on" : "Due on") \($0.words)" } ?? ""
+      )
+    }
+    return [Waiting("Requests for rights", items)]
+  }
+}

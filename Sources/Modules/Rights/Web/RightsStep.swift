@@ -1,0 +1,128 @@
+import Domain
+import Kernel
+import Platform
+
+/// One thing that is done with a request: its address, its form and its command.
+enum RightsStep: String, CaseIterable, Sendable {
+  case askIdentity = "ask-identity"
+  case confirmIdentity = "confirm-identity"
+  case extend, link, unlink, withhold, give, propose, approve
+  case sendBack = "send-back"
+  case answer, tell
+  case askReview = "ask-review"
+  case review, withdraw
+
+  var path: String { rawValue }
+
+  var act: RightsPolicy.Act {
+    switch self {
+    case .askIdentity: .askIdentity
+    case .confirmIdentity: .confirmIdentity
+    case .extend: .extend
+    case .link: .link
+    case .unlink: .unlink
+    case .withhold: .withhold
+    case .give: .give
+    case .propose: .propose
+    case .approve: .approve
+    case .sendBack: .sendBack
+    case .answer: .answer
+    case .tell: .tell
+    case .askReview: .askReview
+    case .review: .review
+    case .withdraw: .withdraw
+    }
+  }
+
+  var label: String {
+    switch self {
+    case .askIdentity: "Ask who they are"
+    case .confirmIdentity: "Confirm who asks"
+    case .extend: "Take more time"
+    case .link: "Add a record"
+    case .unlink: "Take a record off"
+    case .withhold: "Keep something back"
+    case .give: "Give what was kept back"
+    case .propose: "Propose an answer"
+    case .approve: "Agree to the answer"
+    case .sendBack: "Send the answer back"
+    case .answer: "Record that it was sent"
+    case .tell: "Record who was told"
+    case .askReview: "Record that they are not content"
+    case .review: "Review the answer"
+    case .withdraw: "Record that they withdrew it"
+    }
+  }
+
+  var lead: String? {
+    switch self {
+    case .askIdentity:
+      "Ask for no more than it takes. The time to answer stands still until you confirm who asks."
+    case .confirmIdentity: "What was shown is not kept; that it was, is."
+    case .extend: "Once, and before the first time has passed. Tell the person why."
+    case .link: "By its reference, as it stands on its page. That you found it is written down."
+    case .withhold: "In the bundle stands that something was kept back, and on which ground."
+    case .propose: "Somebody else agrees before anything is sent."
+    case .approve: "Read the bundle first."
+    case .answer:
+      "Download the bundle first. Each record in it is written down as disclosed to whoever asked."
+    case .tell: "Everybody who had received the record learns what became of it, or it is said why not."
+    default: nil
+    }
+  }
+
+  /// Whether it is possible where the request stands.
+  func isPossible(_ life: RightsRequest.Life, isConfirmed: Bool) -> Bool {
+    switch self {
+    case .askIdentity, .confirmIdentity: life == .open && !isConfirmed
+    case .extend: life == .open || life == .proposed
+    case .link, .unlink, .withhold, .give: life == .open
+    case .propose: life == .open && isConfirmed
+    case .approve: life == .proposed
+    case .sendBack: life == .proposed || life == .approved
+    case .answer: life == .approved
+    case .tell: [.answered, .inReview, .reviewed].contains(life)
+    case .askReview: life == .answered
+    case .review: life == .inReview
+    case .withdraw: [.open, .proposed, .approved, .inReview].contains(life)
+    }
+  }
+
+  /// Who may do it is asked to prove who they are first.
+  var needsProof: Bool { self == .answer || self == .approve }
+
+  func command(
+    _ input: RightsForms.Step,
+    on today: PartialDate,
+    _ rules: RightsRules
+  ) -> RightsRequest.Command {
+    let day = input.on ?? today
+    let code = Coded(input.code, version: 1)
+    switch self {
+    case .askIdentity: return .askIdentity(on: day, words: input.words)
+    case .confirmIdentity: return .confirmIdentity(how: code, words: input.words, on: day, rules)
+    case .extend: return .extend(ground: code, words: input.words, toldOn: day, rules)
+    case .link:
+      return .link(.init(record: input.reference ?? Reference(kind: "", id: ""), title: input.record))
+    case .unlink: return .unlink(RightsChoices.reference(input.record), reason: input.words)
+    case .withhold:
+      return .withhold(
+        id: input.id,
+        passage: RightsChoices.passage(input.record),
+        ground: code,
+        words: input.words
+      )
+    case .give: return .give(withheld: input.record, reason: input.words)
+    case .propose: return .propose(outcome: code, letter: input.words)
+    case .approve: return .approve(note: input.words)
+    case .sendBack: return .sendBack(reason: input.words)
+    case .answer: return .answer(how: code, on: day, rules)
+    case .tell:
+      let (record, recipient) = RightsChoices.recipient(input.record)
+      return .tell(record, recipient: recipient, on: input.words.isEmpty ? day : input.on, words: input.words)
+    case .askReview: return .askReview(words: input.words, on: day, rules)
+    case .review: return .review(outcome: code, letter: input.words, on: day)
+    case .withdraw: return .withdraw(words: input.words, on: day)
+    }
+  }
+}

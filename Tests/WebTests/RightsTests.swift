@@ -1,0 +1,186 @@
+import Assembly
+import Foundation
+import HTTPTypes
+import Kernel
+import Platform
+import TestSupport
+import Testing
+
+/// A person asks what is held about them, through the pages and calls of those who answer.
+struct RightsTests {
+  /// A referral that was looked at and of which a copy went out, and a request of the person's.
+  private struct Scene {
+    let site: TestSite
+    let dee: Visitor
+    let sue: Visitor
+    let referral: String
+    let request: String
+
+    var path: String { "/rights/\(request)" }
+
+    /// Takes a step, by the form that its page shows.
+    func take(
+      _ step: String,
+      by visitor: Visitor? = nil,
+      _ fields: [String: String] = [:]
+    ) async throws -> Answer {
+      let visitor = visitor ?? dee
+      let key = try await visitor.get("\(path)/\(step)").hidden("key") ?? ""
+      return try await visitor.post("\(path)/\(step)", fields.merging(["key": key]) { $1 })
+    }
+
+    func title() async throws -> String {
+      let text = try await dee.get("\(path)/find").text
+      return try #require(text.firstMatch(of: /R-[0-9A-F]{5}-[0-9A-F]{5}/).map { String($0.0) })
+    }
+  }
+
+  private static let asked = [
+    "kind": "access", "law": "uk-gdpr", "way": "letter", "asker": "person", "given_name": "Sam",
+    "family_name": "Sample", "reach": "1 Example Street", "words": "What do you hold about me?",
+  ]
+
+  private func scene(_ site: TestSite) async throws -> Scene {
+    let referral = try await site.looked()
+    let dee = try await site.visitor("Dee Protection")
+    let record = try await dee.get("/rights/new").hidden("record") ?? ""
+    let answer = try await dee.post("/rights", Self.asked.merging(["record": record]) { $1 })
+    #expect(answer.status == 303, "\(answer.text)")
+    try await state(record, dee)
+    let sue = try await site.visitor("Sue Supervisor")
+    return Scene(site: site, dee: dee, sue: sue, referral: referral, request: record)
+  }
+
+  private func state(_ id: String, _ visitor: Visitor) async throws {
+    let fields = ["purpose": "subject-request", "words": "", "back": "/rights/\(id)"]
+    #expect(try await visitor.post("/purpose/rights-request/\(id)", fields).status == 303)
+  }
+
+  @Test func `from the request to the bundle that goes out, with a second pair of eyes`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site)
+      let page = try await scene.dee.get(scene.path).text
+      #expect(page.contains("What do you hold about me?") && page.contains("1 October 2009"))
+      let early = ["outcome": "granted", "letter": "Here it is."]
+      #expect(try await scene.take("propose", early).status == 422)
+      #expect(try await scene.take("confirm-identity", ["how": "document"]).status == 303)
+      let title = try await scene.title()
+      #expect(try await scene.take("link", ["record": title.lowercased()]).status == 303)
+      let back = [
+        "record": "referral/\(scene.referral)/referrer", "ground": "third-party", "words": "A teacher.",
+      ]
+      #expect(try await scene.take("withhold", back).status == 303)
+      let whole = try await scene.take("propose", early)
+      #expect(whole.status == 422 && whole.text.contains("must fit what was found"))
+      let proposal = ["outcome": "in-part", "letter": "Here is what we hold."]
+      #expect(try await scene.take("propose", proposal).status == 303)
+      #expect(try await scene.dee.get("\(scene.path)/approve").status == 403)
+      try await state(scene.request, scene.sue)
+      #expect(try await scene.take("approve", by: scene.sue).status == 303)
+      let bundle = try await scene.dee.get("\(scene.path)/bundle").text
+      #expect(bundle.contains("He asked where to go.") && bundle.contains("Here is what we hold."))
+      #expect(!bundle.contains("Tia Teacher") && bundle.contains("It is about somebody else"))
+      #expect(bundle.contains("for: screening") && !bundle.contains("Cora"))
+      #expect(try await scene.take("answer", ["how": "letter"]).status == 303)
+      let lines = try await site.accessLines().filter { $0.line.record?.id == scene.referral }.map(\.line)
+      #expect(lines.contains { $0.act == .disclosure && $0.recipient?.contains("Q-") == true })
+      #expect(lines.contains { $0.act == .combination && $0.purpose == "subject-request" })
+      #expect(try await scene.dee.get("/rights.csv").text.contains("Answered"))
+    }
+  }
+
+  @Test func `who had received a record is told what became of it`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site)
+      let cora = try await site.visitor("Cora Coordinator")
+      _ = try await cora.state("screening", for: scene.referral)
+      let copy = ["recipient": "Exampleshire School"]
+      #expect(try await cora.post("/referrals/\(scene.referral)/copy", copy).status == 200)
+      _ = try await scene.take("confirm-identity", ["how": "document"])
+      _ = try await scene.take("link", ["record": try await scene.title()])
+      _ = try await scene.take("propose", ["outcome": "granted", "letter": "It is corrected."])
+      try await state(scene.request, scene.sue)
+      _ = try await scene.take("approve", by: scene.sue)
+      #expect(try await scene.take("answer", ["how": "email"]).status == 303)
+      let page = try await scene.dee.get(scene.path).text
+      #expect(page.contains("Still to be told") && page.contains("Exampleshire School"))
+      let recipient = "referral/\(scene.referral)/Exampleshire School"
+      #expect(try await scene.take("tell", ["record": recipient]).status == 303)
+      let after = try await scene.dee.get(scene.path).text
+      #expect(!after.contains("Still to be told") && after.contains("Exampleshire School, told on"))
+    }
+  }
+
+  @Test func `nobody else knows of a request, and it is opened behind its purpose only`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site)
+      for name in ["Cora Coordinator", "Otto Auditor", "Adam Administrator", "Rita Reader"] {
+        let visitor = try await site.visitor(name)
+        #expect(try await visitor.get(scene.path).status == 404, "\(name)")
+        #expect(try await visitor.get("/rights").status == 403, "\(name)")
+      }
+      #expect(try await scene.sue.get(scene.path).status == 404)
+      #expect(try await scene.sue.get("/rights").text.contains("No request waits for a second person"))
+      let other = try await scene.dee.get("/rights/new").hidden("record") ?? ""
+      _ = try await scene.dee.post("/rights", Self.asked.merging(["record": other]) { $1 })
+      let gate = try await scene.dee.get("/rights/\(other)")
+      #expect(gate.status == 303 && gate.location?.hasPrefix("/purpose/rights-request/\(other)") == true)
+      #expect(try await scene.dee.get(gate.location ?? "").text.contains("A request by the person"))
+    }
+  }
+
+  @Test func `a form says all that is wrong with it and keeps what was typed`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let dee = try await site.visitor("Dee Protection")
+      let record = try await dee.get("/rights/new").hidden("record") ?? ""
+      let answer = try await dee.post(
+        "/rights",
+        ["record": record, "kind": "access", "words": "Qkept", "asker": "parent"]
+      )
+      #expect(answer.status == 422 && answer.text.contains("Qkept"))
+      for words in ["under which law", "Choose how it came in", "Enter where the answer goes"] {
+        #expect(answer.text.contains(words), "\(words)")
+      }
+    }
+  }
+
+  @Test func `what is said is gone once the person is erased, in what lives and in what is rebuilt`()
+    async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site)
+      _ = try await scene.take("confirm-identity", ["how": "known", "words": "Qnote"])
+      let service = try site.installation.site.service(.safeguarding)
+      #expect(try await service.views.dump().contains("Qnote"))
+      _ = try await site.installation.erase(scene.request, ground: "Article 17", in: .safeguarding)
+      let erased = try await service.views.dump()
+      #expect(!erased.contains("Qnote") && !erased.contains("1 Example Street"))
+      #expect(try await scene.dee.get(scene.path).text.contains("What was said is erased."))
+      _ = try await site.installation.rebuild(nil)
+      #expect(try await service.views.dump() == erased)
+    }
+  }
+
+  @Test func `programs take the same steps, and say what for`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site)
+      let why: HTTPFields = [try #require(HTTPField.Name("Touchstone-Purpose")): "subject-request"]
+      let path = "/api/v1/rights/\(scene.request)"
+      let bare = try await scene.dee.api(.get, path)
+      #expect(bare.status == 200, "the session's purpose stands")
+      let body = #"{"how": "document", "on": "2009-09-01"}"#
+      let confirmed = try await scene.dee.api(.post, "\(path)/confirm-identity", body, headers: why)
+      #expect(try confirmed.json["is_confirmed"] as? Bool == true)
+      let link = #"{"record": "\#(try await scene.title())"}"#
+      #expect(try await scene.dee.api(.post, "\(path)/link", link, headers: why).status == 200)
+      let bundle = try await scene.dee.api(.get, "\(path)/bundle", headers: why).json
+      let records = try #require(bundle["records"] as? [[String: Any]])
+      let parts = try #require(records.first?["parts"] as? [[String: Any]])
+      #expect(parts.contains { $0["field"] as? String == "grounds" && $0["text"] as? String != nil })
+      let unknown = try await scene.dee.api(.post, "\(path)/link", #"{"record": "R-1"}"#, headers: why)
+      #expect(unknown.status == 422 && unknown.text.contains("No record has this reference"))
+      let list = try await scene.dee.api(.get, "/api/v1/rights").json["rights"] as? [[String: Any]]
+      #expect(list?.count == 1 && list?.first?["family_name"] == nil)
+    }
+  }
+}
