@@ -105,10 +105,10 @@ extension CasePages {
       ),
       drawing: [
         "series": series.map { ["seriesName": $0.name, "tone": $0.tone] as Model },
-        "bars": bars.rows.map { row -> Model in
+        "bars": zip(flow, bars.rows).map { stage, row -> Model in
           [
             "barLabel": row.label, "barAddress": false, "drawing": bars.drawing(of: row),
-            "total": row.total,
+            "total": stage.days(0.5).map(Self.days) ?? "–",
           ]
         },
       ]

@@ -32,6 +32,8 @@ struct CaseShowModel {
       "glassAddress": found.glass.map { "/break-glass/\($0.id)" } ?? false,
       "isErased": isErased,
       "rows": standing, "hasDues": !opened.dues.isEmpty, "dues": opened.dues.map(due),
+      "noDues": row.life == .closed
+        ? "Nothing is due." : "No day is set for anything. Set one by what you do next, so that it is not forgotten.",
       "lookersAddress": watches ? "/oversight/records/case/\(row.id)" : false,
       "besides": CasePages.beside.filter { $0.isShown(found) }.map {
         ["besideLabel": $0.label, "besideAddress": $0.address(row.id)] as Model
