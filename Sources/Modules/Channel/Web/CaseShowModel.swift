@@ -33,7 +33,8 @@ struct CaseShowModel {
       "isErased": isErased,
       "rows": standing, "hasDues": !opened.dues.isEmpty, "dues": opened.dues.map(due),
       "noDues": row.life == .closed
-        ? "Nothing is due." : "No day is set for anything. Set one by what you do next, so that it is not forgotten.",
+        ? "Nothing is due."
+        : "No day is set for anything. Set one by what you do next, so that it is not forgotten.",
       "lookersAddress": watches ? "/oversight/records/case/\(row.id)" : false,
       "besides": CasePages.beside.filter { $0.isShown(found) }.map {
         ["besideLabel": $0.label, "besideAddress": $0.address(row.id)] as Model
