@@ -108,13 +108,14 @@ extension Registry {
     ModulePart(
       categories: [Case.category, Signpost.category],
       kinds: kinds(Case.Event.self) + kinds(Signpost.Event.self),
-      views: [CaseList.self, CaseRecord.self, CaseClock.self],
-      settings: CaseClock.rules.flatMap(\.settings) + ChannelSettings.all,
+      views: [CaseList.self, CaseRecord.self, CaseClock.self, SignpostClock.self],
+      settings: (CaseClock.rules + SignpostClock.rules).flatMap(\.settings) + ChannelSettings.all,
       retained: [
         Retained(Case.category, CaseClock.self, sharing: ["code", "recipient"]) { "/cases/\($0)" },
-        // A signpost has no clock of its own: it goes with the case that it stands in.
-        Retained(Signpost.category, CaseClock.self, sharing: ["service"]) { "/cases/\($0)" },
+        Retained(Signpost.category, SignpostClock.self, sharing: ["service"]) { _ in "/cases" },
       ],
+      waiting: [{ try await CasePages(site: $0).waiting($1) }],
+      daily: [SilentCases.task],
       offered: CasePages.offered,
       register: { site, routes in
         CasePages(site: site).register(on: routes)

@@ -140,17 +140,23 @@ struct GoldenPages {
       let outside = try await mina.get(address)
       try await story.act("ask", ["reason": "He is at my school."], by: mina)
       site.pass(minutes: 20 * 24 * 60)
-      _ = try await cora.state("support", for: story.id, of: "case")
+      let (back, again) = (try await site.visitor("Cora Coordinator"), try await site.visitor("Mina Member"))
+      _ = try await back.state("support", for: story.id, of: "case")
       try compare([
         ("channel/cases-empty", empty), ("channel/case-new", new), ("channel/case-screen", screening),
         ("channel/case-opened", opened), ("channel/case-reject-errors", rejecting),
         ("channel/case-plan", planning), ("channel/case-outline", outside),
-        ("channel/case-outline-asked", try await mina.get(address)),
-        ("channel/cases", try await cora.get("/cases")), ("channel/case", try await cora.get(address)),
-        ("channel/case-consent", try await cora.get("\(address)?show=consent")),
-        ("channel/case-share", try await cora.get("\(address)/share")),
-        ("channel/case-not-now", try await cora.get("\(address)/screen")),
-        ("channel/cases-errors", try await cora.get("/cases?stage=nowhere")),
+        ("channel/case-outline-asked", try await again.get(address)),
+        ("channel/cases", try await back.get("/cases")), ("channel/case", try await back.get(address)),
+        ("channel/case-consent", try await back.get("\(address)?show=consent")),
+        ("channel/case-share", try await back.get("\(address)/share")),
+        ("channel/case-not-now", try await back.get("\(address)/screen")),
+        ("channel/case-session", try await back.get("\(address)/session")),
+        ("channel/case-tell", try await back.get("\(address)/tell")),
+        ("channel/cases-overview", try await back.get("/cases/overview?area=E23000013")),
+        ("channel/cases-overview-asked", try await back.get("/cases/overview")),
+        ("channel/home-coordinator", try await back.get("/")),
+        ("channel/cases-errors", try await back.get("/cases?stage=nowhere")),
       ])
     }
   }

@@ -15,11 +15,15 @@ package struct CasePages: Sendable {
   package func register(on routes: RouterGroup<SiteContext>) {
     routes.get("cases", use: index)
     site.offer("cases", on: routes, listFile)
+    routes.get("cases/overview", use: overview)
+    site.offer("cases/overview", on: routes, overviewFile)
     routes.get("cases/new", use: openPage)
     routes.post("cases", use: open)
     routes.get("cases/{id}", use: show)
     routes.get("cases/{id}/receipts/{position}", use: receipt)
     routes.get("cases/{id}/letters/{letter}", use: letter)
+    routes.get("cases/{id}/reopen", use: reopenPage)
+    routes.post("cases/{id}/reopen", use: reopen)
     for act in CaseAct.all {
       routes.get(RouterPath("cases/{id}/\(act.name)")) { try await actPage(act, $0, $1) }
       routes.post(RouterPath("cases/{id}/\(act.name)")) { try await perform(act, $0, $1) }
