@@ -151,6 +151,7 @@ package final class Installation: Sendable {
     var options = Site.Options()
     options.uploadLimit = settings[Settings.uploadMegabytes] * 1_000_000
     options.behindTLS = settings[Settings.behindTLS]
+    options.secondFactorForAll = settings[Settings.secondFactor] == "everything"
     options.publicAddress = settings[Settings.publicAddress]
     options.sealedKinds = Registry.sealedKinds
     options.oversight = try settings.oversight
