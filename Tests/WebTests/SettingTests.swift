@@ -99,7 +99,7 @@ struct SettingTests {
       #expect(agreed["value"] as? String == "24" && agreed["since"] as? String == "2009-09-01")
       let history = try await adam.api(.get, "\(path)/history").json["history"] as? [[String: Any]]
       #expect(history?.compactMap { $0["act"] as? String } == ["proposed", "declined", "proposed", "agreed"])
-      let list = try await adam.api(.get, "/api/v1/settings").json["settings"] as? [[String: Any]]
+      let list = try await adam.api(.get, "/api/v1/settings?limit=200").json["settings"] as? [[String: Any]]
       #expect(list?.count == Registry.settings.count)
       let startUp = try await adam.api(.get, "/api/v1/settings/start-up").json["settings"] as? [[String: Any]]
       #expect(startUp?.contains { $0["key"] as? String == "log.name" } == true)
