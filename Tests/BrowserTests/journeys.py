@@ -5,8 +5,8 @@
 First administrator, sign in, deposit, review, publish, read as the public: at 1280 and 390 pixels, and
 with scripts switched off; axe-core on every page on the way. Two of these go on through drafts.py and
 office.py, and one more confirms a compiled record of the starter collection, compares, collects (themes.py) and searches
-(finding.py). Two open sealed records and watch over that (watching.py), and two refer somebody without an account
-(referring.py).
+(finding.py). Then come sealed records and who watches over them (watching.py), a referral without an account
+(referring.py), and a case (casework.py).
 """
 
 import sys
@@ -14,10 +14,12 @@ import time
 
 from adoptions import Adoptions, adopt, compare_and_supersede, report as report_result
 from browser import Browser
+from casework import Casework
 from drafts import Drafts, check_against_source
 from factor import SecondFactor
 from finding import by_keyboard, find, keep
 from office import Office
+from panels import Panels
 from people import People
 from roles import Roles
 from program import Program
@@ -223,20 +225,37 @@ def starter_collection(binary, assets):
 
 def watching(binary, assets, width, scripts):
     """Sealed records, by made-up people: who looks, and who watches."""
+    together(binary, assets, width, scripts, Watching, "sealed records",
+             ["Cora Coordinator", "Mina Member", "Sue Supervisor", "Otto Auditor"])
+
+
+def panels(binary, assets, width, scripts):
+    """A panel and what stands beside a case, by made-up people."""
+    together(binary, assets, width, scripts, Panels, "a panel",
+             ["Cora Coordinator", "Charlie Chair", "Mina Member", "Adam Administrator"])
+
+
+def together(binary, assets, width, scripts, journey, what, names):
+    """A journey of several made-up people, each in their browser."""
     begun = time.monotonic()
     program = Program(binary, assets, "demo")
-    names = ["Cora Coordinator", "Mina Member", "Sue Supervisor", "Otto Auditor"]
     browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in names]
     try:
         for browser, name in zip(browsers, names):
             enter(browser, program, name)
-        Watching(*browsers).run()
+        journey(*browsers).run()
     finally:
         for browser in browsers:
             browser.close()
         code = program.stop()
     assert code == 0, f"the program ended with {code}"
-    report(f"{width} px {'with' if scripts else 'without'} scripts, sealed records", browsers, begun)
+    report(f"{width} px {'with' if scripts else 'without'} scripts, {what}", browsers, begun)
+
+
+def casework(binary, assets, width, scripts):
+    """A case, by made-up people: who carries it, who supervises it, who asks to be let in."""
+    together(binary, assets, width, scripts, Casework, "a case",
+             ["Cora Coordinator", "Sue Supervisor", "Mina Member"])
 
 
 def referring(binary, assets, width, scripts):
@@ -268,6 +287,10 @@ def main():
     watching(binary, assets, 390, False)
     referring(binary, assets, 1280, True)
     referring(binary, assets, 390, False)
+    panels(binary, assets, 1280, True)
+    panels(binary, assets, 390, False)
+    casework(binary, assets, 1280, True)
+    casework(binary, assets, 390, False)
 
 
 if __name__ == "__main__":

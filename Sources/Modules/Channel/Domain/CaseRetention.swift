@@ -16,6 +16,9 @@ package enum CaseRetention {
   package static let adopted = rule("case-adopted", "Cases closed after support", 72, 36, "they were closed")
   package static let mistaken = rule("case-mistaken", "Cases of mistaken referrals", 3, 3, "they were closed")
 
+  package static let signposts = rule("signpost", "Services pointed to", 24, 12, "they were pointed to")
+
+  /// Those of cases themselves.
   package static let rules = [open, notAdopted, adopted, mistaken]
 
   private static func rule(

@@ -14,7 +14,7 @@ package struct CaseClock: RetentionClock {
   private static func apply(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
     switch event {
     case .opened(let body):
-      let isChild = try wasChild(body.opening.referral, in: db)
+      let isChild = try ReferralClock.isChild(body.opening.referral, in: db)
       try start(CaseRetention.open, entry, of: body.opening.referral, isChild: isChild, in: db)
     case .closed(let body):
       // Whose age is not known any more is kept as shortly as a child.
@@ -23,12 +23,30 @@ package struct CaseClock: RetentionClock {
     default: return
     }
   }
+}
 
+/// From when each service that somebody was pointed to counts towards its review.
+package struct SignpostClock: RetentionClock {
+  package static let name = "signpost_clock"
+  package static let version = 1
+  package static let vault = Signpost.vault
+  package static let rules = [CaseRetention.signposts]
+  package static var folds: [Fold] { [Fold(Signpost.self, apply)] }
+
+  private static func apply(_ event: Signpost.Event, _ entry: Entry, _ db: Database) throws {
+    guard case .given(let body) = event else { return }
+    let subject = body.words.subject
+    let isChild = try ReferralClock.isChild(subject, in: db)
+    try start(CaseRetention.signposts, entry, of: subject, isChild: isChild, in: db)
+  }
+}
+
+extension ReferralClock {
   /// Whether the referral's own clock runs as that of a child.
-  private static func wasChild(_ referral: String, in db: Database) throws -> Bool {
+  static func isChild(_ referral: String, in db: Database) throws -> Bool {
     try Bool.fetchOne(
       db,
-      sql: "SELECT is_child FROM \(ReferralClock.name) WHERE subject = ? AND record = ?",
+      sql: "SELECT is_child FROM \(name) WHERE subject = ? AND record = ?",
       arguments: [referral, referral]
     ) ?? false
   }

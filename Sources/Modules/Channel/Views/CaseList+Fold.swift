@@ -16,7 +16,9 @@ extension CaseRow {
       if body.isReasonable { try enter(.informationGathering) } else { try set(["is_rejected": true]) }
     case .letterSent(let body):
       if body.kind.code == "mistaken" { try settle(.letter) }
-    case .putToPanel: if try life() == .informationGathering { try enter(.panel) }
+    case .putToPanel(let body):
+      if try life() == .informationGathering { try enter(.panel) }
+      try owe(.panel, by: body.on, item: body.meeting)
     case .panelDecided(let body): try take(body)
     default: return
     }
@@ -39,6 +41,7 @@ extension CaseRow {
   }
 
   private func take(_ body: Case.PanelDecided) throws {
+    try settle(.panel, item: body.resolution.meeting)
     if let day = body.nextContact { try owe(.contact, by: day) }
     switch body.resolution.code.code {
     case PanelMeeting.offer: try enter(.consentPending)
@@ -95,7 +98,9 @@ extension CaseRow {
 
   func fold(alarm event: Case.Event) throws {
     switch event {
-    case .alarmRaised(let body): try owe(.alarm, by: body.due, item: body.id, who: body.to)
+    case .alarmRaised(let body):
+      try owe(.alarm, by: body.due, item: body.id, who: body.to)
+      try alarm(body)
     case .alarmEscalated(let body):
       // Without a name it belongs to all who supervise.
       try run(
@@ -105,6 +110,25 @@ extension CaseRow {
     case .alarmAnswered(let body): try settle(.alarm, item: body.id)
     default: return
     }
+  }
+
+  /// What is late has become an alarm, and becomes none again.
+  private func alarm(_ body: Case.AlarmRaised) throws {
+    let what: CaseList.Due.What? =
+      switch body.about.code {
+      case "silent": .contact
+      case "screening-late": .screening
+      case "decision-late": .decision
+      case "review-late": .review
+      case "override-unreviewed": .override
+      case "later-review-due": .laterReview
+      default: nil
+      }
+    guard let what else { return }
+    try run(
+      "UPDATE case_list_due SET is_alarmed = 1 WHERE case_id = ? AND what = ? AND day = substr(?, -10)",
+      [id, what.rawValue, body.id]
+    )
   }
 
   func fold(closing event: Case.Event) throws {

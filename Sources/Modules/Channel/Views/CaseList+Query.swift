@@ -5,54 +5,6 @@ package import Kernel
 import Projection
 
 extension CaseList {
-  /// Something that is to be done by a day.
-  package struct Due: Equatable, Sendable {
-    /// Raw values stand in the view and in addresses.
-    package enum What: String, CaseIterable, Sendable {
-      case screening, decision, signature, contact, review, override, letter, alarm, transfer, access
-      case laterReview = "later-review"
-      case retention
-    }
-
-    package let what: What
-    /// Which of several: the day of a later review, an alarm, somebody who asks.
-    package let item: String
-    package let day: PartialDate
-    /// An account, or the area that is asked; nil for whoever carries the case.
-    package let who: String?
-  }
-
-  /// What a list shows of a case: nothing that its key seals.
-  package struct Row: Equatable, Sendable {
-    package let id: String
-    /// How many entries the record's stream held.
-    package let version: Int
-    package let reference: String
-    /// The referral, whose key seals it.
-    package let subject: String
-    package let area: String
-    package let owner: String
-    package let life: Case.Life
-    /// The day on which it came to where it stands.
-    package let since: PartialDate
-    package let received: PartialDate
-    package let openedOn: PartialDate
-    package let isAdopted: Bool
-    package let follows: String?
-    package let followedBy: String?
-    /// Whether there were no reasonable grounds.
-    package let isRejected: Bool
-    package let closedOn: PartialDate?
-    package let reason: Coded?
-    package let retainUntil: PartialDate?
-    /// What is due first.
-    package let due: (what: Due.What, day: PartialDate)?
-
-    package static func == (left: Row, right: Row) -> Bool {
-      (left.id, left.version) == (right.id, right.version)
-    }
-  }
-
   /// Which cases somebody may know of, and which of those they ask for.
   package struct Query: Equatable, Sendable {
     package enum Whose: String, CaseIterable, Sendable { case mine, area }
@@ -67,6 +19,8 @@ extension CaseList {
     package var isOpen = true
     /// Only those in which one of these is to be done, and its day has passed.
     package var late: [Due.What] = []
+    /// Only open cases for which no day is set.
+    package var hasNoDay = false
     /// Whether its day must have passed.
     package var isLate = true
 
@@ -100,6 +54,18 @@ extension CaseList {
       arguments: [ColumnJSON.text(ids.sorted())]
     )
     return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["subject"]) })
+  }
+
+  /// Those of some cases that somebody is kept out of.
+  package static func keptOut(_ account: String, of ids: Set<String>, in db: Database) throws -> Set<String> {
+    try String.fetchSet(
+      db,
+      sql: """
+        SELECT case_id FROM case_list_near
+        WHERE account = ? AND role = 'kept-out' AND case_id IN (SELECT value FROM json_each(?))
+        """,
+      arguments: [account, ColumnJSON.text(ids.sorted())]
+    )
   }
 
   /// What is to be done in a case, the first due first.
@@ -137,46 +103,6 @@ extension CaseList {
       arguments: arguments
     ) ?? 0
   }
-
-  static func due(_ row: GRDB.Row) throws -> Due {
-    guard let what = Due.What(rawValue: row["what"]), let day = PartialDate(row["day"] as String) else {
-      throw Fault(.damagedLog, "something is due that there is not")
-    }
-    return Due(what: what, item: row["item"], day: day, who: row["who"])
-  }
-
-  static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
-    try GRDB.Row.fetchAll(db, sql: "SELECT * FROM case_list \(rest)", arguments: arguments).map(row)
-  }
-
-  private static func row(_ row: GRDB.Row) throws -> Row {
-    func day(_ column: String) -> PartialDate? { (row[column] as String?).flatMap { PartialDate($0) } }
-    guard let life = Case.Life(rawValue: row["life"]), let since = day("since"),
-      let received = day("received"), let opened = day("opened_on")
-    else { throw Fault(.damagedLog, "a case without a day is listed") }
-    let reason: String? = row["reason"]
-    let what = Due.What(rawValue: row["due_what"])
-    return Row(
-      id: row["id"],
-      version: row["version"],
-      reference: row["reference"],
-      subject: row["subject"],
-      area: row["area"],
-      owner: row["owner"],
-      life: life,
-      since: since,
-      received: received,
-      openedOn: opened,
-      isAdopted: row["is_adopted"],
-      follows: row["follows"],
-      followedBy: row["followed_by"],
-      isRejected: row["is_rejected"],
-      closedOn: day("closed_on"),
-      reason: reason.map { Coded($0, version: row["reason_version"]) },
-      retainUntil: day("retain_until"),
-      due: what.flatMap { what in day("due_day").map { (what, $0) } }
-    )
-  }
 }
 
 extension CaseList.Query {
@@ -213,6 +139,7 @@ extension CaseList.Query {
       } else if isOpen {
         parts.append("life <> 'closed'")
       }
+      if hasNoDay { parts.append("due_day = ''") }
       if !late.isEmpty {
         parts.append(
           """

@@ -11,7 +11,9 @@ package struct CaseList: View {
   package static let vault = Case.vault
   package static var folds: [Fold] { [Fold(Case.self, apply)] }
 
-  /// The last of all days: of a case in which nothing is due.
+  /// The last of all days: of a closed case in which nothing is due.
+  ///
+  /// An open one has none, and comes before all.
   package static let never = "9999-12-31"
 
   package static func create(in db: Database) throws {
@@ -30,7 +32,7 @@ package struct CaseList: View {
         CREATE INDEX case_list_subject ON case_list (subject);
         CREATE TABLE case_list_due (
           case_id TEXT NOT NULL, what TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL, who TEXT,
-          PRIMARY KEY (case_id, what, item));
+          is_alarmed INTEGER NOT NULL, PRIMARY KEY (case_id, what, item));
         CREATE INDEX case_list_due_what ON case_list_due (what, day);
         CREATE TABLE case_list_stage (
           case_id TEXT NOT NULL, number INTEGER NOT NULL, life TEXT NOT NULL, area TEXT NOT NULL,
@@ -96,7 +98,7 @@ struct CaseRow {
   /// - Parameter who: The account that is to do it; nil for whoever the case or its area belongs to.
   func owe(_ what: CaseList.Due.What, by day: PartialDate, item: String = "", who: String? = nil) throws {
     try run(
-      "INSERT OR REPLACE INTO case_list_due VALUES (?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO case_list_due VALUES (?, ?, ?, ?, ?, 0)",
       [id, what.rawValue, item, day.iso, who]
     )
   }
@@ -143,7 +145,8 @@ struct CaseRow {
     let first = "FROM case_list_due WHERE case_id = case_list.id ORDER BY day, what, item LIMIT 1"
     try run(
       """
-      UPDATE case_list SET version = ?, due_day = coalesce((SELECT day \(first)), ?),
+      UPDATE case_list SET version = ?,
+        due_day = coalesce((SELECT day \(first)), CASE life WHEN 'closed' THEN ? ELSE '' END),
         due_what = coalesce((SELECT what \(first)), '')
       WHERE id = ?
       """,

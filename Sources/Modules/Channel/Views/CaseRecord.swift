@@ -102,6 +102,8 @@ extension CaseRecord {
     /// What happened, as it is stored: `case.opened`.
     package let act: String
     package let item: String
+    /// The identifier of the stream that it stands in: the case's own, or one beside it.
+    package let stream: String
     package let parts: [Part]
     package let sealed: [Part]
     /// Whether something was sealed, and cannot be opened any more.
@@ -135,6 +137,7 @@ extension CaseRecord {
       by: row["by"],
       act: row["act"],
       item: row["item"],
+      stream: String((row["stream"] as String).split(separator: "-").last ?? ""),
       parts: try ColumnJSON.value(row["parts"]),
       sealed: try sealed.map { try ColumnJSON.value($0) } ?? [],
       isErased: !subject.isEmpty && sealed == nil

@@ -19,64 +19,6 @@ package struct CaseAPI: Sendable {
 
   package static var operations: [APIOperation] { calls.map(\.operation) }
 
-  // MARK: What it answers
-
-  private static let listed: [Shape<CaseList.Row>.Part] = [
-    .value("id", "Identifier") { $0.id }, .value("reference", "What people call it by") { $0.reference },
-    .value("referral", "The referral that it was opened from") { $0.subject },
-    .value("area", "The code of the area that carries it") { $0.area },
-    .value("owner", "The account that carries it") { $0.owner },
-    .value("stage", "Where it stands", of: CaseWording.lifeList.codes.map(\.code)) { $0.life.rawValue },
-    .value("since", "The day on which it came there") { $0.since },
-    .value("received", "The day on which the referral was received") { $0.received },
-    .value("is_adopted", "Whether support began") { $0.isAdopted },
-    .value("due", "What is due first; null where nothing is") { $0.due?.what.rawValue },
-    .value("due_by", "The day by which it is due") { $0.due?.day },
-    .value("closed_on", "The day on which it was closed") { $0.closedOn },
-    .value("reason", "The code of the reason for closing") { $0.reason?.code },
-    .value("kept_until", "The day until which it is kept") { $0.retainUntil },
-    .value("version", "How many changes made it what it is") { $0.version },
-  ]
-
-  private static let row = Shape<CaseList.Row>("CaseRow", listed)
-  static let cases = APIList("cases", of: row)
-
-  private static let part = Shape<CaseRecord.Part>(
-    "CasePart",
-    [
-      .value("name", "What it says") { $0.name }, .value("kind", "How to read it") { $0.kind.rawValue },
-      .value("value", "Words, a code, a day or an identifier") { $0.value },
-      .value("list", "The list that a code is of") { $0.list },
-    ]
-  )
-
-  private static let line = Shape<CaseRecord.Line>(
-    "CaseLine",
-    [
-      .value("at", "When, in Coordinated Universal Time") { $0.at.ISO8601Format() },
-      .value("by", "The account that did it") { $0.by }, .value("act", "What happened") { $0.act },
-      .value("item", "What it made, where that has an identifier") { $0.item },
-      .value("is_erased", "Whether what was said is erased") { $0.isErased },
-      .list("parts", "What it says", of: part) { $0.parts + $0.sealed },
-    ]
-  )
-
-  private static let opened = Shape<CasePages.Opened>(
-    "Case",
-    [
-      .value("id", "Identifier") { $0.found.row.id },
-      .value("reference", "What people call it by") { $0.found.row.reference },
-      .value("referral", "The referral that it was opened from") { $0.found.row.subject },
-      .value("area", "The code of the area that carries it") { $0.found.row.area },
-      .value("owner", "The account that carries it") { $0.found.row.owner },
-      .value("stage", "Where it stands", of: CaseWording.lifeList.codes.map(\.code)) {
-        $0.found.row.life.rawValue
-      },
-      .value("version", "How many changes made it what it is") { $0.found.row.version },
-      .list("lines", "What happened, the earliest first", of: line) { $0.lines },
-    ]
-  )
-
   // MARK: What it can be asked
 
   private static let opening = APIBody(
@@ -122,6 +64,16 @@ package struct CaseAPI: Sendable {
         needsPurpose: true,
         isGuarded: true
       ) { try await $0.show($1, $2) },
+      APICall(
+        .post,
+        "cases/{id}/reopen",
+        "reopenCase",
+        "Take a closed case up again by another that follows it",
+        body: .record(CasePages.opening(CodeList("caseworker", version: 1, []))),
+        answer: .made(row),
+        needsPurpose: true,
+        act: CasePolicy.Act.open.rawValue
+      ) { try await $0.reopen($1, $2) },
     ] + CaseAct.all.map(call)
 
   /// Acts of who is outside the circle say nothing of what for: nothing is opened.
@@ -176,8 +128,25 @@ package struct CaseAPI: Sendable {
     let purpose = try await pages.purpose(found, request, context)
     let values = try await site.values(of: request, body)
     let id = try site.recordID(for: values, of: request, by: context.viewer)
-    try await pages.perform(act, found, try await pages.scene(found, id: id), values, for: purpose)
+    try await pages.perform(
+      act,
+      found,
+      try await pages.scene(found, id: id, sending: values),
+      values,
+      for: purpose,
+      byForm: false
+    )
     return try await answer(found.row.id)
+  }
+
+  func reopen(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await pages.found(context, to: .open)
+    try await pages.requireClosed(found, request, context)
+    let form = CasePages.opening(CodeList("caseworker", version: 1, []))
+    let values = try await site.values(of: request, .record(form))
+    let id = try site.recordID(for: values, of: request, by: context.viewer)
+    try await pages.reopen(found, values, as: id, context)
+    return try await answer(id, madeAt: "/api/v1/cases/\(id)")
   }
 
   private func answer(_ id: String, madeAt address: String? = nil) async throws -> Response {
@@ -190,7 +159,7 @@ package struct CaseAPI: Sendable {
 
 extension CaseList.Row {
   /// What lists are sorted by.
-  var dueKey: String { due?.day.iso ?? CaseList.never }
+  var dueKey: String { due?.day.iso ?? (life == .closed ? CaseList.never : "") }
 }
 
 extension CasePages {

@@ -45,7 +45,7 @@ extension CaseAct {
 
   private static var views: [Field<Sent>] {
     PanelMeeting.agencyList.codes.map { code in
-      .words("view-\(code.code)", "\(code.label) thinks", hint: "Where it was asked", rows: 2)
+      .words("view-\(code.code)", "\(code.label): what they think", hint: "Where it was asked", rows: 2)
     }
   }
 

@@ -52,7 +52,13 @@ extension CaseAct {
         hint: place == 1 ? "At least one" : "Leave it open where there is none",
         natures
       ),
-      .line("provider-\(place)", "\(which) support: who gives it"),
+      .line(
+        "provider-\(place)",
+        "\(which) support: who gives it",
+        hint: place == 1
+          ? "A service by its name, or an approved provider by their reference, such as P-12345-67890: mentoring needs one"
+          : nil
+      ),
       .day("from-\(place)", "\(which) support: from"),
       .words("way-\(place)", "\(which) support: how and when", rows: 2),
     ]

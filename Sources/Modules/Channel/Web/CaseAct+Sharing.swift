@@ -5,13 +5,10 @@ import Platform
 /// Who carries a case, who sees it, and who is kept out.
 extension CaseAct {
   static var sharing: [CaseAct] {
-    [
-      assign, share, endSharing, keepOut, askForAccess, refuseAccess, offerTransfer, requestTransfer,
-      acceptTransfer, declineTransfer, revokeTransfer,
-    ]
+    [assign, share, endSharing, keepOut, askForAccess, refuseAccess] + transfers
   }
 
-  private static func person(
+  static func person(
     _ name: String,
     _ label: String,
     hint: String? = nil,
@@ -90,11 +87,16 @@ extension CaseAct {
     fields: { scene in
       [
         person("account", "Who is kept out", scene.people),
-        person("cover", "Who supervises instead", scene.people, required: nil), .reason(),
+        person(
+          "cover",
+          "Who supervises instead",
+          scene.people.orNone("Nobody besides who covers already"),
+          required: nil
+        ), .reason(),
       ]
     },
     command: { sent, _ in
-      let cover = sent[text: "cover"]
+      let cover = sent.chosen("cover")
       return .keepOut(
         sent[text: "account"],
         cover: cover.isEmpty ? nil : cover,
@@ -124,77 +126,5 @@ extension CaseAct {
     isNext: { _ in true },
     fields: { [person("account", "Who asked", $0.choice(.askers)), .reason()] },
     command: { sent, _ in .refuseAccess(to: sent[text: "account"], reason: sent[text: "reason"]) }
-  )
-
-  private static func area(_ scene: CaseScene) -> Field<Sent> {
-    .one("area", "Area", scene.areas, required: "Choose the area")
-  }
-
-  private static let offerTransfer = CaseAct(
-    name: "offer",
-    heading: "Offer it to another area",
-    button: "Offer it",
-    lead:
-      "Until the other area has taken it over, it stays where it is, and nobody is without somebody who answers for them.",
-    act: .share,
-    isPossible: { $0.life.isOpen && $0.transfer == nil },
-    fields: { [area($0), .words("words", "Why, and what they should know", required: "Say why", rows: 3)] },
-    command: { sent, scene in
-      .offerTransfer(id: scene.id, to: sent[text: "area"], words: sent[text: "words"])
-    }
-  )
-
-  static let requestTransfer = CaseAct(
-    name: "request",
-    heading: "Ask that it is handed over to your area",
-    button: "Ask for it",
-    act: .requestTransfer,
-    isPossible: { $0.life.isOpen && $0.transfer == nil },
-    fields: { [area($0), .words("words", "Why", required: "Say why", rows: 3)] },
-    command: { sent, scene in
-      .requestTransfer(id: scene.id, to: sent[text: "area"], words: sent[text: "words"])
-    }
-  )
-
-  static let acceptTransfer = CaseAct(
-    name: "take-over",
-    heading: "Agree to the transfer",
-    button: "Agree",
-    lead:
-      "The case moves to its new area, with all that is due in it. The area that carried it keeps a stub and is told the outcome.",
-    act: .answerTransfer,
-    isPossible: { $0.life.isOpen && $0.transfer != nil },
-    isNext: { _ in true },
-    notes: offered,
-    fields: { [person("owner", "Who carries it in its new area", $0.owners)] },
-    command: { sent, _ in .acceptTransfer(owner: sent[text: "owner"]) }
-  )
-
-  @Sendable private static func offered(_ scene: CaseScene) -> [String] {
-    (scene.state.transfer?.body.words.value).map { ["Why, and what should be known: \($0)"] } ?? []
-  }
-
-  static let declineTransfer = CaseAct(
-    name: "decline",
-    heading: "Decline the transfer",
-    button: "Decline",
-    style: "govuk-button--secondary",
-    act: .answerTransfer,
-    isPossible: { $0.life.isOpen && $0.transfer != nil },
-    isNext: { _ in true },
-    notes: offered,
-    fields: { _ in [.reason()] },
-    command: { sent, _ in .declineTransfer(reason: sent[text: "reason"]) }
-  )
-
-  private static let revokeTransfer = CaseAct(
-    name: "take-back",
-    heading: "Take the transfer back",
-    button: "Take it back",
-    style: "govuk-button--secondary",
-    act: .share,
-    isPossible: { $0.life.isOpen && $0.transfer?.isRequest == false },
-    fields: { _ in [.reason()] },
-    command: { sent, _ in .revokeTransfer(reason: sent[text: "reason"]) }
   )
 }

@@ -27,15 +27,61 @@ struct CaseAct: Sendable {
   /// What stands in the form before anybody wrote in it.
   var initial: @Sendable (CaseScene) -> Sent = { _ in Sent() }
   /// - Throws: ``Invalid`` for what its form alone cannot tell.
-  let command: @Sendable (Sent, CaseScene) throws -> Case.Command
+  let deed: @Sendable (Sent, CaseScene) throws -> Deed
 
-  func form(_ scene: CaseScene) -> Form<Sent> { Form("case-\(name)", fields(scene)) }
+  /// What an act decides: on the case itself, or on a stream beside it.
+  enum Deed: Sendable {
+    case decide(Case.Command)
+    case signpost(Signpost.Command, on: String)
+  }
+
+  /// The form, which asks about section 38 as soon as something that was written names an intelligence service.
+  func form(_ scene: CaseScene) -> Form<Sent> {
+    let fields = fields(scene)
+    let asks =
+      (scene.namesService || scene.state.life == .absent) && !fields.contains { $0.name == "declaration" }
+    return Form("case-\(name)", fields + (asks ? [Self.declaration] : []))
+  }
+
+  static let declaration = Field<Sent>.one("declaration", "Section 38", Section38.list)
 
   /// Every act, in the order of the process.
-  static let all = screening + consent + support + contact + closing + sharing
+  static let all: [CaseAct] = [screening, consent, support, signposts, contact, closing, sharing]
+    .flatMap { $0 }
 }
 
 extension CaseAct {
+  /// An act that decides on the case itself.
+  init(
+    name: String,
+    heading: String,
+    button: String,
+    lead: String? = nil,
+    style: String = "",
+    act: CasePolicy.Act,
+    isPossible: @escaping @Sendable (Case.State) -> Bool,
+    isNext: @escaping @Sendable (Case.State) -> Bool = { _ in false },
+    notes: @escaping @Sendable (CaseScene) -> [String] = { _ in [] },
+    fields: @escaping @Sendable (CaseScene) -> [Field<Sent>],
+    initial: @escaping @Sendable (CaseScene) -> Sent = { _ in Sent() },
+    command: @escaping @Sendable (Sent, CaseScene) throws -> Case.Command
+  ) {
+    self.init(
+      name: name,
+      heading: heading,
+      button: button,
+      lead: lead,
+      style: style,
+      act: act,
+      isPossible: isPossible,
+      isNext: isNext,
+      notes: notes,
+      fields: fields,
+      initial: initial,
+      deed: { .decide(try command($0, $1)) }
+    )
+  }
+
   /// What was sent, by the names of the fields.
   struct Sent: Equatable, Sendable {
     private var texts: [String: String] = [:]
@@ -60,107 +106,14 @@ extension CaseAct {
       set { if newValue { flags.insert(name) } else { flags.remove(name) } }
     }
 
+    /// What was chosen of a list with "none" in it; empty where that was.
+    func chosen(_ name: String) -> String { self[text: name] == "none" ? "" : self[text: name] }
+
     /// A code that was chosen, of the list's version.
     func code(_ name: String, of list: CodeList) -> Coded { Coded(self[text: name], version: list.version) }
 
     func codes(_ name: String, of list: CodeList) -> [Coded] {
       self[list: name].map { Coded($0, version: list.version) }
     }
-  }
-}
-
-/// What is known where an act is done.
-struct CaseScene: Sendable {
-  /// The identifier of what the act makes.
-  var id = ""
-  var state = Case.initialState
-  var today = PartialDate(on: .distantPast)
-  var rules = ChannelRules()
-  /// Everybody in casework, and those who may carry the case; empty where a form is only described.
-  var people = CodeList("caseworker", version: 1, [])
-  var owners = CodeList("caseworker", version: 1, [])
-  /// The areas that it may go to.
-  var areas = CodeList("area", version: 1, [])
-  /// Those that ask to be let in, those it is shared with, alarms, goals, seekings, supports, later reviews.
-  var choices: [Choice: CodeList] = [:]
-  /// Earlier cases of the same person that were rejected.
-  var earlier: [String] = []
-  /// What approved providers with room for the case may take on.
-  var assignables: [InterventionProvider.Assignable] = []
-
-  enum Choice: CaseIterable { case askers, members, alarms, goals, seekings, supports, laterReviews }
-
-  func choice(_ choice: Choice) -> CodeList { choices[choice] ?? CodeList("choice", version: 1, []) }
-
-  /// The state of no case: a form that is only described.
-  static let described = CaseScene()
-
-  /// A day that is asked for and must be given.
-  func day(_ sent: CaseAct.Sent, _ name: String) -> PartialDate { sent[day: name] ?? today }
-}
-
-extension Field where Value == CaseAct.Sent {
-  static func line(
-    _ name: String,
-    _ label: String,
-    hint: String? = nil,
-    required: String? = nil
-  ) -> Self {
-    .text(\.[text: name], name, label, hint: hint, max: 200, required: required)
-  }
-
-  static func words(
-    _ name: String,
-    _ label: String,
-    hint: String? = nil,
-    required: String? = nil,
-    rows: Int = 4
-  ) -> Self {
-    .area(\.[text: name], name, label, hint: hint, max: 10_000, required: required, rows: rows)
-  }
-
-  static func reason(_ label: String = "Why") -> Self {
-    .words("reason", label, hint: "It stands in the case, sealed", required: "Say why", rows: 2)
-  }
-
-  static func one(
-    _ name: String,
-    _ label: String,
-    hint: String? = nil,
-    _ list: CodeList,
-    required: String? = nil
-  ) -> Self {
-    .choice(\.[text: name], name, label, hint: hint, list, required: required)
-  }
-
-  static func some(
-    _ name: String,
-    _ label: String,
-    hint: String? = nil,
-    _ list: CodeList,
-    required: String
-  ) -> Self {
-    .choices(\.[list: name], name, label, hint: hint, list, required: required)
-  }
-
-  static func day(
-    _ name: String,
-    _ label: String,
-    hint: String? = nil,
-    required: String? = nil
-  ) -> Self {
-    .date(\.[day: name], name, label, hint: hint, precision: .day, required: required)
-  }
-
-  static func flag(_ name: String, _ label: String) -> Self { .flag(\.[flag: name], name, label) }
-
-  /// The next contact, which may be no further away than the rules say.
-  static func nextContact(_ scene: CaseScene) -> Self {
-    .day(
-      "next",
-      "Next contact by",
-      hint: "On or before \(scene.today.adding(days: scene.rules.contactDays).words)",
-      required: "Enter the day of the next contact"
-    )
   }
 }

@@ -84,9 +84,9 @@ extension CasePages {
     let found = try await found(context, to: act.act)
     let purpose = try await purpose(found, request, context)
     let values = try await site.values(of: request, context)
-    let scene = try await scene(found, id: try values.recordID())
+    let scene = try await scene(found, id: try values.recordID(), sending: values)
     do {
-      try await perform(act, found, scene, values, for: purpose)
+      try await perform(act, found, scene, values, for: purpose, byForm: true)
     } catch let invalid as Invalid {
       return try page(act, found, scene, values, invalid.errors, context)
     }
@@ -106,17 +106,38 @@ extension CasePages {
     return try await site.statedPurpose(for: found.record, request, context)
   }
 
+  /// - Parameter byForm: Whether a refusal is to stand at a field.
   func perform(
     _ act: CaseAct,
     _ found: Found,
     _ scene: CaseScene,
     _ values: FormValues,
-    for purpose: StatedPurpose?
+    for purpose: StatedPurpose?,
+    byForm: Bool
   ) async throws {
     let form = act.form(scene)
     let sent = try form.parse(values, into: .init())
-    let command = try act.command(sent, scene)
-    if case .disclose(_, let disclosure) = command, let purpose {
+    if scene.namesService {
+      let declared = sent.code("declaration", of: Section38.list)
+      guard declared.code == "named-only" else {
+        throw Invalid([FieldError("declaration", Case.Refusal.sensitiveInformation.sentence)])
+      }
+    }
+    let deed = try act.deed(sent, scene)
+    let names = Set(form.fields.map(\.name))
+    do {
+      switch deed {
+      case .decide(let command):
+        try await site.perform(command, on: found.row.id, of: Case.self, by: found.viewer)
+      case .signpost(let command, let id):
+        try await site.perform(command, on: id, of: Signpost.self, by: found.viewer)
+      }
+    } catch let refusal as any WordedRefusal where byForm {
+      // At the field that it is about, where the form has it.
+      let field = refusal.field.flatMap { names.contains($0) ? $0 : nil } ?? form.fields.first?.name
+      throw Invalid([FieldError(field ?? "record", refusal.sentence)])
+    }
+    if case .decide(.disclose(_, let disclosure)) = deed, let purpose {
       try await site.disclose(
         found.record,
         to: disclosure.recipient,
@@ -125,14 +146,6 @@ extension CasePages {
         under: found.glass?.id,
         by: found.viewer
       )
-    }
-    let names = Set(form.fields.map(\.name))
-    do {
-      try await site.perform(command, on: found.row.id, of: Case.self, by: found.viewer)
-    } catch let refusal as Case.Refusal {
-      // At the field that it is about, where the form has it.
-      let field = refusal.field.flatMap { names.contains($0) ? $0 : nil } ?? form.fields.first?.name
-      throw Invalid([FieldError(field ?? "record", refusal.sentence)])
     }
   }
 }

@@ -31,6 +31,7 @@ extension CasePages {
       .init("late", "Something is late"), .init("silent", "Silent: no contact by its day"),
       .init("alarm", "An alarm that nobody answered"), .init("signature", "A second signature"),
       .init("transfer", "A transfer"), .init("access", "Somebody asks for access"),
+      .init("nothing", "Open, and no day is set for anything"),
     ]
   )
 
@@ -63,6 +64,7 @@ extension CasePages {
     query.life = Case.Life(rawValue: asked.stage)
     switch asked.waits {
     case "": break
+    case "nothing": query.hasNoDay = true
     case "late": query.late = CaseWording.late
     case "silent": query.late = [.contact]
     default:
@@ -101,12 +103,14 @@ extension CasePages {
 
   /// Whether what is due first is late, in a word and a colour of the tag: of the work, never of the person.
   static func state(_ row: CaseList.Row, on today: PartialDate) -> (words: String, colour: String) {
-    guard let due = row.due, due.day < today else {
-      return row.life == .closed ? ("Closed", "govuk-tag--grey") : ("In time", "govuk-tag--grey")
+    guard row.life != .closed || row.due != nil else { return ("Closed", "govuk-tag--grey") }
+    guard let due = row.due else { return ("No day set", "govuk-tag--yellow") }
+    guard due.day < today || CaseWording.isOpenEnded(due.what) else {
+      return (row.life == .closed ? "Closed" : "In time", "govuk-tag--grey")
     }
     return switch due.what {
     case .contact: ("Silent", "govuk-tag--yellow")
-    case .transfer, .access: ("Waits", "govuk-tag--yellow")
+    case let what where CaseWording.isOpenEnded(what): ("Waits", "govuk-tag--yellow")
     default: ("Late", "govuk-tag--yellow")
     }
   }
@@ -140,7 +144,8 @@ extension CasePages {
     let pairs = Self.pairs(values)
     var model = Self.filter(areas).model(values, errors: errors)
     model.merge([
-      "heading": "Cases", "isNarrowed": !pairs.isEmpty,
+      "heading": "Cases", "seesAreas": context.viewer.areas(ChannelPolicy.circleRoles) != [],
+      "isNarrowed": !pairs.isEmpty,
       "table": table.model.merging(ListFile.links("/cases", pairs, total: total)) { $1 },
       "paging": paging.model(total: total, at: "/cases", pairs),
     ]) { $1 }

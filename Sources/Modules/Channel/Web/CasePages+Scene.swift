@@ -6,16 +6,22 @@ import Views
 
 /// What is known where an act of a case is done.
 extension CasePages {
-  func scene(_ found: Found, id: String) async throws -> CaseScene {
+  /// - Parameters:
+  ///   - id: Of what the act makes.
+  ///   - values: What was sent; nothing where a page is only opened.
+  func scene(_ found: Found, id: String, sending values: FormValues = .init()) async throws -> CaseScene {
     let state = found.state
     var scene = CaseScene()
     scene.id = id
+    scene.caseID = found.row.id
+    scene.namesService = values.names.contains { Section38.namesAService(values.text($0)) }
     scene.state = state
     scene.today = site.today
     scene.rules = site.channelRules
     scene.people = try await site.people(holding: Casework.roles)
     scene.owners = try await owners(of: state.transfer?.body.to ?? state.area)
     scene.areas = try await areas(found)
+    scene.assignables = try await site.assignables(for: found.row.id)
     scene.earlier = try await earlierRejections(of: found.row)
     for choice in CaseScene.Choice.allCases { scene.choices[choice] = try await list(choice, found) }
     return scene
@@ -63,9 +69,22 @@ extension CasePages {
         state.plan?.supports.map {
           .init($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
         } ?? []
+      case .signposts: try await signposts(of: found.row.id)
       case .laterReviews: state.laterReviews.sorted().map { .init($0.iso, $0.words) }
       }
     return CodeList("choice", version: 1, codes)
+  }
+
+  /// Services that somebody was pointed to, and of which nobody has said yet what became of it.
+  private func signposts(of id: String) async throws -> [CodeList.Code] {
+    let lines = try await site.read(Case.vault) {
+      try CaseRecord.lines(of: id, acts: ["signpost.given", "signpost.followed-up"], in: $0)
+    }
+    let done = Set(lines.filter { $0.act == "signpost.followed-up" }.map(\.stream))
+    return lines.filter { $0.act == "signpost.given" && !done.contains($0.stream) }.map { line in
+      let day = PartialDate(line.value("on"))?.words ?? ""
+      return .init(line.stream, line.isErased ? "Erased, \(day)" : "\(line.value("service")), \(day)")
+    }
   }
 
   private func named(_ accounts: Set<String>) async throws -> [CodeList.Code] {

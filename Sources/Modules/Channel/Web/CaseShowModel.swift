@@ -32,10 +32,15 @@ struct CaseShowModel {
       "glassAddress": found.glass.map { "/break-glass/\($0.id)" } ?? false,
       "isErased": isErased,
       "rows": standing, "hasDues": !opened.dues.isEmpty, "dues": opened.dues.map(due),
+      "noDues": row.life == .closed
+        ? "Nothing is due."
+        : "No day is set for anything. Set one by what you do next, so that it is not forgotten.",
       "lookersAddress": watches ? "/oversight/records/case/\(row.id)" : false,
       "besides": CasePages.beside.filter { $0.isShown(found) }.map {
         ["besideLabel": $0.label, "besideAddress": $0.address(row.id)] as Model
       },
+      "reopenAddress": row.life == .closed && row.followedBy == nil && found.allows(.open)
+        ? "\(address)/reopen" : false,
       "groups": groups(leavingOut: Set(next.map(\.name))),
     ]
     return [Self.steps(next, found), plan, knowing, timeline].reduce(model) { $0.merging($1) { $1 } }
@@ -62,7 +67,8 @@ struct CaseShowModel {
   private func groups(leavingOut next: Set<String>) -> [Model] {
     let all: [(String, [CaseAct])] = [
       ("Decisions and letters", CaseAct.screening), ("Consent and who is told", CaseAct.consent),
-      ("Support", CaseAct.support + CaseAct.contact), ("Who carries and sees it", CaseAct.sharing),
+      ("Support", CaseAct.support + CaseAct.signposts + CaseAct.contact),
+      ("Who carries and sees it", CaseAct.sharing),
       ("Closing", CaseAct.closing),
     ]
     return all.compactMap { title, acts in
@@ -125,7 +131,7 @@ struct CaseShowModel {
       case .access: "\(what): \(words.person(due.item))"
       default: what
       }
-    let isOpenEnded = [.transfer, .access, .signature, .letter].contains(due.what)
+    let isOpenEnded = CaseWording.isOpenEnded(due.what)
     let who =
       switch owing {
       case .owner: words.person(row.owner)

@@ -28,6 +28,7 @@ enum CaseWording {
     case .screening: ("Screening", .owner)
     case .decision: ("Decision under section 36", .owner)
     case .signature: ("Second signature under a rejection", .supervisors)
+    case .panel: ("What the panel decides", .owner)
     case .contact: ("Contact", .owner)
     case .review: ("Review by the panel", .owner)
     case .override: ("Review of an override of refused consent", .supervisors)
@@ -40,17 +41,22 @@ enum CaseWording {
     }
   }
 
+  /// Whether its day is that on which it began to wait, and not one by which it is due.
+  static func isOpenEnded(_ what: CaseList.Due.What) -> Bool {
+    [.signature, .letter, .transfer, .access].contains(what)
+  }
+
   enum Owing { case owner, supervisors, named, area }
 
   /// What makes a case silent or late, where its day has passed.
   static let late: [CaseList.Due.What] = [
-    .screening, .decision, .signature, .review, .override, .letter, .laterReview,
+    .screening, .decision, .signature, .panel, .review, .override, .letter, .laterReview,
   ]
 
   /// What a part of a line is called.
   static func name(_ name: String) -> String {
     if name.hasPrefix("view-") {
-      return "\(PanelMeeting.agencyList.label(String(name.dropFirst(5)))) thinks"
+      return "\(PanelMeeting.agencyList.label(String(name.dropFirst(5)))): what they think"
     }
     if name.hasPrefix("way-") { return "How and when" }
     return names[name] ?? name.prefix(1).uppercased() + name.dropFirst().replacing("-", with: " ")

@@ -1,0 +1,99 @@
+import Domain
+import Foundation
+package import GRDB
+package import Kernel
+import Projection
+
+extension CaseList {
+  /// Something that waits in a case, and which.
+  package struct Waiting: Equatable, Sendable {
+    package let caseID: String
+    package let due: Due
+  }
+
+  /// Cases in which something became late that is no alarm yet, or an alarm was answered by nobody in its time.
+  package static func toLookAt(on day: PartialDate, limit: Int, in db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT case_id FROM case_list_due
+        WHERE (NOT is_alarmed AND what IN ('screening', 'decision', 'contact', 'review', 'override') AND day < ?)
+          OR (NOT is_alarmed AND what = 'later-review' AND day <= ?)
+          OR (what = 'alarm' AND who IS NOT NULL AND day < ?)
+        ORDER BY case_id LIMIT ?
+        """,
+      arguments: [day.iso, day.iso, day.iso, limit]
+    )
+  }
+
+  /// What waits for whoever carries cases: what is late, who asks to be let in, letters, their alarms.
+  package static func waiting(
+    for account: String,
+    on day: PartialDate,
+    limit: Int,
+    in db: Database
+  ) throws -> [Waiting] {
+    try waiting(
+      """
+      SELECT d.* FROM case_list_due d JOIN case_list c ON c.id = d.case_id
+      WHERE c.owner = ? AND (d.what IN ('letter', 'access') OR (d.what = 'alarm' AND d.who = c.owner)
+        OR (d.what IN ('screening', 'decision', 'contact', 'review', 'later-review') AND d.day < ?))
+      ORDER BY d.day, d.case_id, d.what LIMIT ?
+      """,
+      [account, day.iso, limit],
+      in: db
+    )
+  }
+
+  /// What waits for those who supervise some areas: second signatures, reviews of overrides, alarms that nobody
+  /// answered, and records that were kept long enough.
+  ///
+  /// - Parameter areas: Nil for all.
+  package static func waitingForSupervisors(
+    of areas: [String]?,
+    on day: PartialDate,
+    limit: Int,
+    in db: Database
+  ) throws -> [Waiting] {
+    let areas = try areas.map { try ColumnJSON.text($0) }
+    return try waiting(
+      """
+      SELECT d.* FROM case_list_due d JOIN case_list c ON c.id = d.case_id
+      WHERE (? IS NULL OR c.area IN (SELECT value FROM json_each(?)))
+        AND (d.what IN ('signature', 'override') OR (d.what = 'alarm' AND d.who IS NULL)
+          OR (d.what = 'retention' AND d.day <= ?))
+      ORDER BY d.day, d.case_id, d.what LIMIT ?
+      """,
+      [areas, areas, day.iso, limit],
+      in: db
+    )
+  }
+
+  /// Transfers that wait for an answer of some areas.
+  ///
+  /// - Parameter areas: Nil for all.
+  package static func transfers(askedOf areas: [String]?, limit: Int, in db: Database) throws -> [Waiting] {
+    let areas = try areas.map { try ColumnJSON.text($0) }
+    return try waiting(
+      """
+      SELECT d.* FROM case_list_due d JOIN case_list c ON c.id = d.case_id
+      WHERE d.what = 'transfer'
+        AND (? IS NULL OR CASE d.item WHEN 'offered' THEN d.who ELSE c.area END
+          IN (SELECT value FROM json_each(?)))
+      ORDER BY d.day, d.case_id LIMIT ?
+      """,
+      [areas, areas, limit],
+      in: db
+    )
+  }
+
+  private static func waiting(
+    _ sql: String,
+    _ arguments: StatementArguments,
+    in db: Database
+  ) throws -> [Waiting] {
+    try GRDB.Row.fetchAll(db, sql: sql, arguments: arguments).map {
+      Waiting(caseID: $0["case_id"], due: try due($0))
+    }
+  }
+}

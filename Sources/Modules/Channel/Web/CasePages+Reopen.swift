@@ -1,0 +1,84 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Platform
+import Views
+
+/// Taking a closed case up again: another case that follows it, so that both stand in one chain.
+extension CasePages {
+  private static let frame = FormFrame(
+    heading: "Take the case up again",
+    path: "/reopen",
+    button: "Open it again",
+    lead:
+      "A new case follows this one: it is screened and decided anew, and leads back to what happened before."
+  )
+
+  @Sendable func reopenPage(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .open)
+    if let next = found.row.followedBy { return site.redirect(to: "/cases/\(next)") }
+    try await requireClosed(found, request, context)
+    let values = FormValues(["owner": [context.viewer.account ?? ""]])
+    return try await reopenPage(found, values, [], id: site.newID(), context)
+  }
+
+  func requireClosed(_ found: Found, _ request: Request, _ context: SiteContext) async throws {
+    _ = try await purpose(found, request, context)
+    guard found.state.life == .closed else { throw Case.Refusal.notPossible(in: found.state.life) }
+  }
+
+  private func reopenPage(
+    _ found: Found,
+    _ values: FormValues,
+    _ errors: [FieldError],
+    id: String,
+    _ context: SiteContext
+  ) async throws -> Response {
+    var frame = Self.frame
+    frame.hidden = ("record", id)
+    let form = Self.opening(try await owners(of: found.row.area)).model(values, errors: errors)
+    let record = found.record
+    let model = frame.model(form, caption: record.title, at: record.address, back: "Back to the case")
+    return try site.formPage(model, errors, context)
+  }
+
+  @Sendable func reopen(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await found(context, to: .open)
+    try await requireClosed(found, request, context)
+    let values = try await site.values(of: request, context)
+    let id = try values.recordID()
+    do {
+      try await reopen(found, values, as: id, context)
+    } catch let invalid as Invalid {
+      return try await reopenPage(found, values, invalid.errors, id: id, context)
+    }
+    return site.redirect(to: "/cases/\(id)")
+  }
+
+  /// The closed case names the one that follows first: two that are asked for at once are one.
+  func reopen(_ found: Found, _ values: FormValues, as id: String, _ context: SiteContext) async throws {
+    let asked = try Self.opening(try await owners(of: found.row.area)).parse(values, into: .init())
+    let opening = Case.Opening(
+      referral: found.row.subject,
+      area: found.row.area,
+      owner: asked.owner,
+      received: site.today,
+      follows: found.row.id
+    )
+    try await site.perform(
+      .follow(by: id),
+      on: found.row.id,
+      of: Case.self,
+      refusing: "owner",
+      by: context.viewer
+    )
+    try await site.perform(
+      .open(opening, site.channelRules),
+      on: id,
+      of: Case.self,
+      refusing: "owner",
+      by: context.viewer
+    )
+  }
+}

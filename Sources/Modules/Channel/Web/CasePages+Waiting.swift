@@ -1,0 +1,56 @@
+import Domain
+import Kernel
+package import Platform
+import Views
+
+/// What waits in cases for whoever asks: at home, and nowhere with more than a reference.
+extension CasePages {
+  /// How many of a kind stand at home; the list of cases has them all.
+  private static let most = 20
+
+  package func waiting(_ context: SiteContext) async throws -> [Waiting] {
+    guard let account = context.viewer.account,
+      CasePolicy.policy.allows(.list, context.viewer, .none)
+    else { return [] }
+    let (viewer, today) = (context.viewer, site.today)
+    let (own, supervised, transfers) = try await site.read(Case.vault) { db in
+      var supervised: [CaseList.Waiting] = []
+      var transfers: [CaseList.Waiting] = []
+      if viewer.holdsAnywhere(.supervisor) {
+        let areas = viewer.areas([.supervisor])
+        supervised = try CaseList.waitingForSupervisors(of: areas, on: today, limit: Self.most, in: db)
+      }
+      if ChannelPolicy.circleRoles.contains(where: viewer.holdsAnywhere) {
+        let areas = viewer.areas(ChannelPolicy.circleRoles)
+        transfers = try CaseList.transfers(askedOf: areas, limit: Self.most, in: db)
+      }
+      let own = try CaseList.waiting(for: account, on: today, limit: Self.most, in: db)
+      return (own, supervised, transfers)
+    }
+    return [
+      Waiting("In the cases that you carry", own.map(item)),
+      Waiting("In the cases that you supervise", try await open(supervised, to: viewer).map(item)),
+      Waiting("Transfers to answer", try await open(transfers, to: viewer).map(item)),
+    ]
+  }
+
+  /// Those of cases that the viewer is not kept out of.
+  private func open(_ found: [CaseList.Waiting], to viewer: Viewer) async throws -> [CaseList.Waiting] {
+    let ids = Set(found.map(\.caseID))
+    let account = viewer.account ?? ""
+    let out = try await site.read(Case.vault) { try CaseList.keptOut(account, of: ids, in: $0) }
+    return found.filter { !out.contains($0.caseID) }
+  }
+
+  private func item(_ waiting: CaseList.Waiting) -> Waiting.Item {
+    let due = waiting.due
+    let what =
+      due.what == .alarm ? "Alarm: \(Case.alarmLabel(due.item))" : CaseWording.due(due.what).what
+    let by = CaseWording.isOpenEnded(due.what) ? "Since \(due.day.words)" : "Due on \(due.day.words)"
+    return Waiting.Item(
+      "/cases/\(waiting.caseID)",
+      "\(Case.reference(of: waiting.caseID)): \(what.prefix(1).lowercased())\(what.dropFirst())",
+      by
+    )
+  }
+}

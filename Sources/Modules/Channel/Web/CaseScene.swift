@@ -1,0 +1,47 @@
+import Domain
+import Foundation
+import Kernel
+import Platform
+import Views
+
+extension CodeList {
+  /// With a first choice that is none of them; a list that is only described stays as it is.
+  func orNone(_ label: String) -> CodeList {
+    codes.isEmpty ? self : CodeList(name, version: version, [.init("none", label)] + codes)
+  }
+}
+
+/// What is known where an act is done.
+struct CaseScene: Sendable {
+  /// The identifier of what the act makes.
+  var id = ""
+  var caseID = ""
+  /// Whether something that was sent names an intelligence service.
+  var namesService = false
+  var state = Case.initialState
+  var today = PartialDate(on: .distantPast)
+  var rules = ChannelRules()
+  /// Everybody in casework, and those who may carry the case; empty where a form is only described.
+  var people = CodeList("caseworker", version: 1, [])
+  var owners = CodeList("caseworker", version: 1, [])
+  /// The areas that it may go to.
+  var areas = CodeList("area", version: 1, [])
+  /// Those that ask to be let in, those it is shared with, alarms, goals, seekings, supports, later reviews.
+  var choices: [Choice: CodeList] = [:]
+  /// Earlier cases of the same person that were rejected.
+  var earlier: [String] = []
+  /// What approved providers with room for the case may take on.
+  var assignables: [InterventionProvider.Assignable] = []
+
+  enum Choice: CaseIterable {
+    case askers, members, alarms, goals, seekings, supports, signposts, laterReviews
+  }
+
+  func choice(_ choice: Choice) -> CodeList { choices[choice] ?? CodeList("choice", version: 1, []) }
+
+  /// The state of no case: a form that is only described.
+  static let described = CaseScene()
+
+  /// A day that is asked for and must be given.
+  func day(_ sent: CaseAct.Sent, _ name: String) -> PartialDate { sent[day: name] ?? today }
+}

@@ -1,0 +1,174 @@
+import Assembly
+import Foundation
+import Kernel
+import Platform
+import TestSupport
+import Testing
+
+@testable import Domain
+
+/// Who sees a case: those who need to know, and nobody who is near to the person.
+struct CaseSharingTests {
+  @Test func `who is outside sees an outline, asks, and is let in for a time`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.screened()
+      let mina = try await site.visitor("Mina Member")
+      let outline = try await mina.get(story.address)
+      #expect(outline.status == 200 && outline.text.contains("You are not among those who need to know"))
+      #expect(!outline.text.contains("Two meetings.") && !outline.text.contains("Sample"))
+      #expect(try await mina.get("\(story.address)/screen").status == 403)
+      try await story.act("ask", ["reason": "He is at my school."], by: mina)
+      #expect(try await story.page().contains("Answer to who asks for access: Mina Member"))
+      let account = try await site.account(of: "Mina Member")
+      let share = ["account": account, "role": "guest", "reason": "She teaches him."]
+      let endless = try await story.cora.act("share", on: story.id, share)
+      #expect(endless.status == 422)
+      try await story.act("share", share, days: ["until": 3])
+      #expect(try await mina.get(story.address).status == 303)
+      _ = try await mina.state("support", for: story.id, of: "case")
+      #expect(try await mina.get(story.address).text.contains("Two meetings."))
+      #expect(try await mina.get("/cases?whose=mine").text.contains(story.address))
+      site.pass(minutes: 4 * 24 * 60)
+      let later = try await site.visitor("Mina Member")
+      #expect(try await later.get(story.address).text.contains("You are not among those"))
+    }
+  }
+
+  @Test func `who is kept out sees nothing and breaks no glass, and another supervises`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      let (sue, mina) = (try await site.visitor("Sue Supervisor"), try await site.visitor("Mina Member"))
+      _ = try await sue.state("supervision", for: story.id, of: "case")
+      let account = try await site.account(of: "Mina Member")
+      let alone = try await sue.act("keep-out", on: story.id, ["account": account, "reason": "His aunt."])
+      #expect(alone.status == 422 && alone.text.contains("Name somebody who supervises the case instead"))
+      let cover = try await site.account(of: "Charlie Chair")
+      let fields = ["account": account, "cover": cover, "reason": "His aunt."]
+      try await story.act("keep-out", fields, by: sue)
+      #expect(try await mina.get(story.address).status == 404)
+      #expect(try await mina.get("/break-glass/new?kind=case&record=\(story.id)").status == 404)
+      #expect(!(try await mina.get("/cases").text.contains(story.address)))
+      let charlie = try await site.visitor("Charlie Chair")
+      _ = try await charlie.state("supervision", for: story.id, of: "case")
+      #expect(try await charlie.get("\(story.address)/assign").status == 200)
+    }
+  }
+
+  @Test func `another area takes a case over, and its own is told what came of it`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.act("offer", ["area": "E23000002", "words": "He has moved."])
+      #expect(try await story.page().contains("Since 1 September 2009"))
+      let cora = try await site.account(of: "Cora Coordinator")
+      try await story.act("take-over", ["owner": cora])
+      let page = try await story.page()
+      #expect(page.contains("took it over") && page.contains("From the area"))
+      #expect(!(try await story.cora.get("/").text.contains("Transfers to answer")))
+    }
+  }
+
+  @Test func `a third rejection waits for a second signature`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      var last = story
+      for round in 1...2 {
+        try await last.screened()
+        let again = round == 1 ? [:] : ["again": "Nothing new was said."]
+        try await last.act("reject", last.rejection.merging(again) { $1 })
+        last = try await last.reopened()
+      }
+      try await last.screened()
+      let silent = try await last.cora.act("reject", on: last.id, last.rejection)
+      #expect(silent.status == 422 && silent.text.contains("Say why the person is rejected again"))
+      try await last.act("reject", last.rejection.merging(["again": "Nothing new."]) { $1 })
+      #expect(try await last.page().contains("Second signature under a rejection"))
+      let sue = try await site.visitor("Sue Supervisor")
+      #expect(try await sue.get("/").text.contains("second signature under a rejection"))
+      _ = try await sue.state("supervision", for: last.id, of: "case")
+      #expect(try await sue.get("\(last.address)/countersign").text.contains("Why again: Nothing new."))
+      try await last.act("countersign", by: sue)
+      let closed = try await last.page()
+      #expect(closed.contains("Closed, since") && closed.contains("Proposed by"))
+      #expect(closed.contains(Case.reference(of: story.id)))
+    }
+  }
+
+  @Test func `a partner is told although consent was refused, and somebody else reviews it`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.accepted()
+      try await story.resolved("offer-support")
+      try await story.consented("refused")
+      let tell = [
+        "recipient": "Exampleshire Hospital, ward sister", "what": "What he said.",
+        "basis": "vital-interests",
+        "declaration": "none",
+      ]
+      let early = try await story.cora.act("tell", on: story.id, tell.merging(story.day("on", 0)) { $1 })
+      #expect(early.status == 422 && early.text.contains("A supervisor must override that first"))
+      let sue = try await site.visitor("Sue Supervisor")
+      _ = try await sue.state("supervision", for: story.id, of: "case")
+      try await story.act("override", ["ground": "vital-interests", "words": "He spoke of dying."], by: sue)
+      #expect(try await sue.get("\(story.address)/review-override").status == 403)
+      try await story.act("tell", tell, days: ["on": 0])
+      let page = try await story.page()
+      #expect(page.contains("Told outside the case") && page.contains("Exampleshire Hospital, ward sister"))
+      let told = try await site.accessLines().filter { $0.line.act == .disclosure }
+      #expect(told.map(\.line.recipient) == ["Exampleshire Hospital, ward sister"])
+    }
+  }
+
+  @Test func `nothing of an intelligence service is written into a case`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      let fields = ["systems": "open-source", "result": "clear", "reasons": "He thinks MI5 follows him."]
+      let asked = try await story.cora.act("screen", on: story.id, fields)
+      #expect(asked.status == 422 && asked.text.contains("Nothing that comes from an intelligence service"))
+      #expect(
+        asked.text.contains("He thinks MI5 follows him.") && asked.text.contains("value=\"named-only\"")
+      )
+      let sensitive = fields.merging(["declaration": "sensitive"]) { $1 }
+      #expect(try await story.cora.act("screen", on: story.id, sensitive).status == 422)
+      try await story.act("screen", fields.merging(["declaration": "named-only"]) { $1 })
+      #expect(try await story.page().contains("He thinks MI5 follows him."))
+    }
+  }
+
+  @Test func `a service that somebody was pointed to is followed up, after closing too`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      let fields = ["service": "Exampleshire Homes", "nature": "housing", "why": "He has no room."]
+      try await story.act("signpost", fields, days: ["on": 0])
+      let signpost = try await story.choice("signpost", in: "follow-up")
+      try await story.act("follow-up", ["signpost": signpost, "taken": "taken"], days: ["on": 0])
+      let page = try await story.page()
+      #expect(page.contains("Exampleshire Homes") && page.contains("Taken up"))
+    }
+  }
+}
+
+extension CaseStory {
+  init(_ site: TestSite, cora: Visitor, id: String) { (self.site, self.cora, self.id) = (site, cora, id) }
+
+  /// The first of the radio buttons of a form.
+  func choice(_ name: String, in act: String) async throws -> String {
+    let page = try await cora.get("\(address)/\(act)").text
+    let found = page.components(separatedBy: "name=\"\(name)\" type=\"radio\" value=\"").dropFirst().first
+    return String(found?.prefix { $0 != "\"" } ?? "")
+  }
+
+  var rejection: [String: String] {
+    closing("malicious-misguided", days: 300).merging(["grounds": "Nothing was found."]) { $1 }
+  }
+
+  /// The case that takes this one up.
+  func reopened() async throws -> CaseStory {
+    let record = try await cora.get("\(address)/reopen").hidden("record") ?? ""
+    let owner = try await site.account(of: "Cora Coordinator")
+    let answer = try await cora.post("\(address)/reopen", ["record": record, "owner": owner])
+    #expect(answer.location == "/cases/\(record)", "\(answer.text)")
+    _ = try await cora.state("screening", for: record, of: "case")
+    return CaseStory(site, cora: cora, id: record)
+  }
+}
