@@ -1,7 +1,7 @@
 import Domain
 package import Foundation
 import Kernel
-import Platform
+package import Platform
 import Views
 package import Web
 

@@ -5,7 +5,7 @@ import Views
 
 extension Site {
   /// Areas to choose from.
-  func areaList() async throws -> CodeList {
+  package func areaList() async throws -> CodeList {
     let areas = try await read(.directory) { try PlaceList.areas(in: $0) }
     return CodeList("area", version: 1, areas.map { .init($0.id, $0.listing.name) })
   }
