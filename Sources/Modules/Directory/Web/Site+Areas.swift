@@ -1,6 +1,6 @@
 import Domain
-import Kernel
-import Platform
+package import Kernel
+package import Platform
 import Views
 
 extension Site {
