@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check lint fast golden bench bench-search bench-pages bench-backup bench-access new-module check-module assets program browser journeys limits api interface interop proofs tour bench-matching matching-weights
+.PHONY: run test check lint fast golden bench bench-search bench-pages bench-backup bench-access bench-erasing new-module check-module assets program browser journeys limits api interface interop proofs tour bench-matching matching-weights
 
 run:
 	@sh scripts/setup.sh build
@@ -90,6 +90,13 @@ bench-access:
 	@.build/release/bench access >.build/access.md
 	@mv .build/access.md docs/performance-access.md
 	@cat docs/performance-access.md
+
+# What the plan of an erasure waits for, with its index and without.
+bench-erasing:
+	@$(SWIFT) build -c release --product bench
+	@.build/release/bench erasing >.build/erasing.md
+	@mv .build/erasing.md docs/performance-erasing.md
+	@cat docs/performance-erasing.md
 
 # Beside bare Xapian and FTS5, on the descriptions of Debian's packages: RECORDS=1000000 puts more together.
 bench-search:

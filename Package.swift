@@ -218,7 +218,7 @@ if Context.environment["FAST"] == nil {
       "FaultTests",
       [
         "Archives", "Assembly", "Domain", "Journal", "JournalSQLite", "Kernel", "Keyring", "Platform",
-        "Search", "TestSupport", "Views", "Web", grdb,
+        "Search", "TestSupport", "Views", "Web", "touchstone", grdb,
       ]
     ),
   ]

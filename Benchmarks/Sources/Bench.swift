@@ -18,11 +18,15 @@ struct Bench {
       print(String(decoding: try JSONEncoder().encode(found), as: UTF8.self))
       return
     }
-    let isOfAccess = arguments.dropFirst().first == "access"
-    let folder = URL(fileURLWithPath: isOfAccess ? ".build/bench-access" : ".build/bench")
+    let part = arguments.dropFirst().first
+    let folder = URL(fileURLWithPath: part.map { ".build/bench-\($0)" } ?? ".build/bench")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    print(isOfAccess ? try await AccessLines(folder).markdown() : try Report(folder).markdown())
+    switch part {
+    case "access": print(try await AccessLines(folder).markdown())
+    case "erasing": print(try await ErasurePlans(folder).markdown())
+    default: print(try Report(folder).markdown())
+    }
   }
 }
 

@@ -53,12 +53,14 @@ struct Checkpoints: Sendable {
     }
   }
 
-  /// Signs a text that is no checkpoint.
+  /// What signs texts that are no checkpoints: certificates and registers.
   ///
   /// - Throws: `Fault(.wrongKey)` where the signing key is not here.
-  func sign(_ text: String) throws -> SignedNote {
-    guard let signer else { throw Fault(.wrongKey, "the signing key is not here") }
-    return try signer.sign(text)
+  var signing: NoteSigner {
+    get throws {
+      guard let signer else { throw Fault(.wrongKey, "the signing key is not here") }
+      return signer
+    }
   }
 
   /// Signs a log where it has grown since its last checkpoint.
@@ -67,7 +69,7 @@ struct Checkpoints: Sendable {
   /// - Throws: `Fault(.wrongKey)` where the signing key is not here.
   @discardableResult
   func sign(_ log: SQLiteLog, of vault: Vault) async throws -> SignedNote? {
-    guard let signer else { throw Fault(.wrongKey, "the signing key is not here") }
+    let signer = try signing
     let last = try published(vault, log.name).last.map { try Checkpoint(SignedNote(parsing: $0)) }
     return try await log.signCheckpoint(origin(vault, log.name), by: signer, continuing: last) { note in
       try publish(note, vault, log.name)

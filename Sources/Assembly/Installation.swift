@@ -11,16 +11,6 @@ import Views
 
 /// A data directory, open: five vaults, wired to the site.
 package final class Installation: Sendable {
-  package enum Purpose: Sendable {
-    case serving
-    /// Changes something and ends.
-    case writing
-    /// Puts a backup back: nothing is signed, and nothing loaded that the backup does not hold.
-    case restoring
-    /// Changes nothing: may run beside the server, and on a directory that cannot be written.
-    case reading
-  }
-
   package typealias Progress = @Sendable (_ done: Int64, _ total: Int64) -> Void
 
   package static let version = "0.1.0"
@@ -50,15 +40,15 @@ package final class Installation: Sendable {
     self.settings = settings
     if purpose == .serving { try folder.make() }
     if folder.exists || purpose != .serving { try folder.check() }
-    lock = purpose == .reading ? nil : try DataLock(folder)
+    lock = purpose.isReading ? nil : try DataLock(folder)
     if !folder.exists { try await Remains(folder).refuse() }
-    scratch = purpose == .reading ? try Scratch() : nil
+    scratch = purpose.isReading ? try Scratch() : nil
     let keys = KeyFiles(folder, settings)
     let master = try keys.master(making: purpose == .serving && !folder.exists)
     checkpoints = try Checkpoints(
       folder,
       settings,
-      signer: purpose == .reading || purpose == .restoring ? nil : try keys.signer(making: !folder.exists)
+      signer: purpose.isReading || purpose == .restoring ? nil : try keys.signer(making: !folder.exists)
     )
     let blobs = BlobStore(folder.blobs)
     // Whoever only reads a directory has a scratch folder, and writes nothing into the directory.
@@ -74,9 +64,10 @@ package final class Installation: Sendable {
           scratch?.folder.appending(path: "\(vault.rawValue).sqlite") ?? folder.views(vault),
           scratch?.folder.appending(path: "\(vault.rawValue)-looks.sqlite") ?? folder.looks(vault)
         ),
-        readOnly: purpose == .reading,
+        asked: (purpose.asked?.contains(vault) ?? true, !purpose.isReading),
+        readOnly: purpose.isReading,
         checkpoints: checkpoints,
-        searches: purpose == .reading ? [] : Registry.searches[vault] ?? [],
+        searches: purpose.isReading ? [] : Registry.searches[vault] ?? [],
         texts: { file in
           let found = await texts.text(of: file.digest, mediaType: file.type)
           return found.text.isEmpty ? nil : found.text
@@ -86,21 +77,21 @@ package final class Installation: Sendable {
       )
     }
     self.vaults = vaults
-    if purpose != .reading { try await checkpoints.compare(vaults) }
+    if !purpose.isReading { try await checkpoints.compare(vaults) }
     let access = scratch?.folder.appending(path: "access.sqlite") ?? folder.access
     let store = try AccessStore(file: access)
-    let opened = vaults
+    let (opened, signing) = (vaults, checkpoints)
     eraser = Eraser(
       folder: folder,
       vaults: opened,
       checkpoints: checkpoints,
       policies: policies,
       forget: { try await store.forget($0) },
-      register: { try await ErasureRegister.keepUp(opened, settings) },
+      register: { try await ErasureRegister.keepUp(opened, settings, signing) },
       now: now
     )
     site = try await Self.site(settings, vaults, policies, eraser, (blobs, texts), store, now, newID)
-    if purpose != .reading {
+    if !purpose.isReading {
       // Before the first entry: a directory without the marker holds none, or is part of a copy.
       try folder.seal()
       if purpose != .restoring { try await loadReferenceData() }
@@ -153,7 +144,7 @@ package final class Installation: Sendable {
     options.behindTLS = settings[Settings.behindTLS]
     options.publicAddress = settings[Settings.publicAddress]
     options.sealedKinds = Registry.sealedKinds
-    options.oversight = try settings.oversight
+    options.workingDays = try ReferenceData.workingDays(in: settings[Settings.bankHolidays])
     options.navigation = Registry.modules.flatMap(\.navigation)
     options.explainers = Registry.modules.flatMap(\.explainers)
     options.retained = Registry.modules.flatMap(\.retained)
@@ -182,11 +173,7 @@ package final class Installation: Sendable {
       templates: try await TemplateLibrary(),
       options: options,
       policies: policies,
-      erasing: Erasing(
-        foresee: { try await eraser.foresee($0, in: $1) },
-        carryOut: { try await eraser.carryOut($0) },
-        erase: { try await eraser.erase($0, ground: $1, in: $2, as: $3) }
-      ),
+      erasing: eraser.asSite(ErasureProofs(settings, eraser.checkpoints)),
       now: now,
       newID: newID
     )

@@ -22,6 +22,8 @@ struct KeyFiles {
   }
 
   var masterFile: URL { place(Settings.masterKeyFile, "master.key") }
+  /// Where the next one lies while it takes the place of the first.
+  var newMasterFile: URL { masterFile.appendingPathExtension("new") }
   var signingFile: URL { place(Settings.signingKeyFile, "signing.key") }
 
   func signer(making: Bool) throws -> NoteSigner {

@@ -19,6 +19,7 @@ struct OpenVault: Sendable {
   /// - Parameters:
   ///   - files: Where the views over the record log and over the access log lie; elsewhere than in the data
   ///     directory where it is only read.
+  ///   - asked: Whether anybody asks the views, and whether anybody asks who looked.
   ///   - searches: The search indexes to keep up: none where nobody asks them.
   ///   - texts: The text of a file that is searched.
   ///   - followers: What else is kept up with the views.
@@ -27,6 +28,7 @@ struct OpenVault: Sendable {
     in folder: DataFolder,
     master: MasterKey,
     views files: (record: URL, access: URL),
+    asked: (record: Bool, access: Bool),
     readOnly: Bool,
     checkpoints: Checkpoints,
     searches sources: [any SearchSource.Type],
@@ -44,19 +46,21 @@ struct OpenVault: Sendable {
     }
     let runner = try await ViewRunner(
       vault: vault,
-      views: Registry.views[vault] ?? [],
+      views: (Registry.views[vault] ?? []) + [SubjectIndex.self],
       log: journal.record,
       sealing: keyring.sealing,
       file: files.record,
+      isAsked: asked.record,
       followers: searches + followers,
       progress: progress
     )
     let looks = try await ViewRunner(
       vault: vault,
-      views: [AccessList.self],
+      views: [AccessList.self, SubjectIndex.self],
       log: journal.access,
       sealing: keyring.sealing,
       file: files.access,
+      isAsked: asked.access,
       progress: progress
     )
     for search in searches { await search.open(runner) }

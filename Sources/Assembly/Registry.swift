@@ -112,7 +112,7 @@ package enum Registry {
       categories: [BreakGlass.category, UnusualLook.category],
       kinds: kinds(BreakGlass.Event.self) + kinds(UnusualLook.Event.self),
       views: [BreakGlassList.self, UnusualLookList.self, BreakGlassClock.self, UnusualLookClock.self],
-      settings: (BreakGlassClock.rules + UnusualLookClock.rules).flatMap(\.settings),
+      settings: OversightSettings.all + (BreakGlassClock.rules + UnusualLookClock.rules).flatMap(\.settings),
       retained: [
         Retained(BreakGlass.category, BreakGlassClock.self) { "/break-glass/\($0)" },
         Retained(UnusualLook.category, UnusualLookClock.self) { _ in "/oversight/unusual" },

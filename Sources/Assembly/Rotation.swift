@@ -26,7 +26,7 @@ extension Upkeep {
   /// Interrupted, it is run again: the new key then lies beside the old one, and vaults that are done
   /// already stay as they are.
   ///
-  /// - Throws: `Fault(.inUse)` beside a running server, `Fault(.configuration)` where the master key is no
+  /// - Throws: `Fault(.inUse)` beside a running server or while a backup is made, `Fault(.configuration)` where the master key is no
   ///   file, `Fault(.wrongKey)` where neither key opens a vault's keys.
   package static func rotateMaster(_ folder: DataFolder, _ settings: Settings) throws -> RotationReport {
     try folder.check()
@@ -38,8 +38,10 @@ extension Upkeep {
         "the master key is given by the setting keys.master: give it in a file, keys.master-file, to rotate it"
       )
     }
-    let file = KeyFiles(folder, settings).masterFile
-    let new = file.appendingPathExtension("new")
+    let copies = try KeyLock(folder, for: .changing)
+    defer { withExtendedLifetime(copies) {} }
+    let files = KeyFiles(folder, settings)
+    let (file, new) = (files.masterFile, files.newMasterFile)
     let old = try MasterKey(file: file)
     let isBegun = FileManager.default.fileExists(atPath: new.path)
     let fresh = isBegun ? try MasterKey(file: new) : try MasterKey.make(at: new)

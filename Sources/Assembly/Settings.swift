@@ -142,7 +142,7 @@ package struct Settings: Sendable {
       lockoutMinutes, proofMinutes, linkHours, reviewMonths, reviewGraceDays, uploadMegabytes,
       checkpointMinutes, masterKey, masterKeyFile,
       signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
-      purposeMinutes, breakGlassMinutes, bankHolidays, looksInADay, workFrom, workUntil, looksDays,
+      bankHolidays,
     ] + ofProvider
 
   private(set) var given: [String: any SettingValue] = [:]
@@ -161,6 +161,11 @@ package struct Settings: Sendable {
       providers.append(try await Self.provider(file))
     }
     let reader = ConfigReader(providers: providers)
+    let decided = Registry.settings.map(\.key)
+    try Self.refuseDecided(
+      decided.filter { environment[Self.environmentName($0)] != nil },
+      in: "the environment"
+    )
     for setting in Self.all {
       given[setting.key] = try await setting.given(in: reader)
     }
@@ -226,6 +231,7 @@ package struct Settings: Sendable {
     }
     let known = Set(all.map(\.key))
     let unknown = leaves(of: tree, under: "").filter { !known.contains($0) }.sorted()
+    try refuseDecided(unknown, in: file.path)
     guard unknown.isEmpty else {
       throw Fault(
         .configuration,

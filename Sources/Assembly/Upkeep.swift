@@ -20,6 +20,8 @@ package struct VerifyReport: Codable, Sendable {
   package let vaults: [OfVault]
   /// Nil where the vault that names files was not asked for.
   package let attachments: AttachmentCheck?
+  /// Nil where only one vault was asked for.
+  package let rehearsals: RehearsalCheck?
 
   package var words: String {
     let lines = vaults.flatMap { found in
@@ -30,7 +32,7 @@ package struct VerifyReport: Codable, Sendable {
       }
     }
     let end = isWhole ? "Everything fits." : "Something does not fit."
-    let files = attachments.map { [$0.words] } ?? []
+    let files = [attachments?.words, rehearsals?.words].compactMap { $0 }
     return (lines + files + (checksSignatures ? [] : [Self.unsigned]) + [end]).joined(separator: "\n")
   }
 
@@ -68,11 +70,14 @@ package enum Upkeep {
       try journal.close()
       found.append(.init(vault: vault, logs: logs))
     }
+    let rehearsals = vault == nil ? RehearsalCheck(RehearsalBook(folder), verifier) : nil
     return VerifyReport(
-      isWhole: found.allSatisfy { $0.logs.allSatisfy(\.isWhole) } && attachments?.isWhole != false,
+      isWhole: found.allSatisfy { $0.logs.allSatisfy(\.isWhole) } && attachments?.isWhole != false
+        && rehearsals?.damage == nil,
       checksSignatures: verifier != nil,
       vaults: found,
-      attachments: attachments
+      attachments: attachments,
+      rehearsals: rehearsals
     )
   }
 }

@@ -38,7 +38,7 @@ package final class Download: NSObject, URLSessionDataDelegate {
     seconds: Double = 60
   ) async throws -> Data {
     // Without its query, which may hold what stands in no log.
-    let place = request.url.map { "\($0.scheme ?? "")://\($0.host() ?? "")\($0.path())" } ?? ""
+    let place = request.url.map(Self.place) ?? ""
     let download = Download(limit: limit, tooLong: tooLong, place: place)
     let configuration = URLSessionConfiguration.ephemeral
     configuration.timeoutIntervalForRequest = seconds / 3
@@ -50,6 +50,11 @@ package final class Download: NSObject, URLSessionDataDelegate {
       download.state.withLock { $0.continuation = continuation }
       session.dataTask(with: request).resume()
     }
+  }
+
+  private static func place(_ url: URL) -> String {
+    let port = url.port.map { ":\($0)" } ?? ""
+    return "\(url.scheme ?? "")://\(url.host() ?? "")\(port)\(url.path())"
   }
 
   package func urlSession(

@@ -82,7 +82,9 @@ package struct SettingDeclaration: Equatable, Sendable {
     case choice(CodeList)
   }
 
-  package enum Unit: String, Sendable { case minutes, hours, days, months, people, times, percent }
+  package enum Unit: String, Sendable {
+    case minutes, hours, days, months, people, records, times, percent, oclock
+  }
 
   package let key: String
   package let kind: Kind
@@ -106,6 +108,7 @@ package struct SettingDeclaration: Equatable, Sendable {
   package func words(_ value: String) -> String {
     switch kind {
     case .number(_, .percent): "\(value)%"
+    case .number(_, .oclock): "\(value):00"
     case .number(_, .people): value == "1" ? "1 person" : "\(value) people"
     case .number(_, let unit): value == "1" ? "1 \(unit.rawValue.dropLast())" : "\(value) \(unit.rawValue)"
     case .choice(let list): list.label(value)

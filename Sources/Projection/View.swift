@@ -10,11 +10,14 @@ package protocol FoldedTables: SendableMetatype {
   /// One for each category that is folded in.
   static var folds: [Fold] { get }
   static func create(in db: Database) throws
+  /// Sees every entry of the log, of whatever category, before its event is folded.
+  static func see(_ entry: Entry, in db: Database) throws
   /// Takes out what is held of a person whose key is destroyed.
   static func erase(subject: String, in db: Database) throws
 }
 
 extension FoldedTables {
+  package static func see(_ entry: Entry, in db: Database) throws {}
   package static func erase(subject: String, in db: Database) throws {}
 }
 
@@ -70,6 +73,7 @@ struct FoldSet: Sendable {
   }
 
   func apply(_ event: (any DomainEvent)?, _ entry: Entry, to db: Database) throws {
+    for view in views { try view.see(entry, in: db) }
     guard let event else { return }
     for fold in folds[entry.stream.category] ?? [] { try fold.apply(event, entry, db) }
     if entry.stream.category == Subject.category, case .erased? = event as? Subject.Event {

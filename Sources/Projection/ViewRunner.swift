@@ -29,11 +29,15 @@ package actor ViewRunner {
   private let followers: [any ViewFollower]
   private nonisolated let live: Mutex<ViewFile?>
   private nonisolated let state = Mutex(Readiness.ready)
+  /// Whether anybody will ask: where nobody does, nothing is folded.
+  private let isAsked: Bool
   private var isRebuilding = false
 
   /// Opens the views, and builds them where they are missing, torn, of another version or of another log.
   ///
   /// An entry that cannot be folded leaves views that can be read and a runner that is not ready.
+  ///
+  /// - Parameter isAsked: Nothing is folded, and nothing can be read, where nobody will ask.
   package init(
     vault: Vault,
     views: [any FoldedTables.Type],
@@ -41,6 +45,7 @@ package actor ViewRunner {
     sealing: Sealing,
     file: URL,
     batch: Int = 5000,
+    isAsked: Bool = true,
     followers: [any ViewFollower] = [],
     progress: @escaping Progress = { _, _ in }
   ) async throws {
@@ -52,6 +57,8 @@ package actor ViewRunner {
     self.batch = batch
     folds = FoldSet(views)
     live = Mutex(nil)
+    self.isAsked = isAsked
+    guard isAsked else { return }
     try ViewFile.remove(beside)
     do {
       try await open()
@@ -71,6 +78,7 @@ package actor ViewRunner {
 
   /// Folds whatever is new.
   package func catchUp() async throws {
+    guard isAsked else { return }
     try await fold(into: try current(), until: .max) { _ in }
     for follower in followers { await follower.follow(self) }
   }

@@ -117,6 +117,11 @@ struct Restore: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The newest register of erasures; may be given again.", valueName: "file"))
   var erasures: [String] = []
 
+  @Flag(
+    help: "Obey registers that older programs wrote without a signature, once somebody has looked at them."
+  )
+  var unsignedErasures = false
+
   @Flag(help: "Say that nobody was erased since the backup, where there is no newer register.")
   var nobodyErasedSince = false
 
@@ -128,6 +133,7 @@ struct Restore: AsyncParsableCommand {
     input.keys = keys.map { URL(filePath: $0) }
     input.recipientKeys = recipientKey.map { URL(filePath: $0) }
     input.registers = erasures.map { URL(filePath: $0) }
+    input.takesUnsignedRegisters = unsignedErasures
     input.nobodyErasedSince = nobodyErasedSince
     input.secrets = secrets.map { URL(filePath: $0, directoryHint: .isDirectory) }
     let report = try await Upkeep.restore(

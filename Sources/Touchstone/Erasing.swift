@@ -48,7 +48,7 @@ struct Erasures: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the register of erasures, which a restored backup must obey.",
     discussion:
-      "Opaque identifiers, vaults and times, beside a running server too. Keep it apart from the backups."
+      "Opaque identifiers, vaults and times, signed, beside a running server too. Keep it apart from the backups."
   )
 
   @OptionGroup var common: CommonOptions
@@ -60,9 +60,13 @@ struct Erasures: AsyncParsableCommand {
   var output = "-"
 
   func run() async throws {
-    let register = try await Upkeep.erasures(common.folder)
-    if output == "-" { return try Console.write(register.bytes) }
-    try register.add(to: URL(filePath: output))
+    let file = output == "-" ? nil : URL(filePath: output)
+    let (register, signed) = try await Upkeep.erasures(
+      common.folder,
+      common.loadSettings(),
+      addingTo: file
+    )
+    guard file != nil else { return common.json ? try Console.write(register) : try Console.write(signed) }
     try common.say(register, "\(register.erasures.count) erasures, in \(output)")
   }
 }

@@ -55,7 +55,7 @@ struct Import: AsyncParsableCommand {
           try common.say(done, done.words)
         }
       }
-      try await common.opened(preview ? .reading : .writing) { try await read(into: $0) }
+      try await common.opened(preview ? .reading([.learning]) : .writing) { try await read(into: $0) }
     }
 
     private func read(into installation: Installation) async throws {
@@ -115,7 +115,7 @@ struct Export: AsyncParsableCommand {
     var output = "-"
 
     func run() async throws {
-      let bytes = try await common.opened(.reading) { installation in
+      let bytes = try await common.opened(.reading([.learning])) { installation in
         try await installation.exportPractices(asJSON: format == .json || common.json)
       }
       if output == "-" {

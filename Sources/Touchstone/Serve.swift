@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assembly
 import Foundation
+import Kernel
 
 /// Starts the server; makes the data directory where there is none.
 struct Serve: AsyncParsableCommand {
@@ -65,7 +66,9 @@ struct Demo: AsyncParsableCommand {
 
   func run() async throws {
     // Only looked at: what is refused is not written to.
-    if common.folder.exists { try await common.opened(.reading) { try await $0.refuseWherePeopleAre() } }
+    if common.folder.exists {
+      try await common.opened(.reading([.directory])) { try await $0.refuseWherePeopleAre() }
+    }
     var settings = try await common.loadSettings()
     try listen.apply(to: &settings)
     settings[Settings.notice] =

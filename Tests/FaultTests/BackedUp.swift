@@ -1,11 +1,13 @@
 import Archives
-import Assembly
 import Domain
 import Foundation
+import Journal
 import JournalSQLite
 import Kernel
 import Platform
 import Testing
+
+@testable import Assembly
 
 /// A data directory with people and attachments in it, a place for its backups, and the key that opens them.
 struct BackedUp {
@@ -34,6 +36,10 @@ struct BackedUp {
     )
     recipient = try Upkeep.makeBackupKey(in: key).recipient
   }
+
+  /// What signs for the data directory, once it was opened.
+  func signer() throws -> NoteSigner { try KeyFiles(data, Settings()).signer(making: false) }
+  func trust() throws -> ErasureRegister.Trust { .init(key: try signer().verifier) }
 
   /// Opens the directory as the server does, and closes it.
   func running<Result>(_ body: (Installation) async throws -> Result) async throws -> Result {

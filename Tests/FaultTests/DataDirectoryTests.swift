@@ -7,6 +7,7 @@ import Keyring
 import Platform
 import TestSupport
 import Testing
+import Views
 
 /// Data directories that are not as they should be: a clear answer, and nothing made worse.
 struct DataDirectoryTests {
@@ -49,7 +50,7 @@ struct DataDirectoryTests {
     try await withFolder { folder in
       let data = try await made(folder)
       #expect(try await reason(data) == nil)
-      #expect(try await reason(data, for: .reading) == nil)
+      #expect(try await reason(data, for: .reading(Vault.allCases)) == nil)
       let report = try await Upkeep.verify(data, Settings())
       #expect(report.isWhole && report.vaults.count == 5)
       #expect(report.vaults.flatMap(\.logs).contains { $0.size > 90 && $0.checkpoints > 0 })
@@ -60,7 +61,7 @@ struct DataDirectoryTests {
     try await withFolder { folder in
       let fault1 = try await reason(DataFolder(folder), for: .writing)
       #expect(fault1?.code == .incomplete)
-      let fault2 = try await reason(DataFolder(folder), for: .reading)
+      let fault2 = try await reason(DataFolder(folder), for: .reading(Vault.allCases))
       #expect(fault2?.code == .incomplete)
       #expect(!FileManager.default.fileExists(atPath: folder.path))
     }
@@ -169,9 +170,24 @@ struct DataDirectoryTests {
       #expect(try await Upkeep.verify(data, Settings()).isWhole)
       try FileManager.default.removeItem(at: data.texts)
       #expect(try await Upkeep.verify(data, Settings()).isWhole)
-      try await read(data, for: .reading)
+      try await read(data, for: .reading(Vault.allCases))
       #expect(!FileManager.default.fileExists(atPath: data.texts.path))
       #expect(try await reason(data) == nil)
+    }
+  }
+
+  @Test func `who only reads folds what they ask for, and nothing of who looked`() async throws {
+    try await withFolder { folder in
+      let data = try await made(folder)
+      let installation = try await Installation(data, Settings(), for: .reading([.learning]))
+      let site = installation.site
+      #expect(
+        try await site.read(.learning) { try PracticeList.count(inLife: .draft, .published, in: $0) } == 0
+      )
+      #expect(try await site.read(.directory) { try AccountList.count(in: $0) } > 0)
+      await #expect(throws: Fault(.storage, "")) { try await site.read(.safeguarding) { _ in } }
+      await #expect(throws: Fault(.storage, "")) { try await site.readAccess(.learning) { _ in } }
+      try await installation.close()
     }
   }
 
@@ -198,10 +214,10 @@ struct DataDirectoryTests {
       try Data().write(to: URL(filePath: data.journal(.directory).path + "-wal"))
       try Data("frames".utf8).write(to: URL(filePath: behind.journal(.directory).path + "-wal"))
       try Disk.protect(folder)
-      let fault = try await reason(behind, for: .reading)
+      let fault = try await reason(behind, for: .reading(Vault.allCases))
       #expect(fault?.code == .storage && fault?.detail.contains("not in the journal yet") == true)
       #expect(try await Upkeep.verify(data, Settings()).isWhole)
-      #expect(try await reason(data, for: .reading) == nil)
+      #expect(try await reason(data, for: .reading(Vault.allCases)) == nil)
       #expect(try await reason(data)?.code == .storage)
     }
   }
@@ -342,7 +358,7 @@ struct DataDirectoryTests {
       let first = try await Installation(data, Settings(), for: .serving)
       let fault5 = try await reason(data, for: .writing)
       #expect(fault5?.code == .inUse)
-      #expect(try await reason(data, for: .reading) == nil)
+      #expect(try await reason(data, for: .reading(Vault.allCases)) == nil)
       #expect(try await Upkeep.verify(data, Settings()).isWhole)
       try await first.close()
     }

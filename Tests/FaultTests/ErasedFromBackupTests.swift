@@ -1,9 +1,11 @@
-import Assembly
 import Foundation
+import Journal
 import Kernel
 import Keyring
 import Platform
 import Testing
+
+@testable import Assembly
 
 /// A restored backup brings nobody back who was erased.
 struct ErasedFromBackupTests {
@@ -21,8 +23,8 @@ struct ErasedFromBackupTests {
 
   @Test func `an erasure since the backup is done again, and no file holds the person`() async throws {
     try await withErased { place, report, subject in
-      let register = place.root.appending(path: "register.json")
-      try await Upkeep.erasures(place.data).add(to: register)
+      let register = place.root.appending(path: "register.txt")
+      _ = try await Upkeep.erasures(place.data, Settings(), addingTo: register)
       let restored = try await place.restore(place.input(report, obeying: [register]))
       #expect(restored.erasedAgain == 1 && restored.words.contains("destroyed again"))
       #expect(try BackedUp.holding(BackedUp.name, in: place.target.root) == [])
@@ -30,7 +32,9 @@ struct ErasedFromBackupTests {
       let keys = try KeyringCopy(reading: place.target.keyring(.learning))
       #expect(keys.destroyed == [subject] && !keys.holds(subject))
       // The restored log says so itself, so that the next register does.
-      #expect(try await Upkeep.erasures(place.target).erasures.map(\.subject) == [subject])
+      #expect(
+        try await Upkeep.erasures(place.target, Settings()).register.erasures.map(\.subject) == [subject]
+      )
       #expect(try await Upkeep.verify(place.target, Settings()).isWhole)
     }
   }
@@ -46,9 +50,9 @@ struct ErasedFromBackupTests {
         return account
       }
       let report = try await place.backUp(at: Date() - 3600)
-      let register = place.root.appending(path: "register.json")
+      let register = place.root.appending(path: "register.txt")
       try await place.running { _ = try await $0.erase(account, ground: "Article 17", in: nil) }
-      try await Upkeep.erasures(place.data).add(to: register)
+      _ = try await Upkeep.erasures(place.data, Settings(), addingTo: register)
       try await place.restore(place.input(report, obeying: [register]))
       #expect(try BackedUp.holding("a telling hash", in: place.target.root) == [])
       #expect(try BackedUp.holding("adam.administrator", in: place.target.root) == [])
@@ -77,16 +81,16 @@ struct ErasedFromBackupTests {
       #expect(restored.erasedAgain == 1)
       #expect(restored.words.contains("destroyed again") && restored.words.contains("earlier backup"))
       #expect(try BackedUp.holding(BackedUp.name, in: place.target.root) == [])
-      #expect(try await Upkeep.erasures(place.target).erasures.count == 1)
+      #expect(try await Upkeep.erasures(place.target, Settings()).register.erasures.count == 1)
     }
   }
 
   @Test func `newer archives carry the register themselves`() async throws {
     try await withErased { place, old, _ in
       let new = try await place.backUp()
-      let copied = try ErasureRegister(file: URL(filePath: new.erasures.file))
+      let copied = try ErasureRegister(file: URL(filePath: new.erasures.file), place.trust())
       #expect(copied.erasures.count == 1)
-      #expect(try await copied == Upkeep.erasures(place.data))
+      #expect(try await copied == Upkeep.erasures(place.data, Settings()).register)
       #expect(
         try await place.restore(place.input(old, obeying: [URL(filePath: new.erasures.file)])).erasedAgain
           == 1
@@ -98,9 +102,10 @@ struct ErasedFromBackupTests {
     async throws
   {
     try await BackedUp.with { place in
-      let file = place.root.appending(path: "register.json")
+      let file = place.root.appending(path: "register.txt")
       let earlier = ErasureRegister([.init("somebody", in: .online, at: Date(timeIntervalSince1970: 5))])
-      try earlier.add(to: file)
+      try await place.running { _ in }
+      try earlier.add(to: file, signedBy: place.signer())
       var settings = Settings()
       settings[Settings.erasuresFile] = file.path
       let subject = try await BackedUp.running(place.data, settings) { installation in
@@ -109,7 +114,9 @@ struct ErasedFromBackupTests {
         #expect(report.register == file.path && report.words.contains(file.path))
         return subject
       }
-      #expect(try ErasureRegister(file: file).erasures.map(\.subject) == ["somebody", subject])
+      #expect(
+        try ErasureRegister(file: file, place.trust()).erasures.map(\.subject) == ["somebody", subject]
+      )
     }
   }
 
@@ -117,22 +124,89 @@ struct ErasedFromBackupTests {
     try await BackedUp.with { place in
       try await place.running { _ in }
       let report = try await place.backUp()
-      let file = place.root.appending(path: "register.json")
-      try ErasureRegister([.init(":claims", in: .directory, at: Date())]).add(to: file)
+      let file = place.root.appending(path: "register.txt")
+      let register = ErasureRegister([.init(":claims", in: .directory, at: Date())])
+      try register.add(to: file, signedBy: place.signer())
       let refused = try await place.refusal(place.input(report, obeying: [file]))
       #expect(refused?.code == .noKeyring)
     }
   }
 
-  @Test(arguments: ["", "[]", "{", #"{"format": 2, "erasures": []}"#, #"{"format": 1, "erasures": [{}]}"#])
+  @Test(arguments: ["", "[]", "{", #"{"erasures": [{}]}"#, "touchstone/erasures/v1\n"])
   func `a register that cannot be read stops the restore`(_ text: String) async throws {
     try await BackedUp.with { place in
       try await place.running { _ in }
-      let report = try await place.backUp()
-      let file = place.root.appending(path: "register.json")
+      var input = place.input(try await place.backUp())
+      let file = place.root.appending(path: "register.txt")
       try Data(text.utf8).write(to: file)
+      input.registers = [file]
+      input.takesUnsignedRegisters = true
+      let found = try #require(try await place.refusal(input))
+      #expect(found.code == .damagedBackup && found.detail.contains(file.path))
+    }
+  }
+
+  // MARK: Signed
+
+  @Test func `a register of which a line was changed, added or taken out stops the restore`() async throws {
+    try await withErased { place, report, subject in
+      let file = place.root.appending(path: "register.txt")
+      _ = try await Upkeep.erasures(place.data, Settings(), addingTo: file)
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let line = try #require(text.split(separator: "\n").first { $0.hasSuffix(" learning \(subject)") })
+      for changed in ["\(line)x", "\(line)\n\(line.replacing(subject, with: "another"))", ""] {
+        let end = changed.isEmpty ? "" : "\n"
+        try Data(text.replacing("\(line)\n", with: "\(changed)\(end)").utf8).write(to: file)
+        let found = try #require(try await place.refusal(place.input(report, obeying: [file])))
+        #expect(found.code == .damagedBackup && found.detail.contains("changed after it was signed"))
+        await #expect(throws: Fault(.damagedBackup, "")) {
+          try await Upkeep.erasures(place.data, Settings(), addingTo: file)
+        }
+      }
+    }
+  }
+
+  @Test func `a register that another key signed is none of this log's`() async throws {
+    try await withErased { place, report, subject in
+      let file = place.root.appending(path: "register.txt")
+      let other = try NoteSigner(name: "other.example")
+      try ErasureRegister([.init(subject, in: .learning, at: Date())]).add(to: file, signedBy: other)
       let found = try #require(try await place.refusal(place.input(report, obeying: [file])))
-      #expect([.damagedBackup, .newerFormat].contains(found.code) && found.detail.contains(file.path))
+      #expect(found.code == .wrongKey && found.detail.contains("not signed with the key of this log"))
+    }
+  }
+
+  @Test func `a register of an older program is obeyed only where somebody says so`() async throws {
+    try await withErased { place, report, subject in
+      let file = place.root.appending(path: "register.json")
+      let line = #"{"at": "2009-09-01T09:00:00Z", "subject": "\#(subject)", "vault": "learning"}"#
+      try Data("{\"erasures\": [\(line)], \"format\": 1}\n".utf8).write(to: file)
+      var input = place.input(report, obeying: [file])
+      let found = try #require(try await place.refusal(input))
+      #expect(found.code == .wrongKey && found.detail.contains("--unsigned-erasures"))
+      input.takesUnsignedRegisters = true
+      #expect(try await place.restore(input).erasedAgain == 1)
+    }
+  }
+
+  @Test func `a certificate is checked against the register elsewhere`() async throws {
+    try await BackedUp.with { place in
+      var settings = Settings()
+      let register = place.root.appending(path: "register.txt")
+      settings[Settings.erasuresFile] = register.path
+      let file = place.root.appending(path: "certificate.txt")
+      try await BackedUp.running(place.data, settings) { installation in
+        let subject = try await BackedUp.deposit(installation)
+        let report = try await installation.erase(subject, ground: "Article 17", in: nil)
+        try Data(report.certificate.utf8).write(to: file)
+      }
+      #expect(try await Upkeep.checkErasure(file, place.data, settings).holds)
+      try FileManager.default.removeItem(at: register)
+      try ErasureRegister().add(to: register, signedBy: place.signer())
+      let lacking = try await Upkeep.checkErasure(file, place.data, settings).failures
+      #expect(lacking.count == 1 && lacking[0].contains("does not hold the erasure"))
+      try Data("touchstone".utf8).write(to: register)
+      #expect(try await Upkeep.checkErasure(file, place.data, settings).failures.count == 1)
     }
   }
 }

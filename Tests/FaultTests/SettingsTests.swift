@@ -35,6 +35,15 @@ struct SettingsTests {
     #expect(settings[Settings.sessionHours] == 2)
   }
 
+  @Test func `what is decided on a page is refused at the start, and where it is decided is said`()
+    async throws
+  {
+    let said = try await reason(#"{"purpose": {"minutes": 20}}"#)
+    #expect(said?.contains("purpose.minutes") == true && said?.contains("the page Settings") == true)
+    let other = try await reason("{}", ["TOUCHSTONE_LOOKING_FROM_HOUR": "6"])
+    #expect(other?.contains("the environment sets looking.from-hour") == true)
+  }
+
   @Test func `a setting that nobody knows is named`() async throws {
     #expect(try await reason(#"{"http": {"prot": 81}}"#)?.contains("http.prot") == true)
   }

@@ -20,6 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "BrowserTests"))
 
+import secure  # noqa: E402
 from program import Program  # noqa: E402
 
 PACKAGES = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb")
@@ -94,6 +95,9 @@ def walk_through(binary, assets):
         assert done.returncode == 0, done.stdout + done.stderr
         assert done.stdout.count("Everything holds.") == 5, done.stdout
         assert done.stdout.count("cosigned: ") == 2, done.stdout
+        key = Path(folder) / "published-key"
+        key.write_text(get(program, "/log/key"))
+        secure.check(binary, Path(folder) / "tls", program.address, LOG, key)
     assert program.stop() == 0
     print("The how-to does what it says.")
 

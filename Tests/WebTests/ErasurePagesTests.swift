@@ -43,8 +43,15 @@ struct ErasurePagesTests {
       #expect(try await scene.della.post("\(path)/approve", ["reason": ""]).status == 403)
       #expect(try await scene.adam.post("\(path)/approve", ["reason": "Checked"]).status == 303)
       let done = try await scene.della.get(path).text
-      #expect(done.contains("touchstone/erasure/v1") && done.contains("certified it"))
-      let certificate = try await scene.della.get("\(path)/certificate")
+      #expect(done.contains("\(path)/certificate") && done.contains("certified it"))
+      let shown = try await scene.della.get("\(path)/certificate").text
+      #expect(shown.contains("The signature of this certificate holds."))
+      #expect(shown.contains("Asked for by") && shown.contains("della") && shown.contains("Article 17"))
+      #expect(shown.contains("Nothing was found.") && shown.contains("download of the list of people"))
+      #expect(shown.contains("6 October 2009") && !shown.contains("zebedee"))
+      let contents = try await scene.della.get("\(path)/certificate.json")
+      #expect(try contents.json["subject"] as? String == scene.subject)
+      let certificate = try await scene.della.get("\(path)/certificate.txt")
       #expect(certificate.status == 200 && !certificate.text.contains("zebedee"))
       #expect(certificate.text.contains("download of the list of people"))
       #expect(try await scene.adam.get("/people/\(scene.subject)").text.contains("A person who was erased"))

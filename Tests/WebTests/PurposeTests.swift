@@ -52,7 +52,6 @@ struct PurposeTests {
 
   @Test func `a purpose stands for one record and one session, and for a while`() async throws {
     var settings = Settings()
-    settings[Settings.purposeMinutes] = 30
     settings[Settings.idleMinutes] = 1440
     try await TestSite.with(at: .story, settings: settings) { site in
       let cora = try await site.visitor("Cora Coordinator")
@@ -66,6 +65,38 @@ struct PurposeTests {
       site.move(to: Date.story.addingTimeInterval(29 * 60))
       #expect(try await cora.get("/referrals/\(id)").status == 200)
       site.move(to: Date.story.addingTimeInterval(31 * 60))
+      #expect(try await cora.get("/referrals/\(id)").status == 303)
+    }
+  }
+
+  @Test func `two people decide how long a purpose and break-glass stand`() async throws {
+    var settings = Settings()
+    settings[Settings.idleMinutes] = 1440
+    try await TestSite.with(at: .story, settings: settings) { site in
+      let adam = try await site.visitor("Adam Administrator")
+      let officer =
+        #"{"role": "data-protection-officer", "place": "everywhere", "from": "2009-09-01", "reason": "r"}"#
+      let della = try await site.newcomer("della", officer, adam).visitor
+      for (key, value) in [("purpose.minutes", "5"), ("break-glass.minutes", "45")] {
+        let change = [
+          "value": value, "from-day": "1", "from-month": "9", "from-year": "2009", "reason": "Less is enough",
+          "source": "",
+        ]
+        #expect(try await adam.post("/settings/\(key)/change", change).status == 303)
+        #expect(try await adam.post("/settings/\(key)/agree", [:]).status == 403)
+        #expect(try await della.post("/settings/\(key)/agree", [:]).status == 303)
+      }
+      let cora = try await site.visitor("Cora Coordinator")
+      let id = try await cora.refer()
+      #expect(try await cora.get("/purpose/referral/\(id)").text.contains("for 5 minutes"))
+      let mina = try await site.visitor("Mina Member")
+      #expect(
+        try await mina.get("/break-glass/new?kind=referral&record=\(id)").text.contains("for 45 minutes")
+      )
+      _ = try await cora.state("screening", for: id)
+      site.move(to: Date.story.addingTimeInterval(4 * 60))
+      #expect(try await cora.get("/referrals/\(id)").status == 200)
+      site.move(to: Date.story.addingTimeInterval(6 * 60))
       #expect(try await cora.get("/referrals/\(id)").status == 303)
     }
   }

@@ -122,6 +122,12 @@ struct RoleLifeTests {
       #expect(try await adam.post("/reviews", kept).location == "/reviews?kept=2")
       #expect(try await adam.get("/reviews?kept=2").text.contains("2 roles kept."))
       #expect(try await adam.post("/reviews", kept).status == 422)
+      // One that was decided on meanwhile keeps no other from its decision.
+      let ron = try await key("Ron Reviewer", "reviewer")
+      let mixed = ["role": "\(dora)\u{1F}\(ron)", "decision": "keep", "reason": "Asked their manager"]
+      let half = try await adam.post("/reviews", mixed)
+      #expect(half.status == 422 && half.text.contains("1 role kept."))
+      #expect(half.text.contains("One of these was decided on meanwhile") && !half.text.contains(ron))
       let rita = try await key("Rita Reader", "reader")
       let ended = ["role": rita, "decision": "end", "reason": "Left the team"]
       #expect(try await adam.post("/reviews", ended).location == "/reviews?ended=1")

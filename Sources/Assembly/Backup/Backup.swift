@@ -68,6 +68,15 @@ extension Upkeep {
     try folder.check()
     let recipients = try settings.recipients(records: records, keys: keys)
     let start = ContinuousClock.now
+    // Wrapped by two master keys, keys would be opened by neither.
+    let keysAsTheyAre = try KeyLock(folder, for: .copying)
+    defer { withExtendedLifetime(keysAsTheyAre) {} }
+    guard !FileManager.default.fileExists(atPath: KeyFiles(folder, settings).newMasterFile.path) else {
+      throw Fault(
+        .incomplete,
+        "a change of the master key was interrupted: end it with touchstone rotate-master, then make the backup"
+      )
+    }
     let scratch = try Scratch()
     let snapshot = try await Snapshot(of: folder, settings, scratch)
     let files = BackupFiles(in: output, now)
@@ -84,7 +93,7 @@ extension Upkeep {
     let sizes = try files.write(
       records: { try Archive.write(manifest(.records), snapshot.records, to: $0, for: recipients.records) },
       keys: { try Archive.write(manifest(.keys), snapshot.keys, to: $0, for: recipients.keys) },
-      erasures: { try snapshot.register.write(to: $0) }
+      erasures: { try snapshot.register.write(to: $0, options: .atomic) }
     )
     try scratch.remove()
     return BackupReport(
@@ -92,7 +101,7 @@ extension Upkeep {
       made: manifest(.records).made,
       records: .init(file: files.records.path, bytes: sizes.records),
       keys: .init(file: files.keys.path, bytes: sizes.keys),
-      erasures: .init(file: files.erasures.path, bytes: try snapshot.register.bytes.count),
+      erasures: .init(file: files.erasures.path, bytes: snapshot.register.count),
       seconds: start.duration(to: .now).seconds
     )
   }
@@ -107,7 +116,7 @@ private struct BackupFiles {
   init(in output: URL, _ now: Date) {
     let stamp = now.formatted(Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted))
     func file(_ part: String) -> URL { output.appending(path: "touchstone-\(stamp)-\(part)") }
-    (records, keys, erasures) = (file("records"), file("keys"), file("erasures.json"))
+    (records, keys, erasures) = (file("records"), file("keys"), file("erasures.txt"))
   }
 
   /// Writes all or none; what another backup wrote there stays.

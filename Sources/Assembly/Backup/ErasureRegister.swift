@@ -1,4 +1,5 @@
 package import Foundation
+import Journal
 import JournalSQLite
 package import Kernel
 
@@ -19,10 +20,8 @@ package struct ErasureRegister: Codable, Equatable, Sendable {
     }
   }
 
-  private static let currentFormat = 1
-  private var format = currentFormat
   /// The earliest first; each subject once in each vault.
-  package private(set) var erasures: [Erasure] = []
+  package let erasures: [Erasure]
 
   package init(_ erasures: [Erasure] = []) {
     let first = Dictionary(grouping: erasures) { "\($0.vault.rawValue) \($0.subject)" }
@@ -33,6 +32,10 @@ package struct ErasureRegister: Codable, Equatable, Sendable {
   }
 
   package static func + (left: Self, right: Self) -> Self { Self(left.erasures + right.erasures) }
+
+  package func holds(_ subject: String, in vault: Vault) -> Bool {
+    erasures.contains { $0.subject == subject && $0.vault == vault }
+  }
 
   /// Reads what the logs of a data directory say, beside a running server too.
   package init(of folder: DataFolder) async throws {
@@ -45,7 +48,7 @@ package struct ErasureRegister: Codable, Equatable, Sendable {
     self.init(found)
   }
 
-  static func erasures(in log: SQLiteLog, _ vault: Vault) async throws -> [Erasure] {
+  private static func erasures(in log: SQLiteLog, _ vault: Vault) async throws -> [Erasure] {
     var found: [Erasure] = []
     for subject in try await log.streams(of: Subject.category) {
       let entries = try await log.entries(of: StreamName(Subject.category, subject))
@@ -55,71 +58,34 @@ package struct ErasureRegister: Codable, Equatable, Sendable {
     return found
   }
 
-  /// - Throws: `Fault(.damagedBackup)` where the file is no such register, `Fault(.newerFormat)`,
-  ///   `Fault(.storage)` where it cannot be read.
-  package init(file: URL) throws {
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: file)
-    } catch {
-      throw Fault(.storage, "the register \(file.path) cannot be read: \(error.localizedDescription)")
-    }
-    try self.init(bytes, of: file.path)
-  }
-
-  init(_ bytes: Data, of name: String) throws {
-    do {
-      let coder = JSONDecoder()
-      coder.dateDecodingStrategy = .iso8601
-      self = try coder.decode(Self.self, from: bytes)
-    } catch {
-      throw Fault(.damagedBackup, "\(name) is no register of erasures, or is cut off")
-    }
-    guard format <= Self.currentFormat else {
-      throw Fault(.newerFormat, "\(name) is a register of format \(format): use a newer program")
-    }
-  }
-
-  package var bytes: Data {
-    get throws {
-      let coder = JSONEncoder()
-      coder.dateEncodingStrategy = .iso8601
-      coder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      return try coder.encode(self) + Data("\n".utf8)
-    }
-  }
-
-  /// Writes it over an older copy, whole or not at all; what only the copy holds stays.
-  package func add(to file: URL) throws {
-    let isThere = FileManager.default.fileExists(atPath: file.path)
-    try (isThere ? self + Self(file: file) : self).write(to: file)
-  }
-
-  func write(to file: URL) throws {
-    do {
-      try bytes.write(to: file, options: .atomic)
-    } catch {
-      throw Fault(.storage, "the register \(file.path) cannot be written: \(error.localizedDescription)")
-    }
-  }
-}
-
-extension Upkeep {
-  /// Reads every erasure of a data directory out of its logs.
-  package static func erasures(_ folder: DataFolder) async throws -> ErasureRegister {
-    try folder.check()
-    return try await ErasureRegister(of: folder)
-  }
-}
-
-extension ErasureRegister {
   /// Adds what was erased in open vaults to the register that the settings name; whatever stands in it stays.
-  static func keepUp(_ vaults: [Vault: OpenVault], _ settings: Settings) async throws {
-    guard !settings[Settings.erasuresFile].isEmpty else { return }
+  static func keepUp(
+    _ vaults: [Vault: OpenVault],
+    _ settings: Settings,
+    _ checkpoints: Checkpoints
+  ) async throws {
+    guard let file = settings.registerFile else { return }
     var register = ErasureRegister()
     for (vault, open) in vaults {
       register = try await register + ErasureRegister(erasures(in: open.journal.record, vault))
     }
-    try register.add(to: URL(filePath: settings[Settings.erasuresFile]))
+    try register.add(to: file, signedBy: checkpoints.signing)
+  }
+}
+
+extension Upkeep {
+  /// Reads every erasure of a data directory out of its logs; with the text of it, signed.
+  ///
+  /// - Throws: `Fault(.wrongKey)` where the signing key is not here.
+  package static func erasures(
+    _ folder: DataFolder,
+    _ settings: Settings,
+    addingTo file: URL? = nil
+  ) async throws -> (register: ErasureRegister, signed: Data) {
+    try folder.check()
+    let signer = try KeyFiles(folder, settings).signer(making: false)
+    let register = try await ErasureRegister(of: folder)
+    if let file { try register.add(to: file, signedBy: signer) }
+    return (register, try register.signed(by: signer))
   }
 }

@@ -21,52 +21,11 @@ package struct Rehearsal: Codable, Equatable, Sendable {
   }
 }
 
-extension DataFolder {
-  /// Every rehearsal there was, the earliest first.
-  ///
-  /// - Throws: `Fault(.storage)` where the list is there and cannot be read.
-  package func readRehearsals() throws -> [Rehearsal] {
-    guard FileManager.default.fileExists(atPath: rehearsals.path) else { return [] }
-    do {
-      let coder = JSONDecoder()
-      coder.dateDecodingStrategy = .iso8601
-      return try Data(contentsOf: rehearsals).split(separator: 0x0a).map {
-        try coder.decode(Rehearsal.self, from: Data($0))
-      }
-    } catch {
-      throw Fault(.storage, "\(rehearsals.path) cannot be read: \(error.localizedDescription)")
-    }
-  }
-
-  /// Adds a line at the end; those before it stay as they are.
-  func add(_ rehearsal: Rehearsal) throws {
-    let coder = JSONEncoder()
-    coder.dateEncodingStrategy = .iso8601
-    coder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      if !FileManager.default.fileExists(atPath: rehearsals.path) {
-        _ = FileManager.default.createFile(
-          atPath: rehearsals.path,
-          contents: nil,
-          attributes: [.posixPermissions: 0o600]
-        )
-      }
-      let file = try FileHandle(forWritingTo: rehearsals)
-      try file.seekToEnd()
-      try file.write(contentsOf: coder.encode(rehearsal) + Data("\n".utf8))
-      try file.synchronize()
-      try file.close()
-    } catch {
-      throw Fault(.storage, "\(rehearsals.path) cannot be written: \(error.localizedDescription)")
-    }
-  }
-}
-
 extension Upkeep {
   /// Restores a backup that was just made to a temporary place, verifies it there, removes it, and records what came
   /// of it in the data directory.
   ///
-  /// - Throws: what the restore threw, once that is recorded.
+  /// - Throws: what the restore threw, once that is recorded; `Fault(.wrongKey)` where the signing key is not here.
   package static func rehearse(
     _ backup: BackupReport,
     of folder: DataFolder,
@@ -75,8 +34,10 @@ extension Upkeep {
     now: Date = Date(),
     progress: @escaping Installation.Progress = { _, _ in }
   ) async throws -> Rehearsal {
-    let scratch = try Scratch()
     let place = KeyFiles(folder, settings)
+    let book = RehearsalBook(folder)
+    let signer = try place.signer(making: false)
+    let scratch = try Scratch()
     var settings = settings
     settings[Settings.masterKeyFile] = place.masterFile.path
     settings[Settings.signingKeyFile] = place.signingFile.path
@@ -102,10 +63,10 @@ extension Upkeep {
       done = rehearsal("restored", report.entries)
       try scratch.remove()
     } catch {
-      try folder.add(rehearsal((error as? Fault)?.code.rawValue ?? "failed", 0))
+      try book.add(rehearsal((error as? Fault)?.code.rawValue ?? "failed", 0), signedBy: signer)
       throw error
     }
-    try folder.add(done)
+    try book.add(done, signedBy: signer)
     return done
   }
 }

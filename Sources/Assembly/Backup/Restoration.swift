@@ -54,8 +54,12 @@ struct Restoration {
 
   func carryOut(_ progress: @escaping Installation.Progress) async throws -> RestoreReport {
     try bringSecrets()
-    let given = try input.registers.reduce(ErasureRegister()) { try $0 + ErasureRegister(file: $1) }
-    let carried = try RestoredFiles(records, keys, in: staging)
+    let trust = ErasureRegister.Trust(
+      key: try KeyFiles(staging, settings).verifier(),
+      takesUnsigned: input.takesUnsignedRegisters
+    )
+    let given = try input.registers.reduce(ErasureRegister()) { try $0 + ErasureRegister(file: $1, trust) }
+    let carried = try RestoredFiles(records, keys, in: staging, trust)
     let logged = try await ErasureRegister(of: staging)
     let register = given + carried.register + logged
     let erasedAgain = try carried.writeKeys(obeying: register)
@@ -163,7 +167,9 @@ struct Restoration {
           + "after cannot be read."
       )
     }
-    if !verified.checksSignatures { notes.append(VerifyReport.unsigned) }
+    if !verified.checksSignatures {
+      notes += [VerifyReport.unsigned, "Neither were those of the registers of erasures."]
+    }
     return notes
   }
 }

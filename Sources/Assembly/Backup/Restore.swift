@@ -14,6 +14,8 @@ package struct RestoreInput: Sendable {
   package var registers: [URL] = []
   /// Somebody says that nobody was erased since the backup.
   package var nobodyErasedSince = false
+  /// Somebody says that registers which older programs wrote, without a signature, are obeyed.
+  package var takesUnsignedRegisters = false
   /// The folder that holds the master key and the signing key, where the settings name no files.
   package var secrets: URL?
 

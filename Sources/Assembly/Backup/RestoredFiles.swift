@@ -7,12 +7,19 @@ import Keyring
 /// may be written.
 struct RestoredFiles {
   private let folder: DataFolder
+  private let trust: ErasureRegister.Trust
   private(set) var register = ErasureRegister()
   private var keyrings: [Vault: KeyringCopy] = [:]
 
   /// Unpacks both; the second is left out where there is none.
-  init(_ records: OpenArchive, _ keys: OpenArchive?, in folder: DataFolder) throws {
+  init(
+    _ records: OpenArchive,
+    _ keys: OpenArchive?,
+    in folder: DataFolder,
+    _ trust: ErasureRegister.Trust
+  ) throws {
     self.folder = folder
+    self.trust = trust
     for vault in Vault.allCases { keyrings[vault] = KeyringCopy() }
     try records.unpack { try take($0, of: records) }
     try keys?.unpack { part in try take(part, of: keys) }
@@ -20,8 +27,8 @@ struct RestoredFiles {
 
   private mutating func take(_ part: OpenArchive.Part, of archive: OpenArchive?) throws {
     let kind = archive?.manifest.kind
-    if part.path == Snapshot.erasures {
-      register = try register + ErasureRegister(part.bytes(), of: part.path)
+    if [Snapshot.erasures, Snapshot.unsignedErasures].contains(part.path) {
+      register = try register + ErasureRegister(part.bytes(), of: "\(part.path) in the archive", trust)
     } else if kind == .keys, let vault = Vault.allCases.first(where: { Self.keyring(of: $0) == part.path }) {
       keyrings[vault] = try keyring(part)
     } else if places(of: kind).contains(where: {

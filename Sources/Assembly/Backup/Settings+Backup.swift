@@ -19,6 +19,12 @@ extension Settings {
     "A file elsewhere that every erasure is written to as well; empty writes none"
   )
 
+  /// Where every erasure is written to as well; nil where nowhere.
+  var registerFile: URL? {
+    let file = self[Self.erasuresFile]
+    return file.isEmpty ? nil : URL(filePath: file)
+  }
+
   /// To whom each archive of a backup is sealed; what the command line gives goes first.
   ///
   /// - Throws: `Fault(.configuration)` where nobody is named, `Fault(.wrongKey)`.

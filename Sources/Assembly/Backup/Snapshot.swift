@@ -11,16 +11,21 @@ import Platform
 /// The order matters: a checkpoint is never ahead of the copied log, attachments and keys are never behind it, and
 /// the register holds whatever happened meanwhile.
 struct Snapshot {
-  static let erasures = "erasures.json"
+  static let erasures = "erasures.txt"
+  /// What older programs named it.
+  static let unsignedErasures = "erasures.json"
   static let settings = "settings.json"
   static let keys = "keys.json"
 
   let records: [(path: String, source: Archive.Source)]
   let keys: [(path: String, source: Archive.Source)]
-  let register: ErasureRegister
+  /// As it was signed.
+  let register: Data
 
   /// - Parameter scratch: Where copies of what is written to lie until they are sealed.
+  /// - Throws: `Fault(.wrongKey)` where the signing key is not here, ``Fault`` in words.
   init(of folder: DataFolder, _ settings: Settings, _ scratch: Scratch) async throws {
+    let signer = try KeyFiles(folder, settings).signer(making: false)
     let marker = try Self.bytes(of: folder.marker, in: folder)
     let checkpoints = try Self.files(under: folder.checkpoints).map { try Self.bytes(of: $0, in: folder) }
     let rehearsals = try [folder.rehearsals].filter { FileManager.default.fileExists(atPath: $0.path) }
@@ -46,8 +51,8 @@ struct Snapshot {
       try Self.copy(folder.access, to: access)
       keys.append((folder.path(of: folder.access), .file(access)))
     }
-    register = try await ErasureRegister(of: folder)
-    let first: [(path: String, source: Archive.Source)] = [(Self.erasures, .bytes(try register.bytes))]
+    register = try await ErasureRegister(of: folder).signed(by: signer)
+    let first: [(path: String, source: Archive.Source)] = [(Self.erasures, .bytes(register))]
     records =
       first + [marker, (Self.settings, .bytes(try settings.document))] + rehearsals + checkpoints + journals
       + blobs

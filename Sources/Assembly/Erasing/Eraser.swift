@@ -32,6 +32,17 @@ struct Eraser: Sendable {
 
   private var occasion: Occasion { Occasion(by: Occasion.system, at: now()) }
 
+  /// What pages ask of it.
+  func asSite(_ proofs: ErasureProofs) -> Erasing {
+    Erasing(
+      foresee: { try await foresee($0, in: $1) },
+      carryOut: { try await carryOut($0) },
+      erase: { try await erase($0, ground: $1, in: $2, as: $3) },
+      fault: { proofs.fault(of: $0) },
+      register: { proofs.register() }
+    )
+  }
+
   // MARK: From the request to the certificate
 
   /// Carries out an erasure that was approved, or that a rule or the operator asked for.
@@ -109,29 +120,25 @@ struct Eraser: Sendable {
         let entry = try await open.journal.record.entries(of: .init(Subject.category, subject)).first
       else { throw Fault(.incomplete, "the key of \(subject) in \(part.vault.rawValue) is not destroyed") }
       let receipt = try await checkpoints.receipt(of: entry.position, in: open.journal.record, of: part.vault)
-      parts.append(
-        .init(
-          vault: part.vault,
-          key: part.key,
-          records: part.records,
-          values: part.values,
-          position: entry.position,
-          receipt: receipt.serialized,
-          probes: part.probes
-        )
-      )
+      parts.append(.init(part, position: entry.position, receipt: receipt.serialized))
       searched.append((part.probes, open.keyring.telling))
     }
     let moment = occasion
+    let result = try ByteSearch(searched).look(through: folder)
     let certificate = ErasureCertificate(
       id,
       state,
       certified: moment,
+      by: Installation.version,
       vaults: parts,
-      try ByteSearch(searched).look(through: folder),
+      .init(
+        files: result.files,
+        bytes: result.bytes,
+        found: result.found.map { .init(file: $0.file, places: $0.places) }
+      ),
       try await outOfReach(state.plan, of: subject)
     )
-    try await perform(.certify(checkpoints.sign(certificate.text).serialized), on: id)
+    try await perform(.certify(checkpoints.signing.sign(certificate.text).serialized), on: id)
   }
 
   // MARK: Before it

@@ -77,6 +77,7 @@ extension Upkeep {
     failures += found.filter { !known.contains($0) }.map {
       "found in \($0), and the certificate does not say so"
     }
+    failures += register(settings, verifier, lacks: certificate)
     return ErasureCheck(
       erasure: certificate.erasure,
       subject: certificate.subject,
@@ -86,6 +87,23 @@ extension Upkeep {
       files: result.files,
       bytes: result.bytes
     )
+  }
+
+  /// What the register elsewhere does not say, or why it cannot be believed; nothing where none is kept.
+  private static func register(
+    _ settings: Settings,
+    _ key: NoteVerifier,
+    lacks certificate: ErasureCertificate
+  ) -> [String] {
+    guard let file = settings.registerFile else { return [] }
+    do {
+      let register = try ErasureRegister(file: file, .init(key: key))
+      return certificate.vaults.filter { !register.holds(certificate.subject, in: $0.vault) }.map {
+        "\($0.vault.rawValue): the register \(file.path) does not hold the erasure"
+      }
+    } catch {
+      return [(error as? Fault)?.detail ?? Fault.reason(of: error)]
+    }
   }
 
   /// Why a vault's log does not say what the certificate says of it; nil where it does.

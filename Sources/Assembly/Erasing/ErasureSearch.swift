@@ -25,10 +25,9 @@ struct ErasureSearch {
 
   private func part(_ subject: String, _ vault: Vault, _ open: OpenVault) async throws -> ErasurePlan.OfVault
   {
-    let quoted = String(decoding: try JSONEncoder().encode(subject), as: UTF8.self)
-    let entries = try await open.journal.record.entries(holding: "\"subject\":\(quoted)")
+    let entries = try await named(subject, in: open.journal.record, open.views)
     // What people said they looked for may be about the person, and is sealed with the same key.
-    let lines = try await open.journal.access.entries(holding: "\"subject\":\(quoted)")
+    let lines = try await named(subject, in: open.journal.access, open.service.looks)
     let shared = Registry.retained[vault]?.reduce(into: Set<String>()) { $0.formUnion($1.shared) } ?? []
     let telling = open.keyring.telling
     var records: [Reference] = []
@@ -51,6 +50,12 @@ struct ErasureSearch {
       since: entries.first?.occasion.at.milliseconds,
       probes: probes.sorted { ($0.length, $0.digest.hex) < ($1.length, $1.digest.hex) }
     )
+  }
+
+  /// The entries that name a person, by the index over all that there are.
+  private func named(_ subject: String, in log: SQLiteLog, _ views: ViewRunner) async throws -> [Entry] {
+    try await views.catchUp()
+    return try await log.entries(at: views.read { try SubjectIndex.positions(of: subject, in: $0) })
   }
 
   /// What was handed out of the person's records, and of lists of them while they stood in these.

@@ -129,14 +129,14 @@ extension Site {
   private func keptPurpose(for record: SealedRecord, in session: Session) async throws -> StatedPurpose? {
     guard
       let kept = try await signIn.store.purpose(for: record.reference, session: session.digest),
-      kept.chosen.addingTimeInterval(options.oversight.purpose) > now()
+      kept.chosen.addingTimeInterval(oversight.purpose) > now()
     else { return nil }
     let sealing = try service(record.vault).dispatcher.sealing
     let words = try kept.words.flatMap { try sealing.open(record.subject, Self.purposeContext, $0) }
     return StatedPurpose(
       kept.code,
       words: words.map { String(decoding: $0, as: UTF8.self) } ?? "",
-      until: kept.chosen.addingTimeInterval(options.oversight.purpose)
+      until: kept.chosen.addingTimeInterval(oversight.purpose)
     )
   }
 

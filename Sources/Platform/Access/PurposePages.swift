@@ -101,7 +101,7 @@ package struct PurposePages: Sendable {
   }
 
   private func model(_ record: SealedRecord, back: String, carried: [Model]) -> Model {
-    let minutes = Int(site.options.oversight.purpose / 60)
+    let minutes = Int(site.oversight.purpose / 60)
     return [
       "caption": record.title, "heading": "Say what you open this record for",
       "lead":

@@ -12,14 +12,35 @@ package struct Erasing: Sendable {
   package var erase:
     @Sendable (_ subject: String, _ ground: String, _ vault: Vault, _ erasure: String) async throws -> Void
 
+  /// Why a certificate is not what was signed; nil where it is.
+  package var fault: @Sendable (_ certificate: String) -> String?
+  /// What the register of erasures elsewhere is like; nil where none is kept.
+  package var register: @Sendable () -> Register?
+
+  package struct Register: Equatable, Sendable {
+    /// How many erasures stand in it.
+    package let count: Int
+    /// Why it is not what was signed; nil where it is.
+    package let fault: String?
+
+    package init(count: Int, fault: String?) {
+      self.count = count
+      self.fault = fault
+    }
+  }
+
   package init(
     foresee: @escaping @Sendable (String, Vault?) async throws -> (ErasurePlan, OutOfReach),
     carryOut: @escaping @Sendable (String) async throws -> Void,
-    erase: @escaping @Sendable (String, String, Vault, String) async throws -> Void
+    erase: @escaping @Sendable (String, String, Vault, String) async throws -> Void,
+    fault: @escaping @Sendable (String) -> String?,
+    register: @escaping @Sendable () -> Register?
   ) {
     self.foresee = foresee
     self.carryOut = carryOut
     self.erase = erase
+    self.fault = fault
+    self.register = register
   }
 }
 

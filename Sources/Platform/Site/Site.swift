@@ -109,7 +109,8 @@ package struct Site: Sendable {
     package var notice: String?
     /// The kinds of record that sealed vaults hold.
     package var sealedKinds: [SealedKind] = []
-    package var oversight = OversightRules()
+    /// Whose days off are no working days.
+    package var workingDays = WorkingDays([])
 
     package init() {}
   }

@@ -25,7 +25,7 @@ extension Site {
     rules.retention.notAdoptedChild = settings[CaseRetention.notAdopted.childMonths]
     rules.retention.adopted = settings[CaseRetention.adopted.months]
     rules.retention.adoptedChild = settings[CaseRetention.adopted.childMonths]
-    rules.workingDays = options.oversight.workingDays
+    rules.workingDays = options.workingDays
     return rules
   }
 }

@@ -62,5 +62,11 @@ enum SettingForm {
 
 extension SettingDeclaration.Unit {
   /// What is counted.
-  var words: String { self == .percent ? "in per cent" : "of \(rawValue)" }
+  var words: String {
+    switch self {
+    case .percent: "in per cent"
+    case .oclock: "the hour of the day"
+    default: "of \(rawValue)"
+    }
+  }
 }

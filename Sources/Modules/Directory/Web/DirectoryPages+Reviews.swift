@@ -15,50 +15,50 @@ extension DirectoryPages {
     let waiting = try await waitingReviews(for: context.viewer)
     var values = FormValues()
     if request.asked.has("all") { values.set("role", waiting.map(\.key)) }
-    let done = ["kept", "ended"].compactMap { word -> String? in
-      let count = Int(request.asked.text(word)) ?? 0
-      return count > 0 ? "\(count.grouped) role\(count == 1 ? "" : "s") \(word)." : nil
-    }
+    let done = [RoleDecision.keep, .end].compactMap { $0.done(Int(request.asked.text($0.done)) ?? 0) }
     return try await reviewsPage(waiting, values, [], done: done.first, context)
   }
 
-  /// Each is decided on its own: one that somebody changed meanwhile keeps the others from nothing.
+  /// Each is decided on its own: one that is refused, or that somebody decided on meanwhile, keeps no other from it.
   @Sendable func decideReviews(_ request: Request, _ context: SiteContext) async throws -> Response {
     try DirectoryPolicy.policy.require(.keepRole, context.viewer, .none)
     let values = try await site.values(of: request, context)
     try site.requireRecentProof(context, sending: values)
     let waiting = try await waitingReviews(for: context.viewer)
-    do {
-      let (decision, chosen, reason) = try Self.asked(values, of: waiting)
-      for review in chosen { try await decide(decision, on: review, reason, context) }
-      let word = decision == .keep ? "kept" : "ended"
-      return site.redirect(to: "/reviews?\(word)=\(chosen.count)")
-    } catch let invalid as Invalid {
-      return try await reviewsPage(waiting, values, invalid.errors, done: nil, context)
+    let asked: AskedReviews
+    do throws(Invalid) {
+      asked = try AskedReviews(values, of: waiting)
+    } catch {
+      return try await reviewsPage(waiting, values, error.errors, done: nil, context)
     }
+    let refused = try await decide(asked, context)
+    let count = asked.chosen.count - refused.count
+    guard !refused.isEmpty || asked.gone > 0 else {
+      return site.redirect(to: "/reviews?\(asked.decision.done)=\(count)")
+    }
+    let left = try await waitingReviews(for: context.viewer)
+    return try await reviewsPage(
+      left,
+      values,
+      asked.errors(refused, among: left),
+      done: asked.decision.done(count),
+      context
+    )
   }
 
-  private static func asked(
-    _ values: FormValues,
-    of waiting: [RoleReview]
-  ) throws(Invalid) -> (RoleDecision, [RoleReview], reason: String) {
-    let keys = Set(values.all("role"))
-    let chosen = waiting.filter { keys.contains($0.key) }
-    var errors: [FieldError] = []
-    if keys.isEmpty { errors.append(FieldError("role-0", "Tick the roles that you decide on")) }
-    if chosen.count < keys.count {
-      errors.append(FieldError("role-0", "Some of these were decided on meanwhile. Look at the list again"))
+  /// Decides on each; gives why one or another was refused, by its key.
+  private func decide(_ asked: AskedReviews, _ context: SiteContext) async throws -> [String: String] {
+    var refused: [String: String] = [:]
+    for review in asked.chosen {
+      do {
+        try await decide(asked.decision, on: review, asked.reason, context)
+      } catch let invalid as Invalid {
+        refused[review.key] = invalid.errors.map(\.message).joined(separator: " ")
+      } catch is VersionConflict {
+        refused[review.key] = "Somebody changed this account at the same moment. Try again"
+      }
     }
-    var reason = ""
-    do throws(Invalid) {
-      reason = try DirectoryForms.reason.parse(values, into: "")
-    } catch {
-      errors += error.errors
-    }
-    guard errors.isEmpty, let decision = RoleDecision(rawValue: values.text("decision")) else {
-      throw Invalid(errors.isEmpty ? [FieldError("role-0", "Say whether to keep or to end them")] : errors)
-    }
-    return (decision, chosen, reason)
+    return refused
   }
 
   private func decide(

@@ -86,4 +86,64 @@ extension DirectoryPages {
 }
 
 /// What is decided on roles together.
-enum RoleDecision: String, Sendable { case keep, end }
+enum RoleDecision: String, Sendable {
+  case keep, end
+
+  var done: String {
+    switch self {
+    case .keep: "kept"
+    case .end: "ended"
+    }
+  }
+
+  /// “2 roles kept.”; nil of none.
+  func done(_ count: Int) -> String? {
+    count > 0 ? "\(count.grouped) role\(count == 1 ? "" : "s") \(done)." : nil
+  }
+}
+
+/// What somebody decides on several roles.
+struct AskedReviews: Sendable {
+  let decision: RoleDecision
+  let chosen: [RoleReview]
+  let reason: String
+  /// How many of those that were ticked wait no more.
+  let gone: Int
+
+  init(_ values: FormValues, of waiting: [RoleReview]) throws(Invalid) {
+    let keys = Set(values.all("role"))
+    chosen = waiting.filter { keys.contains($0.key) }
+    gone = keys.count - chosen.count
+    var errors: [FieldError] = []
+    if keys.isEmpty { errors.append(FieldError("role-0", "Tick the roles that you decide on")) }
+    var reason = ""
+    do throws(Invalid) {
+      reason = try DirectoryForms.reason.parse(values, into: "")
+    } catch {
+      errors += error.errors
+    }
+    self.reason = reason
+    guard errors.isEmpty, let decision = RoleDecision(rawValue: values.text("decision")) else {
+      throw Invalid(errors.isEmpty ? [FieldError("role-0", "Say whether to keep or to end them")] : errors)
+    }
+    self.decision = decision
+  }
+
+  /// What was not done, beside the roles that it is about where they still wait.
+  func errors(_ refused: [String: String], among left: [RoleReview]) -> [FieldError] {
+    let about = chosen.compactMap { review in
+      refused[review.key].map { sentence in
+        let place = left.firstIndex { $0.key == review.key } ?? 0
+        let name = review.person.name ?? "A person who was erased"
+        return FieldError("role-\(place)", "\(name), \(review.standing.holding.role.label): \(sentence)")
+      }
+    }
+    let meanwhile = FieldError(
+      "role-0",
+      gone == 1
+        ? "One of these was decided on meanwhile. Look at the list again"
+        : "\(gone) of these were decided on meanwhile. Look at the list again"
+    )
+    return about + (gone > 0 ? [meanwhile] : [])
+  }
+}

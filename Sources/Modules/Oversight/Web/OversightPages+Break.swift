@@ -124,7 +124,7 @@ extension OversightPages {
     id: String,
     _ context: SiteContext
   ) throws -> Response {
-    let rules = site.options.oversight
+    let rules = site.oversight
     var model = Self.breaking.model(values, errors: errors)
     let hidden = [("record", id), ("kind", record.reference.kind), ("of", record.reference.id)]
     model.merge([
@@ -175,7 +175,7 @@ extension OversightPages {
       try OversightPolicy.policy.require(.breakGlass, context.viewer, facts, on: record.reference)
     }
     let reason = try Self.breaking.parse(values, into: Reasoned()).reason
-    let rules = site.options.oversight
+    let rules = site.oversight
     let opened = BreakGlass.Opened(
       record: record.reference,
       area: record.area,

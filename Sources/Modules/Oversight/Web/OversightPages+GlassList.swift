@@ -57,7 +57,7 @@ extension OversightPages {
         try BreakGlassList.slice(areas: areas, limit: 200, in: db).filter { $0.review != nil }
       )
     }
-    let days = site.options.oversight.workingDays
+    let days = site.options.workingDays
     let unknown = days.knownUntil.map { $0 < site.today } ?? true
     let first = try await glassTable("To be reviewed", waiting, empty: "Nothing waits for a review.")
     let second = try await glassTable("Reviewed", all, empty: "Nothing has been reviewed yet.")

@@ -13,7 +13,7 @@ extension OversightPages {
     try OversightPolicy.policy.require(.readAll, context.viewer, .none)
     var query = AccessList.Query(areas: nil)
     query.act = .signInFailed
-    query.from = site.today.adding(days: -site.options.oversight.days)
+    query.from = site.today.adding(days: -site.oversight.days)
     let asked = query
     let lines = try await site.readAccess(.directory) {
       try AccessList.slice(asked, limit: 200_000, in: $0)
@@ -35,7 +35,7 @@ extension OversightPages {
     let days = try await failed(context)
     let table = OversightTable(
       sheet: sheet(days),
-      empty: "Nobody failed to sign in in the last \(site.options.oversight.days) days."
+      empty: "Nobody failed to sign in in the last \(site.oversight.days) days."
     )
     let waysIn = try await waysIn(context)
     let all: [(name: String, value: String)] = [("vault", "directory"), ("act", "sign-in-failed")]
@@ -44,7 +44,7 @@ extension OversightPages {
       [
         "heading": "Signing in",
         "lead":
-          "Of the last \(site.options.oversight.days) days. The log holds no name that somebody tried: a password is often typed into its field.",
+          "Of the last \(site.oversight.days) days. The log holds no name that somebody tried: a password is often typed into its field.",
         "hasBullets": false, "bullets": [Model](),
         "moreAddress": watched(context.viewer) == nil ? "/oversight/log".withQuery(all) : false,
         "moreLabel": "Every failed sign-in, with its time",

@@ -61,7 +61,7 @@ extension OversightPages {
   ) async throws -> [AccessList.Row] {
     var query = AccessList.Query(areas: watched(viewer))
     query.act = act
-    query.from = site.today.adding(days: -site.options.oversight.days)
+    query.from = site.today.adding(days: -site.oversight.days)
     let asked = query
     return try await site.readAccess(vault) { try AccessList.slice(asked, limit: Self.most, in: $0) }
   }
@@ -78,7 +78,7 @@ extension OversightPages {
       for (id, name) in found { surnames[Reference(kind: kind, id: id)] = name }
     }
     return UnusualLooking(
-      rules: site.options.oversight,
+      rules: site.oversight,
       holdings: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.holdings) }),
       names: Dictionary(
         uniqueKeysWithValues: people.compactMap { person in person.name.map { (person.id, $0) } }
@@ -137,7 +137,7 @@ extension OversightPages {
 
   @Sendable func unusualPage(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await unusual(context)
-    let rules = site.options.oversight
+    let rules = site.oversight
     let waiting = found.findings.filter { !$0.isReviewed }
     let done = found.findings.filter(\.isReviewed)
     let first = try await table("To be reviewed", waiting, context, empty: "Nothing unusual was looked at.")
@@ -170,7 +170,7 @@ extension OversightPages {
     try await site.note(line, in: UnusualLook.vault, by: context.viewer)
     let table = try await table("Unusual looking", found.findings, context, empty: "")
     let rules = UnusualLook.ruleList.codes.map {
-      (label: "Rule", words: OversightWording.rule($0.code, site.options.oversight))
+      (label: "Rule", words: OversightWording.rule($0.code, site.oversight))
     }
     return ListFile(
       "unusual-looking",

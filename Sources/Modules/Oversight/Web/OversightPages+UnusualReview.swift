@@ -54,7 +54,7 @@ extension OversightPages {
       path: "/\(finding.id)/review",
       button: "Record the review",
       lead:
-        "\(OversightWording.rule(finding.rule, site.options.oversight)) \(finding.looks.count) looks on \(finding.day.words). Ask them before you answer."
+        "\(OversightWording.rule(finding.rule, site.oversight)) \(finding.looks.count) looks on \(finding.day.words). Ask them before you answer."
     )
     let model = frame.model(
       Self.asking.model(values, errors: errors),

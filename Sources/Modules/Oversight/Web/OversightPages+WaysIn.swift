@@ -14,7 +14,7 @@ extension OversightPages {
     try OversightPolicy.policy.require(.readAll, context.viewer, .none)
     var query = AccessList.Query(areas: nil)
     query.acts = AccessLine.Act.onWaysIn
-    query.from = site.today.adding(days: -site.options.oversight.days)
+    query.from = site.today.adding(days: -site.oversight.days)
     let asked = query
     let lines = try await site.readAccess(.directory) {
       try AccessList.slice(asked, limit: Self.mostWaysIn, in: $0)
@@ -37,7 +37,7 @@ extension OversightPages {
     )
     return OversightTable(
       sheet: sheet,
-      empty: "Nothing of the kind in the last \(site.options.oversight.days) days."
+      empty: "Nothing of the kind in the last \(site.oversight.days) days."
     )
   }
 }

@@ -16,7 +16,7 @@ package struct ErasurePages: Sendable {
     routes.get("erasures/new", use: newErasure)
     routes.post("erasures", use: ask)
     routes.get("erasures/{id}", use: show)
-    routes.get("erasures/{id}/certificate", use: certificate)
+    registerCertificate(on: routes)
     routes.get("erasures/{id}/receipts/{position}", use: receipt)
     for step in ErasureStep.allCases {
       routes.get("erasures/{id}/\(step.path)") { try await stepPage(step, $1) }
@@ -39,10 +39,12 @@ package struct ErasurePages: Sendable {
         "erasures": rows.map { row -> Model in
           [
             "address": "/erasures/\(row.id)", "when": PartialDate(on: row.askedAt).words,
-            "subject": row.subject, "ground": row.ground, "hasCertificate": row.certificate != nil,
+            "subject": row.subject, "ground": row.ground,
+            "fault": row.certificate.flatMap(site.erasing.fault) ?? false,
           ].merging(RetentionWording.tag(row.life)) { $1 }
         },
         "paging": paging.model(total: total, at: "/erasures", []),
+        "register": site.erasing.register().map(RetentionWording.register) ?? false,
       ],
       context
     )
@@ -78,21 +80,6 @@ package struct ErasurePages: Sendable {
   @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
     let lines = try await history(of: found(context, to: .readErasures))
     return try await site.receipt(among: lines.map(\.position), in: .directory, context)
-  }
-
-  /// The certificate as it was signed, to keep and to check elsewhere.
-  @Sendable func certificate(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let row = try await found(context, to: .readErasures)
-    guard let certificate = row.certificate else { throw NotFound() }
-    let name = "touchstone-erasure-\(row.id).txt"
-    return Response(
-      status: .ok,
-      headers: [
-        .contentType: "text/plain; charset=utf-8", .cacheControl: "no-store",
-        .contentDisposition: "attachment; filename=\"\(name)\"",
-      ],
-      body: .init(byteBuffer: ByteBuffer(string: certificate))
-    )
   }
 
   // MARK: Asking

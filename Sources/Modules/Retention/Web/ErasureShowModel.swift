@@ -24,7 +24,7 @@ struct ErasureShowModel {
         Model.row("Asked for", RetentionWording.moment(row.askedAt)),
         row.certifiedAt.map { Model.row("Done", RetentionWording.moment($0)) },
       ].compactMap { $0 },
-      "certificate": row.certificate ?? false, "certificateAddress": "\(address)/certificate",
+      "isCertified": row.certificate != nil, "certificateAddress": "\(address)/certificate",
       "history": history.reversed().map { $0.model(when: RetentionWording.moment($0.at), at: address) },
       "hasSteps": !steps.isEmpty, "steps": steps, "isForeseen": foreseen != nil,
     ]

@@ -117,6 +117,16 @@ enum RetentionWording {
     }
   }
 
+  /// What the register elsewhere is like: a sentence, and whether it is a warning.
+  static func register(_ register: Erasing.Register) -> Model {
+    let erasures = register.count == 1 ? "1 erasure" : "\(register.count.grouped) erasures"
+    return [
+      "isFault": register.fault != nil,
+      "said": register.fault.map { "Do not rely on the register of erasures: \($0)." }
+        ?? "The register of erasures, which is kept elsewhere, holds \(erasures), and its signature holds.",
+    ]
+  }
+
   static func vault(_ vault: Vault) -> String {
     switch vault {
     case .directory: "People and organisations"
