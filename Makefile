@@ -63,9 +63,10 @@ interface: .build-python/installed
 	@.build-python/bin/python Tests/BrowserTests/interface.py .build/debug/touchstone assets
 
 # What outsiders are given, checked by Go's own packages, and signing in through Debian's own provider; `make proofs` builds the program first.
-interop:
+interop: .build-python/installed
 	@python3 Tests/Interop/interop.py .build/debug/touchstone assets
 	@python3 Tests/Interop/signin.py .build/debug/touchstone assets
+	@.build-python/bin/python Tests/Interop/proof.py .build/debug/touchstone assets
 
 proofs: program
 	@$(MAKE) --no-print-directory interop
@@ -73,9 +74,9 @@ proofs: program
 tour: program .build-python/installed
 	@.build-python/bin/python Tests/BrowserTests/journeys.py .build/debug/touchstone assets docs/tour
 
-.build-python/installed: scripts/browser.txt
+.build-python/installed: scripts/browser.txt Tests/Interop/requirements.txt
 	@[ -x .build-python/bin/pip ] || python3 -m venv .build-python
-	@.build-python/bin/pip install -q --disable-pip-version-check -r scripts/browser.txt
+	@.build-python/bin/pip install -q --disable-pip-version-check -r scripts/browser.txt -r Tests/Interop/requirements.txt
 	@touch $@
 
 bench:

@@ -142,6 +142,7 @@ package final class Installation: Sendable {
     var options = Site.Options()
     options.uploadLimit = settings[Settings.uploadMegabytes] * 1_000_000
     options.behindTLS = settings[Settings.behindTLS]
+    options.secondFactorForAll = settings[Settings.secondFactor] == "everything"
     options.publicAddress = settings[Settings.publicAddress]
     options.sealedKinds = Registry.sealedKinds
     options.workingDays = try ReferenceData.workingDays(in: settings[Settings.bankHolidays])

@@ -6,90 +6,123 @@ import Projection
 import Views
 import Web
 
+/// What one kind of record adds to its module.
+struct ModulePart {
+  var categories: [String] = []
+  var kinds: [(name: String, version: Int)] = []
+  var views: [any View.Type] = []
+  var settings: [SettingDeclaration] = []
+  var retained: [Retained] = []
+  var waiting: [Waiting.Source] = []
+  var daily: [DailyTask] = []
+  var acts: Set<String> = []
+  var covered: Set<String> = []
+  var rules: Set<String> = []
+  var explainers: [Explainer] = []
+  var offered: Set<String> = []
+  let register: @Sendable (Site, RouterGroup<SiteContext>) -> Void
+  let operations: [APIOperation]
+
+  /// The part with a policy of its own.
+  func governed<Act: CaseIterable & RawRepresentable & Hashable & Sendable, Facts: Sendable>(
+    by policy: Policy<Act, Facts>,
+    _ explainer: Explainer
+  ) -> ModulePart where Act.RawValue == String {
+    var part = self
+    part.acts = Set(Act.allCases.map(\.rawValue))
+    part.covered = policy.covered
+    part.rules = policy.names
+    part.explainers = [explainer]
+    return part
+  }
+}
+
 extension Registry {
   /// The kinds of sealed record of this module.
   static var channelKinds: [SealedKind] {
-    [ChannelPages.sealedKind, CasePages.sealedKind, ProviderPages.sealedKind]
+    [ChannelPages.sealedKind, CasePages.sealedKind, ProviderPages.sealedKind, MeetingPages.sealedKind]
+  }
+
+  private static var channelParts: [ModulePart] {
+    [referrals, cases, providers, panels, meetings, assessments, requests]
   }
 
   static var channel: Module {
-    Module(
+    let parts = channelParts
+    return Module(
       name: "Channel",
       vault: Referral.vault,
-      categories: [
-        Referral.category, Case.category, Signpost.category, InterventionProvider.category, Panel.category,
-      ],
-      kinds: kinds(Referral.Event.self) + kinds(Case.Event.self) + kinds(Signpost.Event.self)
-        + kinds(InterventionProvider.Event.self) + kinds(Panel.Event.self),
-      views: [
-        ReferralList.self, ReferralClock.self, CaseList.self, CaseRecord.self, CaseClock.self,
-        SignpostClock.self,
-        ProviderList.self, ProviderClock.self, PanelList.self,
-        PanelClock.self,
-      ],
-      settings: (ReferralClock.rules + CaseClock.rules + SignpostClock.rules + ProviderClock.rules
-        + PanelClock.rules)
-        .flatMap(\.settings) + ChannelSettings.all,
-      retained: channelRetained,
-      waiting: { try await CasePages(site: $0).waiting($1) },
-      daily: [SilentCases.task],
-      acts: acts(ChannelPolicy.Act.self).union(acts(CasePolicy.Act.self)).union(acts(ProviderPolicy.Act.self))
-        .union(
-          acts(PanelPolicy.Act.self)
-        ),
-      covered: ChannelPolicy.policy.covered.union(CasePolicy.policy.covered).union(
-        ProviderPolicy.policy.covered
-      )
-      .union(PanelPolicy.policy.covered),
-      rules: ChannelPolicy.policy.names.union(CasePolicy.policy.names).union(ProviderPolicy.policy.names)
-        .union(PanelPolicy.policy.names),
-      explainers: [
-        ChannelPolicy.explainer, CasePolicy.explainer, ProviderPolicy.explainer, PanelPolicy.explainer,
-      ],
-      offered: ChannelPages.offered.union(CasePages.offered).union(ProviderPages.offered).union(
-        PanelPages.offered
-      ),
-      navigation: channelNavigation,
-      register: { site, routes in
-        ChannelPages(site: site).register(on: routes)
-        ChannelAPI(site: site).register(on: routes)
-        CasePages(site: site).register(on: routes)
-        CaseAPI(site: site).register(on: routes)
-        ProviderPages(site: site).register(on: routes)
-        ProviderAPI(site: site).register(on: routes)
-        PanelPages(site: site).register(on: routes)
-        PanelAPI(site: site).register(on: routes)
+      categories: parts.flatMap(\.categories),
+      kinds: parts.flatMap(\.kinds),
+      views: parts.flatMap(\.views),
+      settings: parts.flatMap(\.settings),
+      retained: parts.flatMap(\.retained),
+      waiting: { site, context in
+        var found: [Waiting] = []
+        for source in channelParts.flatMap(\.waiting) { found += try await source(site, context) }
+        return found
       },
-      operations: ChannelAPI.operations + CaseAPI.operations + ProviderAPI.operations + PanelAPI.operations
+      daily: parts.flatMap(\.daily),
+      acts: parts.reduce(into: []) { $0.formUnion($1.acts) },
+      covered: parts.reduce(into: []) { $0.formUnion($1.covered) },
+      rules: parts.reduce(into: []) { $0.formUnion($1.rules) },
+      explainers: parts.flatMap(\.explainers),
+      offered: parts.reduce(into: []) { $0.formUnion($1.offered) },
+      navigation: [
+        NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) },
+        NavigationItem("Cases", "/cases") { CasePolicy.policy.allows(.list, $0, .none) },
+        NavigationItem("Meetings", "/meetings") { MeetingPolicy.policy.allows(.list, $0, .none) },
+      ],
+      register: { site, routes in
+        for part in channelParts { part.register(site, routes) }
+      },
+      operations: parts.flatMap(\.operations)
     )
   }
 
-  private static var channelNavigation: [NavigationItem] {
-    [
-      NavigationItem("Referrals", "/referrals") { ChannelPolicy.policy.allows(.list, $0, .none) },
-      NavigationItem("Cases", "/cases") { CasePolicy.policy.allows(.list, $0, .none) },
-      NavigationItem("Panels", "/panels") { PanelPolicy.policy.allows(.seePanels, $0, .none) },
-      NavigationItem("Providers", "/providers") { ProviderPolicy.policy.allows(.seeProviders, $0, .none) },
-    ]
-  }
-
-  private static var channelRetained: [Retained] {
-    [
+  private static var referrals: ModulePart {
+    ModulePart(
+      categories: [Referral.category],
+      kinds: kinds(Referral.Event.self),
+      views: [ReferralList.self, ReferralClock.self],
+      settings: ReferralClock.rules.flatMap(\.settings),
       // What many referrals have in common: who refers, and codes.
-      Retained(
-        Referral.category,
-        ReferralClock.self,
-        sharing: ["contact", "name", "organisation", "parent", "person"]
-      ) { "/referrals/\($0)" },
-      Retained(Case.category, CaseClock.self, sharing: ["code", "recipient"]) { "/cases/\($0)" },
-      Retained(Signpost.category, SignpostClock.self, sharing: ["service"]) { _ in "/cases" },
-      Retained(InterventionProvider.category, ProviderClock.self) { "/providers/\($0)" },
-      Retained(Panel.category, PanelClock.self) { "/panels/\($0)" },
-    ]
+      retained: [
+        Retained(
+          Referral.category,
+          ReferralClock.self,
+          sharing: ["contact", "name", "organisation", "parent", "person"]
+        ) { "/referrals/\($0)" }
+      ],
+      offered: ChannelPages.offered,
+      register: { site, routes in
+        ChannelPages(site: site).register(on: routes)
+        ChannelAPI(site: site).register(on: routes)
+      },
+      operations: ChannelAPI.operations
+    )
+    .governed(by: ChannelPolicy.policy, ChannelPolicy.explainer)
   }
 
-  private static func acts<Act: CaseIterable & RawRepresentable>(_ acts: Act.Type) -> Set<String>
-  where Act.RawValue == String {
-    Set(Act.allCases.map(\.rawValue))
+  private static var cases: ModulePart {
+    ModulePart(
+      categories: [Case.category, Signpost.category],
+      kinds: kinds(Case.Event.self) + kinds(Signpost.Event.self),
+      views: [CaseList.self, CaseRecord.self, CaseClock.self, SignpostClock.self],
+      settings: (CaseClock.rules + SignpostClock.rules).flatMap(\.settings) + ChannelSettings.all,
+      retained: [
+        Retained(Case.category, CaseClock.self, sharing: ["code", "recipient"]) { "/cases/\($0)" },
+        Retained(Signpost.category, SignpostClock.self, sharing: ["service"]) { _ in "/cases" },
+      ],
+      waiting: [{ try await CasePages(site: $0).waiting($1) }],
+      daily: [SilentCases.task],
+      offered: CasePages.offered,
+      register: { site, routes in
+        CasePages(site: site).register(on: routes)
+        CaseAPI(site: site).register(on: routes)
+      },
+      operations: CaseAPI.operations
+    )
+    .governed(by: CasePolicy.policy, CasePolicy.explainer)
   }
 }

@@ -124,6 +124,7 @@ package struct Server: Sendable {
       ErrorMapping(site)
       Visitors(site)
       ErrorMapping(site)
+      SecondFactorForAll(site)
     }
     let routes = router.group()
     assets?.register(on: routes)

@@ -86,6 +86,12 @@ package struct Settings: Sendable {
     1...720,
     "For how long somebody who gave their password may export, erase and change roles without giving it again"
   )
+  package static let secondFactor = Setting(
+    "sign-in.second-factor",
+    "sealed",
+    of: ["sealed", "everything"],
+    "What a password alone does not open: sealed vaults, or everything"
+  )
   package static let linkHours = Setting("link.hours", 72, 1...720, "How long a one-time link can be used")
   package static let reviewMonths = Setting(
     "roles.review-months",
@@ -139,7 +145,7 @@ package struct Settings: Sendable {
     [
       host, port, publicAddress, behindTLS, metricsPort, assets, logLevel, stopSeconds, connections,
       connectionIdleSeconds, requestSeconds, answerSeconds, idleMinutes, sessionHours, lockoutAttempts,
-      lockoutMinutes, proofMinutes, linkHours, reviewMonths, reviewGraceDays, uploadMegabytes,
+      lockoutMinutes, proofMinutes, secondFactor, linkHours, reviewMonths, reviewGraceDays, uploadMegabytes,
       checkpointMinutes, masterKey, masterKeyFile,
       signingKeyFile, logName, witnessKeys, notice, backupRecipients, backupKeysRecipients, erasuresFile,
       bankHolidays,

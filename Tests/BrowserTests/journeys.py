@@ -19,6 +19,7 @@ from drafts import Drafts, check_against_source
 from factor import SecondFactor
 from finding import by_keyboard, find, keep
 from office import Office
+from panels import Panels
 from people import People
 from roles import Roles
 from program import Program
@@ -223,38 +224,37 @@ def starter_collection(binary, assets):
 
 def watching(binary, assets, width, scripts):
     """Sealed records, by made-up people: who looks, and who watches."""
+    together(binary, assets, width, scripts, Watching, "sealed records",
+             ["Cora Coordinator", "Mina Member", "Sue Supervisor", "Otto Auditor"])
+
+
+def panels(binary, assets, width, scripts):
+    """A panel and what stands beside a case, by made-up people."""
+    together(binary, assets, width, scripts, Panels, "a panel",
+             ["Cora Coordinator", "Charlie Chair", "Mina Member", "Adam Administrator"])
+
+
+def together(binary, assets, width, scripts, journey, what, names):
+    """A journey of several made-up people, each in their browser."""
     begun = time.monotonic()
     program = Program(binary, assets, "demo")
-    names = ["Cora Coordinator", "Mina Member", "Sue Supervisor", "Otto Auditor"]
     browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in names]
     try:
         for browser, name in zip(browsers, names):
             enter(browser, program, name)
-        Watching(*browsers).run()
+        journey(*browsers).run()
     finally:
         for browser in browsers:
             browser.close()
         code = program.stop()
     assert code == 0, f"the program ended with {code}"
-    report(f"{width} px {'with' if scripts else 'without'} scripts, sealed records", browsers, begun)
+    report(f"{width} px {'with' if scripts else 'without'} scripts, {what}", browsers, begun)
 
 
 def casework(binary, assets, width, scripts):
     """A case, by made-up people: who carries it, who supervises it, who asks to be let in."""
-    begun = time.monotonic()
-    program = Program(binary, assets, "demo")
-    names = ["Cora Coordinator", "Sue Supervisor", "Mina Member"]
-    browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in names]
-    try:
-        for browser, name in zip(browsers, names):
-            enter(browser, program, name)
-        Casework(*browsers).run()
-    finally:
-        for browser in browsers:
-            browser.close()
-        code = program.stop()
-    assert code == 0, f"the program ended with {code}"
-    report(f"{width} px {'with' if scripts else 'without'} scripts, a case", browsers, begun)
+    together(binary, assets, width, scripts, Casework, "a case",
+             ["Cora Coordinator", "Sue Supervisor", "Mina Member"])
 
 
 def main():
@@ -268,6 +268,8 @@ def main():
     starter_collection(binary, assets)
     watching(binary, assets, 1280, True)
     watching(binary, assets, 390, False)
+    panels(binary, assets, 1280, True)
+    panels(binary, assets, 390, False)
     casework(binary, assets, 1280, True)
     casework(binary, assets, 390, False)
 

@@ -32,6 +32,7 @@ class Story:
         self.name = kind.lower()
         self.issuer = provider.issuer(self.name, kind)
         secret = folder / "provider-secret"
+        secret.touch(mode=0o600)
         secret.write_text(provider.client_secret + "\n")
         self.start = lambda: Program(binary, assets, environment={
             "TOUCHSTONE_PROVIDER_ISSUER": self.issuer, "TOUCHSTONE_PROVIDER_NAME": "Northshire Council",

@@ -59,7 +59,11 @@ struct BadInputTests {
       #expect(
         bad.status == 422 && bad.text.contains("The file must be a PDF") && bad.text.contains("Kept lesson")
       )
-      let again = try await upload(Data("%PDF-1.7 report".utf8), named: "Again.pdf", by: dora, path)
+      for name in ["report.exe", "report.html", "report.pdf.txt"] {
+        let lying = try await upload(Data("%PDF-1.7 other".utf8), named: name, by: dora, path)
+        #expect(lying.status == 422 && lying.text.contains("Give it a name that ends in .pdf"), "\(name)")
+      }
+      let again = try await upload(Data("%PDF-1.7 report".utf8), named: "Again.PDF", by: dora, path)
       #expect(again.status == 303)
       #expect(try await dora.get(path).text.components(separatedBy: "\(path)/attachments/").count == 2)
       let drop = ["drop": String(digest), "lessons": "Kept lesson"]

@@ -9,7 +9,7 @@ import Testing
 /// A case of somebody made up, as far as a story needs it, by the forms of its pages.
 struct CaseStory {
   let site: TestSite
-  let cora: Visitor
+  var cora: Visitor
   let id: String
 
   /// Opened by Cora, who carries it, from a referral that she recorded.

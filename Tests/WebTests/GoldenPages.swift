@@ -186,6 +186,70 @@ struct GoldenPages {
     }
   }
 
+  @Test func `pages of a meeting are what was last looked at`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let meeting = try await MeetingStory(site)
+      let cora = meeting.cora
+      let arranged = try await cora.get(meeting.path)
+      let form = try await cora.get("/meetings/new")
+      let attendance = try await cora.get("\(meeting.path)/attendance")
+      try await meeting.attended()
+      let decision = try await cora.get("\(meeting.casePath)/decision")
+      let errors = try await cora.post("\(meeting.casePath)/decision", ["reasons": "Kept"])
+      try await meeting.decided(["dissent": "Health would wait."])
+      let action = ["owner": meeting.members[1], "what": "Ask the college."]
+      let due = meeting.story.day("due", 7)
+      try await meeting.act("/cases/\(meeting.story.id)/actions", action.merging(due) { $1 })
+      try await meeting.act("/end")
+      let remarks = try await cora.get("\(meeting.path)/minutes/propose")
+      try await meeting.act("/minutes/propose", ["remark_\(meeting.story.id)": "Health spoke first."])
+      try compare([
+        ("channel/meeting-arranged", arranged), ("channel/meeting-new", form),
+        ("channel/meeting-attendance", attendance), ("channel/meeting-decision", decision),
+        ("channel/meeting-decision-errors", errors), ("channel/meeting-remarks", remarks),
+        ("channel/meeting-held", try await cora.get(meeting.path)),
+        ("channel/meeting-minutes", try await cora.get("\(meeting.path)/minutes")),
+        ("channel/meetings", try await cora.get("/meetings")),
+        ("channel/meeting-calendar", try await cora.get("/meetings/calendar")),
+      ])
+    }
+  }
+
+  @Test func `pages beside a case are what was last looked at`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      let cora = story.cora
+      let none = try await cora.get("\(story.address)/requests")
+      let form = try await cora.get("\(story.address)/requests/new")
+      let question = try await story.ask()
+      let waiting = try await cora.get("/requests")
+      let answer = try await cora.get("\(question)/answer")
+      let secret = try await cora.post(
+        "\(question)/answer",
+        ["declaration": "sensitive", "text": "Not kept"]
+      )
+      let sent = try await cora.get(question)
+      let refusal = ["ground": "not-necessary", "words": "Not for this."]
+      #expect(try await cora.post("\(question)/refusal", refusal).status == 303)
+      let first = try await story.assess()
+      let begun = try await cora.get(first)
+      let factor = try await cora.get("\(first)/factors/grievance")
+      try await story.conclude(first, ["grievance": "present", "trust": "partly"])
+      let second = try await story.assess()
+      #expect(try await story.judge(second, "grievance", "absent", "He laughs about it.").status == 303)
+      try compare([
+        ("channel/requests-none", none), ("channel/request-new", form), ("channel/requests-due", waiting),
+        ("channel/request-answer", answer), ("channel/request-section-38", secret),
+        ("channel/request-sent", sent), ("channel/request-refused", try await cora.get(question)),
+        ("channel/assessment-begun", begun), ("channel/assessment-factor", factor),
+        ("channel/assessment-compared", try await cora.get(second)),
+        ("channel/assessment-factor-again", try await cora.get("\(second)/factors/trust")),
+        ("channel/assessment-concluded", try await cora.get(first)),
+        ("channel/assessments", try await cora.get("\(story.address)/assessments")),
+      ])
+    }
+  }
+
   private func compare(_ pages: [(name: String, answer: Answer)]) throws {
     for (name, answer) in pages {
       let page = answer.text.replacing(/name="csrf" value="[^"]*"/) { _ in

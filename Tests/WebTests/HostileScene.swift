@@ -30,6 +30,8 @@ struct HostileScene {
       readers: ["Mina Member", "Sue Supervisor", "Otto Auditor", "Dee Protection"]
     ),
     Secret(words: "Qcase", readers: ["Cora Coordinator", "Sue Supervisor"]),
+    Secret(words: "Qassessed", readers: ["Cora Coordinator", "Sue Supervisor"]),
+    Secret(words: "Qasked", readers: ["Cora Coordinator", "Sue Supervisor"]),
     Secret(words: "gone@touchstone.example", readers: ["Adam Administrator"]),
   ]
 
@@ -76,10 +78,11 @@ struct HostileScene {
     let details = ["record": theme, "title": "Qtheme", "purpose": "p"]
     #expect(try await edie.post("/collections", details).status == 303)
     let referral = try await seal()
+    let beside = try await sealBeside(referral.id)
     let request = try await ask()
     ids = [
       "referrals": [referral.id], "cases": [referral.id], "break-glass": [referral.glass],
-      "rights": [request],
+      "assessments": [beside.assessment], "requests": [beside.request], "rights": [request],
       "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
       "adoptions": [adopting], "collections": [theme], "settings": ["retention.account-months"],
     ]
@@ -99,6 +102,22 @@ struct HostileScene {
     let other = try await cora.refer(["given_name": "Otherwise"])
     let glass = try await visitor("Mina Member").breakGlass(other, reason: "Qemergency")
     return (id, glass)
+  }
+
+  /// An assessment and a question to a partner beside the case.
+  private func sealBeside(_ caseID: String) async throws -> (assessment: String, request: String) {
+    let cora = try visitor("Cora Coordinator")
+    let started = try await cora.post("/cases/\(caseID)/assessments", [:])
+    let path = try #require(started.location)
+    let judged = ["presence": "present", "evidence": "Qassessed", "source": "s", "date-year": "2009"]
+    #expect(try await cora.post("\(path)/factors/status", judged).status == 303)
+    let request = try await cora.get("/cases/\(caseID)/requests/new").hidden("record") ?? ""
+    let question = [
+      "record": request, "partner": "p", "agency": "health", "what": "Qasked", "why": "w", "basis": "crime",
+      "due-day": "1", "due-month": "1", "due-year": "2090",
+    ]
+    #expect(try await cora.post("/cases/\(caseID)/requests", question).status == 303)
+    return (String(path.dropFirst("/assessments/".count)), request)
   }
 
   /// A request for rights that its officer opened.

@@ -56,6 +56,30 @@ struct InterventionProviderTests {
     }
   }
 
+  @Test func `mentoring is planned with an approved provider alone, who then has less room`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.accepted()
+      try await story.resolved("offer-support")
+      let sue = try await site.visitor("Sue Supervisor")
+      let id = try await sue.listProvider(["capacity": "1"])
+      let reference = Domain.Provider.reference(of: id)
+      let plan = [
+        "needs": "Somebody to talk to.", "consent": "By Cora, at home.", "nature-1": "mentoring",
+        "provider-1": reference, "way-1": "Each Tuesday.",
+      ].merging(story.day("from-1", 0)) { $1 }
+      #expect(try await story.cora.act("plan", on: story.id, plan).status == 422)
+      #expect(try await sue.approveProvider(id).status == 303)
+      try await story.act("plan", plan)
+      #expect(try await story.page().contains(reference))
+      let near = ["case": Case.reference(of: story.id), "words": "His cousin."]
+      let list = try await sue.api(.get, "/api/v1/providers").json["providers"] as? [[String: Any]]
+      #expect(list?.first?["engaged"] as? Int == 1)
+      #expect(try await sue.post("/providers/\(id)/conflicts", near).status == 303)
+      #expect(try await story.cora.act("plan", on: story.id, plan).status == 422)
+    }
+  }
+
   @Test func `an approval ends on its day, and a withdrawal at once`() async throws {
     try await TestSite.with(at: .story) { site in
       let sue = try await site.visitor("Sue Supervisor")

@@ -92,13 +92,14 @@ struct ProofTests {
       let dora = try await path(of: "Dora Depositor", ada)
       let pages = [
         "/account/tokens", "\(dora)/roles/new", "\(dora)/roles/0/end", "\(dora)/close",
-        "\(dora)/second-factor", "\(dora)/edit",
+        "\(dora)/second-factor", "\(dora)/edit", "\(dora)/sessions",
       ]
       for page in pages { #expect(try await ada.get(page).text.contains("Show that it is you"), "\(page)") }
       let forms = [
         "/account/tokens", "\(dora)/roles", "\(dora)/roles/0/end", "\(dora)/close", "\(dora)/link",
         "\(dora)/second-factor", "/account/second-factor", "/account/second-factor/recovery-codes",
         "/reviews", "\(dora)/roles/0/review", "\(dora)/edit",
+        "\(dora)/sessions", "/account/sessions/end-others", "/account/sessions/0123456789abcdef/end",
       ]
       for form in forms {
         #expect(try await ada.post(form, ["reason": "r"]).text.contains("Show that it is you"), "\(form)")

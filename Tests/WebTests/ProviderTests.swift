@@ -175,6 +175,19 @@ struct ProviderTests {
     }
   }
 
+  @Test func `another site sends nobody through the provider to a session`() async throws {
+    try await with { site, provider in
+      let browser = site.anybody()
+      var headers: HTTPFields = [:]
+      headers[.named("Sec-Fetch-Site")] = "cross-site"
+      let led = try await browser.send(.get, "/sign-in/provider?back=/account", nil, headers)
+      #expect(led.location == "/sign-in" && browser.cookies["__Host-errand"] == nil)
+      headers[.named("Sec-Fetch-Site")] = "same-origin"
+      let pressed = try await browser.send(.get, "/sign-in/provider?back=/account", nil, headers)
+      #expect(pressed.location?.hasPrefix(provider.issuer) == true)
+    }
+  }
+
   @Test func `a page that lets people in has one green button`() async throws {
     @Sendable func green(_ page: Answer) -> Int {
       page.text.matches(of: /class="govuk-button ?"/).count

@@ -34,6 +34,12 @@ enum CaseRules {
   private static let mina = ReferralRules.viewer(.panelMember, as: "mina")
   private static let auditor = ReferralRules.viewer(.auditor, as: "otto")
 
+  private static let withPapers: Facts = {
+    var facts = here
+    facts.readers = ["mina"]
+    return facts
+  }()
+
   private static let here: Facts = {
     var facts = Facts(area: "here")
     facts.owner = "cora"
@@ -90,6 +96,13 @@ enum CaseRules {
       .read,
       mina,
       sharing("mina", "guest"),
+      refused: (mina, here)
+    ),
+    row(
+      "a member of the panel that has the case on its agenda, while papers are shared",
+      .read,
+      mina,
+      withPapers,
       refused: (mina, here)
     ),
     row(

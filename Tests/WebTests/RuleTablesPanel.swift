@@ -82,5 +82,56 @@ enum PanelRows {
     ),
   ]
 
-  static let rows = providers + panels
+  private static let charlie = viewer(.panelChair, as: "charlie")
+  private static let met: MeetingPolicy.Facts = {
+    var facts = MeetingPolicy.Facts(area: "here")
+    (facts.members, facts.writer, facts.owner) = (["mina"], "charlie", "imran")
+    return facts
+  }()
+  private static let mina = viewer(.panelMember, .area("there"), as: "mina")
+
+  private static let meetings: [RuleTables.Row] = [
+    RuleTables.row(
+      "whoever works in casework, of meetings in their area",
+      of: MeetingPolicy.policy,
+      .list,
+      imran,
+      .none,
+      refused: (viewer(.auditor), .none)
+    ),
+    RuleTables.row(
+      "a coordinator, panel chair or supervisor of the meeting’s area",
+      of: MeetingPolicy.policy,
+      .conduct,
+      charlie,
+      met,
+      refused: (mina, met)
+    ),
+    RuleTables.row(
+      "a member of the panel that meets",
+      of: MeetingPolicy.policy,
+      .read,
+      mina,
+      met,
+      refused: (viewer(.panelMember, as: "moe"), met)
+    ),
+    RuleTables.row(
+      "whoever is to do what was agreed",
+      of: MeetingPolicy.policy,
+      .finishAction,
+      imran,
+      met,
+      refused: (mina, met)
+    ),
+    RuleTables.row(
+      "a panel chair or supervisor of the meeting’s area who did not write the minutes",
+      of: MeetingPolicy.policy,
+      .approveMinutes,
+      viewer(.supervisor, as: "sue"),
+      met,
+      refused: (charlie, met)
+    ),
+  ]
+
+  static let rows = providers + panels + meetings
 }

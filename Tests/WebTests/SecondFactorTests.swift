@@ -287,6 +287,40 @@ struct SecondFactorTests {
     }
   }
 
+  @Test func `where it is wanted of everybody, a password alone opens nothing but the way to set one up`()
+    async throws
+  {
+    var settings = Settings()
+    settings[Settings.secondFactor] = "everything"
+    try await TestSite.with(settings: settings) { site in
+      let visitor = try await {
+        let adam = try await site.visitor("Adam Administrator")
+        let person = #"{"name": "ada", "email": "ada@touchstone.example", "organisation": ""}"#
+        let path = try #require(try await adam.api(.post, "/api/v1/accounts", person).headers[.location])
+        let link = try await adam.api(.post, "\(path)/link", "{}").json["address"] as? String ?? ""
+        let visitor = site.anybody()
+        let fields = ["new-password": Person.words, "again": Person.words]
+        _ = try await visitor.post("/enter/\(link.split(separator: "/").last ?? "")", fields)
+        return visitor
+      }()
+      for path in ["/", "/account", "/practices", "/account/tokens", "/api/v1/practices"] {
+        let answer = try await visitor.get(path)
+        #expect(answer.status == 403 && answer.text.contains("second factor"), "\(path)")
+      }
+      #expect(try await visitor.post("/account/password", [:]).status == 403)
+      let body = #"{"email": "ada@touchstone.example", "password": "\#(Person.words)"}"#
+      let token = try await site.anybody().api(.post, "/api/v1/sessions", body).json["token"] as? String
+      var headers: HTTPFields = [:]
+      headers[.authorization] = "Bearer \(token ?? "")"
+      let call = try await site.anybody().api(.get, "/api/v1/practices", headers: headers)
+      #expect(try call.status == 403 && call.json["type"] as? String == "/problems/second-factor-needed")
+      _ = try await visitor.setUpFactor { Date() }
+      #expect(try await visitor.get("/account").status == 200)
+      #expect(try await site.anybody().get("/practices").status == 200, "the public has no session")
+      #expect(try await site.visitor("Dora Depositor").get("/account").status == 200)
+    }
+  }
+
   @Test func `the rules are told how a session was proved`() async throws {
     try await TestSite.with { site in
       let ada = try await withFactor(site)

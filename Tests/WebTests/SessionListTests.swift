@@ -74,6 +74,33 @@ struct SessionListTests {
     }
   }
 
+  @Test func `an administrator signs somebody out everywhere, with a reason, and nobody else does`()
+    async throws
+  {
+    try await TestSite.with { site in
+      let dora = try await site.visitor("Dora Depositor")
+      let token = ["token_name": "t", "reach": "read", "days": "7"]
+      let made = try await dora.post("/account/tokens", token).text
+      let secret = "ts_" + (made.components(separatedBy: "<code>ts_").last ?? "").prefix { $0 != "<" }
+      var headers: HTTPFields = [:]
+      headers[.authorization] = "Bearer \(secret)"
+      #expect(try await site.anybody().api(.get, "/api/v1/practices", headers: headers).status == 200)
+      let id = try #require(
+        try await site.installation.site.people.account("dora.depositor@touchstone.example")
+      )
+      let edie = try await site.visitor("Edie Editor")
+      #expect(try await edie.post("/people/\(id)/sessions", ["reason": "r"]).status == 403)
+      let adam = try await site.visitor("Adam Administrator")
+      #expect(try await adam.post("/people/\(id)/sessions", ["reason": ""]).status == 422)
+      #expect(try await dora.get("/account").status == 200)
+      #expect(try await adam.post("/people/\(id)/sessions", ["reason": "Laptop stolen"]).status == 303)
+      #expect(try await dora.get("/account").status == 303)
+      #expect(try await site.anybody().api(.get, "/api/v1/practices", headers: headers).status == 401)
+      let again = try await adam.api(.post, "/api/v1/accounts/\(id)/sessions/end", #"{"reason": "Again"}"#)
+      #expect(again.status == 200)
+    }
+  }
+
   @Test func `what ended stands in the access log`() async throws {
     try await TestSite.with { site in
       let (desk, _) = try await atTwoPlaces(site)

@@ -26,6 +26,27 @@ package enum FileKind: String, CaseIterable, Sendable {
     }
   }
 
+  /// How names of such files end.
+  var endings: [String] {
+    switch self {
+    case .pdf: ["pdf"]
+    case .png: ["png"]
+    case .jpeg: ["jpg", "jpeg"]
+    case .word: ["docx"]
+    case .sheet: ["xlsx"]
+    case .slides: ["pptx"]
+    case .text: ["odt"]
+    case .spreadsheet: ["ods"]
+    case .plain: ["txt", "text", "md", "csv", "tsv", "log", "bib", "ris", "json"]
+    }
+  }
+
+  /// Whether a name says what the bytes are; one without an ending says nothing.
+  func fits(_ name: String) -> Bool {
+    guard let dot = name.lastIndex(of: ".") else { return true }
+    return endings.contains(name[name.index(after: dot)...].lowercased())
+  }
+
   /// What goes before the bytes: plain text is taken in UTF-8 alone.
   package static func contentType(_ mediaType: String) -> String {
     mediaType == plain.rawValue ? "\(mediaType); charset=utf-8" : mediaType

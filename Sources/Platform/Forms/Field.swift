@@ -181,7 +181,9 @@ extension Field {
   ) -> Field {
     Field(path, name, label, hint, .choice(list), required) { values throws(Problem) in
       let text = values.text(name)
-      return text.isEmpty ? list.unsaid : try Self.code(text, of: list, label)
+      // What must be said is never said by silence.
+      if text.isEmpty { return required == nil ? list.unsaid : "" }
+      return try Self.code(text, of: list, label)
     } write: {
       [$0]
     }

@@ -66,11 +66,12 @@ extension Field {
       let isLong = list.codes.count > 6 && list.codes.allSatisfy { $0.hint == nil }
       model[isLong ? "isSelect" : "isRadios"] = true
       let chosen = values.text(name)
-      let shown = options(list) { $0.code == chosen || (chosen.isEmpty && $0.code == list.unsaid) }
+      let unsaid = required == nil ? list.unsaid : ""
+      let shown = options(list) { $0.code == chosen || (chosen.isEmpty && $0.code == unsaid) }
       model["options"] = shown
       model["groups"] = Self.groups(list, shown)
       model["isGrouped"] = list.codes.contains { $0.group != nil }
-      model["hasEmpty"] = list.unsaid.isEmpty
+      model["hasEmpty"] = unsaid.isEmpty
       model["isInline"] =
         list.codes.count <= 4 && list.codes.allSatisfy { $0.hint == nil && $0.label.count < 20 }
     case .choices(let list):

@@ -21,6 +21,7 @@ package struct AccessStore: Sendable {
       try database.write { db in
         try db.execute(
           sql: Self.tables + Self.savedSearchTable + Self.factorTables + Self.purposeTable + Self.linkedTable
+            + Self.calendarTable
         )
         try Self.completeSessions(in: db)
       }
@@ -70,7 +71,7 @@ package struct AccessStore: Sendable {
   /// Takes away what somebody signed in with before; what they keep stays, and so does the second factor.
   func endWaysIn(_ account: String) async throws { try await delete(account, from: Self.waysIn) }
 
-  private static let waysIn = ["password", "link", "session", "token", "half", "linked"]
+  private static let waysIn = ["password", "link", "session", "token", "half", "linked", "calendar"]
 
   func delete(_ account: String, from tables: [String]) async throws {
     try await database.write { db in

@@ -11,11 +11,12 @@ extension SignInPages {
     return try await accountPage([], alert: Alert(request), goingOn: back, context)
   }
 
-  /// Ends one session of one's own: this one as signing out does.
+  /// Ends one session of one's own: this one as signing out does, and another by who shows that it is them.
   @Sendable func endSession(_ request: Request, _ context: SiteContext) async throws -> Response {
     let session = try mine(context)
-    _ = try await site.values(of: request, context)
+    let values = try await site.values(of: request, context)
     let id = try context.parameters.require("session")
+    if id != session.id { try site.requireRecentProof(context, sending: values) }
     let sessions = try await site.signIn.sessions(of: session.account, at: site.now())
     if let ended = sessions.first(where: { $0.id == id }) {
       try await site.signIn.store.endSession(ended.digest)
@@ -27,7 +28,8 @@ extension SignInPages {
 
   @Sendable func endOtherSessions(_ request: Request, _ context: SiteContext) async throws -> Response {
     let session = try mine(context)
-    _ = try await site.values(of: request, context)
+    let values = try await site.values(of: request, context)
+    try site.requireRecentProof(context, sending: values)
     try await site.signIn.store.endSessions(of: session.account, but: session.digest)
     try await note(.sessionEnded, session.account, by: context.viewer, reason: "all others")
     return site.redirect(to: "/account?ended=1")

@@ -23,7 +23,7 @@ extension SignInPages {
   private static let most = 10
   /// What others can do to somebody's way in.
   private static let ofOthers: [AccessLine.Act] = [
-    .linkMade, .passwordChanged, .addressChanged, .secondFactorRemoved,
+    .linkMade, .passwordChanged, .addressChanged, .secondFactorRemoved, .sessionEnded,
   ]
 
   private var since: Date { site.now().addingTimeInterval(-Double(Self.days) * 86_400) }
@@ -76,6 +76,7 @@ extension SignInPages {
       case .providerLinked: "An organisation’s sign-in was let in"
       case .providerUnlinked: "An organisation’s sign-in was let in no more"
       case .tokenMade: "A token for a program was made"
+      case .sessionEnded: "All sessions were ended"
       case .tokenEnded: "A token of a program was ended"
       default: line.act.rawValue
       }

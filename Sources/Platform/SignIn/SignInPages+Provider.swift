@@ -24,6 +24,8 @@ extension SignInPages {
 
   @Sendable func leaveForProvider(_ request: Request, _ context: SiteContext) async throws -> Response {
     let provider = try provider()
+    // Another site sends nobody through to a session: they press the button themselves.
+    if request.headers[.named("Sec-Fetch-Site")] == "cross-site" { return site.redirect(to: "/sign-in") }
     try await attempts.take(context.remoteAddress, at: site.now())
     let asked = request.uri.queryParameters
     let purpose: Errand.Purpose = asked["prove"] != nil ? .proof : asked["link"] != nil ? .link : .entry

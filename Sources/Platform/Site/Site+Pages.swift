@@ -165,6 +165,14 @@ extension Site {
         )
       ])
     }
+    guard kind.fits(upload.name) else {
+      throw Invalid([
+        FieldError(
+          field,
+          "The file is \(kind.label), and its name says that it is something else. Give it a name that ends in .\(kind.endings[0])"
+        )
+      ])
+    }
     return kind
   }
 

@@ -94,6 +94,8 @@ package struct Site: Sendable {
     /// Bytes.
     package var uploadLimit = 10_000_000
     package var behindTLS = false
+    /// Whether everything asks for a second factor, and not sealed vaults alone.
+    package var secondFactorForAll = false
     /// What people type before a path, such as `https://touchstone.example`.
     package var publicAddress = ""
     package var navigation: [NavigationItem] = []

@@ -102,9 +102,9 @@ extension CaseWorld {
       .arrange(id: "meeting-1", area: "A", on: $0.day, place: "Town hall", rules.quorum)
     },
     meet("enter") { _ in .enter(caseID: "case-1", subject: "referral-1") },
-    meet("attend, three") { _ in .recordAttendance(attendees) },
-    meet("attend, no police") { _ in .recordAttendance(attendees.filter { $0.account != "paul" }) },
-    meet("attend, two") { _ in .recordAttendance(Array(attendees.prefix(2))) },
+    meet("attend, three") { _ in .recordAttendance(attendees, seats) },
+    meet("attend, no police") { _ in .recordAttendance(attendees.filter { $0.account != "paul" }, seats) },
+    meet("attend, two") { _ in .recordAttendance(Array(attendees.prefix(2)), seats) },
     meet("conflict", by: "paul") { _ in
       .declareConflict(caseID: "case-1", account: "paul", words: "His neighbour.")
     },
@@ -121,7 +121,7 @@ extension CaseWorld {
         .arrange(id: "meeting-2", area: "A", on: world.day, place: "Town hall", rules.quorum),
         by: "chloe"
       )?.after(.enter(caseID: "case-1", subject: "referral-1"), by: "chloe")?
-      .after(.recordAttendance(attendees), by: "chloe")
+      .after(.recordAttendance(attendees, seats), by: "chloe")
     },
     step("put to panel") { .putToPanel(meeting: "meeting-1", on: $0.day) },
     step("take the panel's word") { world in
@@ -144,6 +144,10 @@ extension CaseWorld {
     .init(account: "paul", agency: S.code("police")),
     .init(account: "hal", agency: S.code("health")),
   ]
+
+  private static let seats = attendees.map {
+    Panel.Seat(area: "A", account: $0.account, agency: $0.agency)
+  }
 
   private static func discuss(
     _ resolution: String,

@@ -162,14 +162,14 @@ extension StoredEvents {
   @Test func `every event of a panel reads and writes as it was first stored`() throws {
     try Golden.hold(Self.panel)
   }
-  @Test func `every event of a panel's meetings reads and writes as it is proposed`() throws {
-    try Golden.hold(Self.panelMeeting, in: "events-proposed")
+  @Test func `every event of a panel's meetings reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.panelMeeting)
   }
   @Test func `every event of an intervention provider reads and writes as it was first stored`() throws {
     try Golden.hold(Self.provider)
   }
-  @Test func `every event of an information request reads and writes as it is proposed`() throws {
-    try Golden.hold(Self.informationRequest, in: "events-proposed")
+  @Test func `every event of an information request reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.informationRequest)
   }
   @Test func `every event of a signpost reads and writes as it was first stored`() throws {
     try Golden.hold(Self.signpost)
@@ -177,7 +177,7 @@ extension StoredEvents {
   @Test func `every event of a match reads and writes as it is proposed`() throws {
     try Golden.hold(Self.match, in: "events-proposed")
   }
-  @Test func `every event of an assessment reads and writes as it is proposed`() throws {
-    try Golden.hold(Self.assessment, in: "events-proposed")
+  @Test func `every event of an assessment reads and writes as it was first stored`() throws {
+    try Golden.hold(Self.assessment)
   }
 }

@@ -82,14 +82,39 @@ struct PanelDecisions {
 
   @Test func `the authority chairs, and nobody is said to have been there afterwards`() {
     let police = [PanelMeeting.Attendee(account: "paul", agency: S.code("police"), isChair: true)]
-    arranged.when(.recordAttendance(police), refused: .notTheChair)
+    arranged.when(.recordAttendance(police, []), refused: .notTheChair)
     let decided = attended("local-authority", "police", "health").and(
       StoredEvents.panelMeeting[8],
       by: "ada"
     )
-    decided.when(.recordAttendance([]), refused: .alreadyDecided)
+    decided.when(.recordAttendance([], []), refused: .alreadyDecided)
     #expect(decided.state.resolution(on: "case-1")?.code.code == "offer-support")
     #expect(arranged.state.resolution(on: "case-1") == nil)
+  }
+
+  @Test func `who votes has a seat on the panel of the area, for that agency, and a guest needs none`() {
+    let chair = PanelMeeting.Attendee(account: "chloe", agency: S.code("local-authority"), isChair: true)
+    let paul = PanelMeeting.Attendee(account: "paul", agency: S.code("police"))
+    let guest = PanelMeeting.Attendee(account: "gwen", agency: S.code("education"), isGuest: true)
+    let panel = Story<Panel>.given(
+      .memberNamed(.init(account: "chloe", agency: S.code("local-authority"), isChair: true)),
+      .memberNamed(.init(account: "paul", agency: S.code("health"), isChair: false))
+    )
+    let seats = panel.state.seats(in: "E23000013")
+    arranged.when(.recordAttendance([chair, paul], seats), refused: .notOnThePanel("paul"))
+    arranged.when(
+      .recordAttendance([chair, guest], panel.state.seats(in: "elsewhere")),
+      refused: .notOnThePanel("chloe")
+    )
+    let moved = panel.and(
+      .memberNamed(.init(account: "paul", agency: S.code("police"), isChair: false)),
+      by: "ada"
+    )
+    let all = [chair, paul, guest]
+    arranged.when(
+      .recordAttendance(all, moved.state.seats(in: "E23000013")),
+      then: .attendanceRecorded(.init(attendees: all))
+    )
   }
 
   @Test func `papers are withdrawn when the meeting ends, and every case was decided`() {

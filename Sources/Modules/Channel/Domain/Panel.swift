@@ -25,6 +25,13 @@ package enum Panel: Decider {
     case notTheAuthority
   }
 
+  /// That somebody sits on the panel of an area: made by the panel's own state alone.
+  package struct Seat: Equatable, Sendable {
+    package let area: String
+    package let account: String
+    package let agency: Coded
+  }
+
   package static let initialState = State()
 
   package static func decide(
@@ -51,6 +58,16 @@ package enum Panel: Decider {
     case .memberNamed(let body): state.members[body.account] = body
     case .memberReleased(let body): state.members[body.account] = nil
     }
+  }
+}
+
+extension Panel.State {
+  /// Everybody's, by account.
+  ///
+  /// - Parameter area: The panel's own: its identifier.
+  package func seats(in area: String) -> [Panel.Seat] {
+    members.values.map { Panel.Seat(area: area, account: $0.account, agency: $0.agency) }
+      .sorted { $0.account < $1.account }
   }
 }
 

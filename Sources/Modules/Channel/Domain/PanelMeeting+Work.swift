@@ -38,6 +38,7 @@ extension PanelMeeting {
 
   static func attend(
     _ attendees: [Attendee],
+    _ seats: [Panel.Seat],
     on state: State,
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
@@ -55,6 +56,14 @@ extension PanelMeeting {
     guard chairs.count == 1, chairs[0].agency.code == "local-authority", !chairs[0].isGuest else {
       throw .notTheChair
     }
+    let stranger = attendees.first { attendee in
+      !attendee.isGuest
+        && !seats.contains { seat in
+          seat.area == state.arranged?.area && seat.account == attendee.account
+            && seat.agency == attendee.agency
+        }
+    }
+    if let stranger { throw .notOnThePanel(stranger.account) }
     return [.attendanceRecorded(AttendanceRecorded(attendees: attendees))]
   }
 

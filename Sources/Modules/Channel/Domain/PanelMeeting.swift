@@ -8,6 +8,9 @@ package enum PanelMeeting: Decider {
   package static let category = "panel-meeting"
   package static let vault = Vault.safeguarding
 
+  /// What people call it by, from its identifier.
+  package static func reference(of id: String) -> String { "M" + Referral.reference(of: id).dropFirst() }
+
   package enum Command: Equatable, Sendable {
     case arrange(id: String, area: String, on: PartialDate, place: String, ChannelRules.Quorum)
     case cancel(reason: String)
@@ -16,7 +19,8 @@ package enum PanelMeeting: Decider {
     case strike(caseID: String, reason: String)
     case sharePapers
     case withdrawPapers
-    case recordAttendance([Attendee])
+    /// Whoever is no guest has a seat on the panel of the meeting's area, for that agency.
+    case recordAttendance([Attendee], [Panel.Seat])
     case declareConflict(caseID: String, account: String, words: String)
     case decide(Discussion)
     case agreeAction(id: String, Action)
@@ -65,6 +69,8 @@ package enum PanelMeeting: Decider {
     case voteNotPossible(of: String)
     case notByThatRule(String)
     case notTheChair
+    /// Somebody, by their account, who votes and has no seat on the panel for that agency.
+    case notOnThePanel(String)
     case alreadyRecorded
     case notFound
     case approvedByWriter
@@ -95,7 +101,8 @@ package enum PanelMeeting: Decider {
       return [.cancelled(Cancelled(reason: Personal(reason, of: state.arranged?.id ?? "")))]
     case .enter, .strike, .sharePapers, .withdrawPapers:
       return try decideAgenda(command, on: state)
-    case .recordAttendance(let attendees): return try attend(attendees, on: state, occasion)
+    case .recordAttendance(let attendees, let seats):
+      return try attend(attendees, seats, on: state, occasion)
     case .declareConflict(let id, let account, let words):
       return try declare(id, account, words, on: state)
     case .decide(let discussion): return try decide(discussion, on: state, occasion)

@@ -23,4 +23,26 @@ package enum PanelRetention {
     begins: "somebody left it",
     source: "UK GDPR, Article 5(1)(e): about staff, and no longer than a question may come up again"
   )
+
+  package static let meeting = rule(
+    "panel-meeting",
+    "What meetings of panels said of somebody",
+    "the case was taken on the agenda"
+  )
+
+  package static let assessment = rule("assessment", "Assessments", "they were started")
+
+  package static let request = rule("information-request", "Questions to partners", "they were sent")
+
+  private static func rule(_ kind: String, _ label: String, _ begins: String) -> RetentionRule {
+    RetentionRule(
+      kind,
+      label,
+      months: 72,
+      childMonths: 36,
+      then: .review,
+      begins: begins,
+      source: "Ours: never longer than the case, whose key seals it"
+    )
+  }
 }

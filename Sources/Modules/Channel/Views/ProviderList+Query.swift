@@ -20,6 +20,8 @@ extension ProviderList {
     /// The last day of the approval; nil before there was one.
     package let until: PartialDate?
     package let isWithdrawn: Bool
+    /// In how many open cases a plan names them.
+    package let engaged: Int
 
     package func isApproved(on day: PartialDate) -> Bool {
       !isWithdrawn && (until.map { day <= $0 } ?? false)
@@ -82,7 +84,14 @@ extension ProviderList {
   }
 
   private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
-    try GRDB.Row.fetchAll(db, sql: "SELECT * FROM provider_list \(rest)", arguments: arguments).map { row in
+    let engaged =
+      "(SELECT count(*) FROM provider_list_case WHERE provider = provider_list.reference)"
+    return try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT *, \(engaged) AS engaged FROM provider_list \(rest)",
+      arguments: arguments
+    )
+    .map { row in
       let until: String? = row["until"]
       return Row(
         id: row["id"],
@@ -93,7 +102,8 @@ extension ProviderList {
         capacity: row["capacity"],
         natures: try ColumnJSON.value(row["natures"]),
         until: until.flatMap { PartialDate($0) },
-        isWithdrawn: row["is_withdrawn"]
+        isWithdrawn: row["is_withdrawn"],
+        engaged: row["engaged"]
       )
     }
   }

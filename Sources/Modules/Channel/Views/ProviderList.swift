@@ -6,9 +6,9 @@ package import Projection
 /// Every intervention provider: for which support until when, for how many cases at once, and near to whom.
 package struct ProviderList: View {
   package static let name = "provider_list"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Provider.vault
-  package static var folds: [Fold] { [Fold(Provider.self, apply)] }
+  package static var folds: [Fold] { [Fold(Provider.self, apply), Fold(Case.self, engage)] }
 
   package static func create(in db: Database) throws {
     try db.execute(
@@ -20,6 +20,9 @@ package struct ProviderList: View {
         CREATE INDEX provider_list_name ON provider_list (is_withdrawn, name COLLATE NOCASE, id);
         CREATE TABLE provider_list_conflict (
           provider TEXT NOT NULL, case_id TEXT NOT NULL, words TEXT, PRIMARY KEY (provider, case_id));
+        CREATE TABLE provider_list_case (
+          provider TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (case_id, provider));
+        CREATE INDEX provider_list_case_provider ON provider_list_case (provider);
         CREATE TABLE provider_list_history (
           position INTEGER PRIMARY KEY, provider TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
           act TEXT NOT NULL, reason TEXT);
@@ -63,6 +66,20 @@ package struct ProviderList: View {
       sql: "UPDATE provider_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, id]
     )
+  }
+
+  /// Which plans name them, by their reference: until another plan takes its place, or the case is closed.
+  private static func engage(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
+    let id = entry.stream.id
+    switch event {
+    case .planned(let body):
+      try db.execute(sql: "DELETE FROM provider_list_case WHERE case_id = ?", arguments: [id])
+      for provider in Set(body.supports.map(\.provider)).sorted() {
+        try db.execute(sql: "INSERT INTO provider_list_case VALUES (?, ?)", arguments: [provider, id])
+      }
+    case .closed: try db.execute(sql: "DELETE FROM provider_list_case WHERE case_id = ?", arguments: [id])
+    default: return
+    }
   }
 
   private static func keep(_ act: String, _ reason: String?, _ entry: Entry, _ db: Database) throws {

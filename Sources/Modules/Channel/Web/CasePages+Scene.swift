@@ -21,6 +21,7 @@ extension CasePages {
     scene.people = try await site.people(holding: Casework.roles)
     scene.owners = try await owners(of: state.transfer?.body.to ?? state.area)
     scene.areas = try await areas(found)
+    scene.assignables = try await site.assignables(for: found.row.id)
     scene.earlier = try await earlierRejections(of: found.row)
     for choice in CaseScene.Choice.allCases { scene.choices[choice] = try await list(choice, found) }
     return scene

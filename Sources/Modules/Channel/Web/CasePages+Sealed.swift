@@ -46,7 +46,7 @@ extension CasePages {
       passages: { site, id in
         let areas = try await site.areaNames()
         return try await site.read(Case.vault) { try CaseRecord.lines(of: id, in: $0) }
-          .flatMap { passages(of: $0, areas) }
+          .flatMap { passages(of: $0, areas) } + site.passagesBeside(id)
       },
       about: { site, given, family in
         try await site.read(Case.vault) { db in
@@ -71,7 +71,16 @@ extension CasePages {
   }
 
   private static func facts(_ site: Site, _ record: SealedRecord) async throws -> CasePolicy.Facts {
-    let (state, _) = try await site.load(Case.self, record.reference.id)
-    return .init(state, on: site.today)
+    let id = record.reference.id
+    return try await site.caseFacts(id, try await site.load(Case.self, id).state)
+  }
+}
+
+extension Site {
+  /// What the rules ask of a case, as it stands today.
+  func caseFacts(_ id: String, _ state: Case.State) async throws -> CasePolicy.Facts {
+    var facts = CasePolicy.Facts(state, on: today)
+    facts.readers = try await read(Case.vault) { try MeetingList.readers(of: id, in: $0) }
+    return facts
   }
 }

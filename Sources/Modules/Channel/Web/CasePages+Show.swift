@@ -16,7 +16,14 @@ extension CasePages {
   }
 
   /// What the page of a case leads to, in order.
-  static let beside: [Beside] = []
+  static let beside: [Beside] = [
+    Beside(label: "Assessments", address: { "/cases/\($0)/assessments" }, isShown: { $0.allows(.read) }),
+    Beside(
+      label: "Questions to partners",
+      address: { "/cases/\($0)/requests" },
+      isShown: { $0.allows(.read) }
+    ),
+  ]
 
   /// A case as it is opened, after its line is written.
   struct Opened: Sendable {

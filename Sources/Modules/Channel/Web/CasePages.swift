@@ -46,13 +46,16 @@ package struct CasePages: Sendable {
 
   /// The case of the address, where the viewer may at least know that there is one.
   func found(_ context: SiteContext) async throws -> Found {
-    let id = try context.parameters.require("id")
+    try await found(try context.parameters.require("id"), context)
+  }
+
+  private func found(_ id: String, _ context: SiteContext) async throws -> Found {
     let reference = Reference(kind: Case.category, id: id)
     guard let row = try await site.read(Case.vault, { try CaseList.find(id, in: $0) }) else {
       throw NotFound()
     }
     let (state, _) = try await site.load(Case.self, id)
-    let facts = CasePolicy.Facts(state, on: site.today)
+    let facts = try await site.caseFacts(id, state)
     let glass = try await site.openGlass(on: reference, by: context.viewer)
     let viewer = context.viewer.asking { $0.breakGlass = glass != nil }
     let found = Found(row: row, state: state, facts: facts, glass: glass, viewer: viewer)
@@ -62,7 +65,12 @@ package struct CasePages: Sendable {
 
   /// The same, where the viewer may do this with it.
   func found(_ context: SiteContext, to act: CasePolicy.Act) async throws -> Found {
-    let found = try await found(context)
+    try await found(try context.parameters.require("id"), context, to: act)
+  }
+
+  /// A case of which something beside it is asked for, where the viewer may do this with it.
+  func found(_ id: String, _ context: SiteContext, to act: CasePolicy.Act) async throws -> Found {
+    let found = try await found(id, context)
     if !found.allows(act), act == .read { throw OutsideCircle(found.record, act: act.rawValue) }
     try CasePolicy.policy.require(act, found.viewer, found.facts, on: found.record.reference)
     return found

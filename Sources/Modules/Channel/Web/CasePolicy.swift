@@ -32,6 +32,8 @@ package enum CasePolicy {
     /// Those it is shared with today, and as what: codes of ``Case/circleList``.
     package var members: [String: String] = [:]
     package var keptOut: Set<String> = []
+    /// The members of a panel that has it on its agenda, while it shares papers.
+    package var readers: Set<String> = []
     /// Who proposed a rejection that waits for a second signature.
     package var proposer: String?
     /// Who overrode refused consent.
@@ -93,6 +95,12 @@ package enum CasePolicy {
     member("it is shared with them", of: ["worker", "provider", "panel", "guest"]),
     notKeptOut
   )
+  private static let panelMember = Rule<Facts>(
+    "a member of the panel that has the case on its agenda, while papers are shared",
+    atWork,
+    .that("is sent the papers") { viewer, facts in viewer.account.map(facts.readers.contains) ?? false },
+    notKeptOut
+  )
   private static let brokenGlass = Rule<Facts>(
     "whoever broke the glass before the case, while it is open",
     atWork,
@@ -143,7 +151,7 @@ package enum CasePolicy {
     .list: [anybodyAtWork],
     .open: [opener],
     .outline: [notNear],
-    .read: [owner, supervisor, cover, shared, brokenGlass],
+    .read: [owner, supervisor, cover, shared, panelMember, brokenGlass],
     .work: [owner, supervisor, cover, worker],
     .support: [owner, supervisor, cover, worker, supporter],
     .share: [owner, supervisor, cover],
@@ -178,7 +186,7 @@ extension CasePolicy {
       id,
       _ in
       let (state, _) = try await site.load(Case.self, id)
-      return state.life == .absent ? nil : Facts(state, on: site.today)
+      return state.life == .absent ? nil : try await site.caseFacts(id, state)
     }
   }
 }

@@ -47,11 +47,11 @@ enum PanelTable {
         .init(
           heading: "Who sits on it",
           empty: "Nobody sits on it yet.",
-          columns: ["Who", "Agency", "Chairs"],
+          columns: ["Who", "Agency"],
           rows: panel.members.map { member in
             .init(
               name: panel.names[member.account] ?? PanelWording.gone,
-              cells: [PanelMeeting.agencyList.label(member.agency.code), member.isChair ? "Yes" : "No"],
+              cells: [PanelMeeting.agencyList.label(member.agency.code) + (member.isChair ? ", chairs" : "")],
               act: may(.releaseMember)
                 ? ("Release", "\(address)/members/\(member.account)/release") : nil
             )

@@ -19,7 +19,7 @@ enum PanelWording {
   static func act(_ act: PanelList.Act, _ name: String) -> String {
     switch act.act {
     case "member-named":
-      "named \(name), for the agency \(PanelMeeting.agencyList.label(act.agency).lowercased())"
+      "named \(name) (\(PanelMeeting.agencyList.label(act.agency).lowercased()))"
     case "member-released": "released \(name)"
     default: act.act
     }

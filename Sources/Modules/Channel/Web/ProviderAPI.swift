@@ -26,6 +26,7 @@ package struct ProviderAPI: Sendable {
       .value("natures", "The support that they are approved for") { row($0).natures.map(\.code) },
       .value("until", "The last day of the approval") { row($0).until },
       .value("capacity", "How many cases at once") { row($0).capacity },
+      .value("engaged", "In how many open cases a plan names them") { row($0).engaged },
       .value("is_withdrawn", "Whether they were withdrawn") { row($0).isWithdrawn },
       .value("version", "How many changes made it what it is") { row($0).version },
     ]

@@ -121,3 +121,24 @@ extension ProviderPages: SteppedPages {
 }
 
 extension ProviderList.Act: KeptAct {}
+
+extension Site {
+  /// What providers may take on in a case today: who is approved for it, has room and is not near to the person.
+  ///
+  /// A plan names them by their reference, as people do.
+  func assignables(for caseID: String) async throws -> [InterventionProvider.Assignable] {
+    let day = today
+    let rows = try await read(InterventionProvider.vault) { try ProviderList.all(in: $0) }
+    // Whose plan this is counts themselves: a plan that is changed keeps who is in it.
+    let own = try await load(Case.self, caseID).state.plan?.supports.map(\.provider) ?? []
+    var found: [InterventionProvider.Assignable] = []
+    for row in rows where row.isApproved(on: day) {
+      let state = try await load(InterventionProvider.self, row.id).state
+      let engaged = row.engaged - (own.contains(row.reference) ? 1 : 0)
+      found += row.natures.compactMap {
+        state.assignable(row.reference, to: caseID, for: $0.code, engaged: engaged, on: day)
+      }
+    }
+    return found
+  }
+}

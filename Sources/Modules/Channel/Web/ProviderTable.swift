@@ -25,13 +25,13 @@ enum ProviderTable {
       about: "Each row is one provider, and says for which support they are approved and until when.",
       names + [
         .init("Reference"), .init("Where it stands"), .init("Approved for", width: 8), .init("Until"),
-        .init("Cases at once", isNumber: true),
+        .init("Cases at once", isNumber: true), .init("Cases now", isNumber: true),
       ],
       rows.map { row in
         (naming ? [.text(ProviderWording.name(row))] : []) + [
           .text(row.reference), .text(ProviderWording.standing(row, on: day)),
           .text(ProviderWording.natures(row)), row.until.map { .date($0) } ?? .text("–"),
-          .integer(row.capacity),
+          .integer(row.capacity), .integer(row.engaged),
         ]
       }
     )
@@ -47,7 +47,7 @@ enum ProviderTable {
     let rows = [
       ("Reference", row.reference), ("Where it stands", ProviderWording.standing(row, on: day)),
       ("Approved for", ProviderWording.natures(row)), ("Until", row.until?.words ?? ""),
-      ("Cases at once", String(row.capacity)), ("Account", accountName ?? "None"),
+      ("Cases at once", "\(row.capacity), of which \(row.engaged) now"), ("Account", accountName ?? "None"),
     ]
     return RecordModel(
       caption: "Intervention provider",

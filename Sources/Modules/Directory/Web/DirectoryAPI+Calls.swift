@@ -122,6 +122,15 @@ extension DirectoryAPI {
       answer: .record(DirectoryShapes.account),
       act: DirectoryPolicy.Act.endFactor.rawValue
     ) { try await $0.endFactor($1, $2) },
+    APICall(
+      .post,
+      "accounts/{id}/sessions/end",
+      "endSessions",
+      "End every session of somebody, and every token of their programs",
+      body: closing,
+      answer: .record(DirectoryShapes.account),
+      act: DirectoryPolicy.Act.endSessions.rawValue
+    ) { try await $0.endSessions($1, $2) },
   ]
 
   private static let places: [APICall<DirectoryAPI>] = [

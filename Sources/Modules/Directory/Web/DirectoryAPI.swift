@@ -145,6 +145,14 @@ package struct DirectoryAPI: Sendable {
     return try site.json(DirectoryShapes.link.json(link), .created)
   }
 
+  func endSessions(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let person = try await pages.found(context, .endSessions)
+    try site.requireRecentProof(context)
+    let values = try await site.values(of: request, Self.closing)
+    try await pages.endSessions(of: person, DirectoryForms.reason.parse(values, into: ""), context)
+    return try await account(person.id)
+  }
+
   func endFactor(_ request: Request, _ context: SiteContext) async throws -> Response {
     let person = try await pages.found(context, .endFactor)
     try site.requireRecentProof(context)

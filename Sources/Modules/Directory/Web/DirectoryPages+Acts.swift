@@ -136,7 +136,7 @@ extension DirectoryPages {
     Set(
       [
         DirectoryPolicy.Act.open, .revise, .grant, .keepRole, .endRole, .close, .sendLink, .endFactor,
-        .listOrganisation, .accept, .completeTraining, .recordTraining,
+        .endSessions, .listOrganisation, .accept, .completeTraining, .recordTraining,
       ]
       .map(\.rawValue)
     )

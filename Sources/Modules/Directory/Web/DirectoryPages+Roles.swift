@@ -103,6 +103,7 @@ extension DirectoryPages {
       (.recordTraining, "Record training", "/training", "govuk-button--secondary"),
       (.sendLink, "Make a one-time link", "/link", "govuk-button--secondary"),
       (.revise, "Change name or address", "/edit", "govuk-button--secondary"),
+      (.endSessions, "Sign them out everywhere", "/sessions", "govuk-button--secondary"),
       (.endFactor, "Take off the second factor", "/second-factor", "govuk-button--secondary"),
       (.close, "Close the account", "/close", "govuk-button--warning"),
     ]

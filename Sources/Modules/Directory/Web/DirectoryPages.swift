@@ -41,6 +41,8 @@ package struct DirectoryPages: Sendable {
     routes.post("people/{id}/link", use: sendLink)
     routes.get("people/{id}/second-factor", use: endFactorPage)
     routes.post("people/{id}/second-factor", use: endFactor)
+    routes.get("people/{id}/sessions", use: endSessionsPage)
+    routes.post("people/{id}/sessions", use: endSessions)
     routes.get("organisations", use: organisations)
     site.offer("organisations", on: routes) { _, _ in try await organisationsFile() }
     routes.get("organisations/new", use: newOrganisation)
@@ -210,7 +212,7 @@ package struct DirectoryPages: Sendable {
     guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
       throw NotFound()
     }
-    if [.revise, .close, .sendLink, .endFactor, .recordTraining].contains(act) {
+    if [.revise, .close, .sendLink, .endFactor, .endSessions, .recordTraining].contains(act) {
       let facts = try await places().facts(person, on: site.today)
       try DirectoryPolicy.policy.require(act, context.viewer, facts, on: record)
     }

@@ -35,6 +35,7 @@ extension DirectoryPolicy.Act {
     case .close: "Close an account"
     case .sendLink: "Make a one-time link"
     case .endFactor: "Take off a second factor"
+    case .endSessions: "Sign somebody out everywhere"
     case .readPlaces: "Read the lists of organisations and areas"
     case .listOrganisation: "List an organisation"
     case .readTexts: "Read codes of conduct and training"

@@ -6,8 +6,8 @@ import Views
 /// Who may do what in the directory; everybody else is denied.
 package enum DirectoryPolicy {
   package enum Act: String, CaseIterable, Sendable {
-    case listPeople, open, revise, grant, keepRole, endRole, close, sendLink, endFactor, readPlaces
-    case listOrganisation, readTexts, accept, completeTraining, recordTraining, explain
+    case listPeople, open, revise, grant, keepRole, endRole, close, sendLink, endFactor, endSessions
+    case readPlaces, listOrganisation, readTexts, accept, completeTraining, recordTraining, explain
   }
 
   /// What the rules ask about an account, a role or an organisation.
@@ -47,6 +47,7 @@ package enum DirectoryPolicy {
     .close: [other],
     .sendLink: [other],
     .endFactor: [other],
+    .endSessions: [other],
     .readPlaces: [Rule("anyone reads the lists of areas and organisations")],
     .listOrganisation: [administrator],
     .readTexts: [Rule("anyone reads the texts that roles need")],

@@ -1,0 +1,171 @@
+package import Domain
+package import Foundation
+package import GRDB
+package import Kernel
+import Projection
+
+extension MeetingList {
+  package struct Row: Equatable, Sendable {
+    package let id: String
+    /// How many entries the record's stream held.
+    package let version: Int
+    package let reference: String
+    package let area: String
+    package let on: PartialDate
+    package let place: String
+    package let life: PanelMeeting.State.Life
+    package let arePapersShared: Bool
+    package let minutes: Minutes
+    /// How many cases are on the agenda.
+    package let cases: Int
+  }
+
+  package struct Act: Equatable, Sendable {
+    /// The place in the log.
+    package let position: Int64
+    package let at: Date
+    package let by: String
+    package let act: String
+    /// Empty where it was about no case.
+    package let caseID: String
+  }
+
+  /// Something that somebody is to do until a day.
+  package struct Action: Equatable, Sendable {
+    package let meeting: String
+    package let id: String
+    package let caseID: String
+    package let due: PartialDate
+  }
+
+  package static func find(_ id: String, in db: Database) throws -> Row? {
+    try rows("WHERE id = ?", [id], in: db).first
+  }
+
+  package static func find(called reference: String, in db: Database) throws -> Row? {
+    try rows("WHERE reference = ?", [reference], in: db).first
+  }
+
+  /// Those that have a case on their agenda, the latest first.
+  package static func all(of caseID: String, in db: Database) throws -> [Row] {
+    try rows(
+      "WHERE id IN (SELECT meeting FROM meeting_list_case WHERE case_id = ?) ORDER BY on_day DESC, id",
+      [caseID],
+      in: db
+    )
+  }
+
+  /// Those of some areas, the latest first.
+  ///
+  /// - Parameters:
+  ///   - areas: Nil for all.
+  ///   - day: The first day of them.
+  package static func slice(
+    areas: [String]?,
+    from day: PartialDate? = nil,
+    after: (on: String, id: String)? = nil,
+    offset: Int = 0,
+    limit: Int,
+    in db: Database
+  ) throws -> [Row] {
+    let areas = try areas.map { try ColumnJSON.text($0) }
+    let (on, id) = after ?? ("9999", "")
+    return try rows(
+      """
+      WHERE (? IS NULL OR area IN (SELECT value FROM json_each(?))) AND on_day >= ? AND (on_day, id) < (?, ?)
+      ORDER BY on_day DESC, id DESC LIMIT ? OFFSET ?
+      """,
+      [areas, areas, day?.iso ?? "", on, id, limit, offset],
+      in: db
+    )
+  }
+
+  package static func count(areas: [String]?, in db: Database) throws -> Int {
+    let areas = try areas.map { try ColumnJSON.text($0) }
+    return try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM meeting_list WHERE ? IS NULL OR area IN (SELECT value FROM json_each(?))
+        """,
+      arguments: [areas, areas]
+    ) ?? 0
+  }
+
+  /// The accounts that may read the papers of a case now: the members of a panel that has it on its agenda and shares
+  /// papers, but those who declared that they are near to the person.
+  package static func readers(of caseID: String, in db: Database) throws -> Set<String> {
+    try Set(
+      String.fetchAll(
+        db,
+        sql: """
+          SELECT account FROM meeting_list_case JOIN meeting_list ON meeting_list.id = meeting
+          JOIN panel_list ON panel_list.area = meeting_list.area
+          WHERE case_id = ? AND papers_shared AND NOT EXISTS (
+            SELECT 1 FROM meeting_list_conflict AS near
+            WHERE near.meeting = meeting_list.id AND near.case_id = meeting_list_case.case_id
+              AND near.account = panel_list.account)
+          """,
+        arguments: [caseID]
+      )
+    )
+  }
+
+  /// What an account has promised and not finished, what is due first coming first.
+  package static func actions(of account: String, in db: Database) throws -> [Action] {
+    try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT * FROM meeting_list_action WHERE owner = ? AND NOT is_finished ORDER BY due, id",
+      arguments: [account]
+    )
+    .map { row in
+      guard let due = PartialDate(row["due"] as String) else {
+        throw Fault(.damagedLog, "an action without a day is listed")
+      }
+      return Action(meeting: row["meeting"], id: row["id"], caseID: row["case_id"], due: due)
+    }
+  }
+
+  package static func history(of id: String, in db: Database) throws -> [Act] {
+    try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT * FROM meeting_list_history WHERE meeting = ? ORDER BY position",
+      arguments: [id]
+    )
+    .map {
+      Act(
+        position: $0["position"],
+        at: Date(milliseconds: $0["at"]),
+        by: $0["by"],
+        act: $0["act"],
+        caseID: $0["case_id"]
+      )
+    }
+  }
+
+  private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
+    let count = "(SELECT count(*) FROM meeting_list_case WHERE meeting = meeting_list.id)"
+    return try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT *, \(count) AS cases FROM meeting_list \(rest)",
+      arguments: arguments
+    )
+    .map { row in
+      guard let on = PartialDate(row["on_day"] as String),
+        let life = PanelMeeting.State.Life(rawValue: row["life"]),
+        let minutes = Minutes(rawValue: row["minutes"])
+      else { throw Fault(.damagedLog, "a meeting without a day is listed") }
+      return Row(
+        id: row["id"],
+        version: row["version"],
+        reference: row["reference"],
+        area: row["area"],
+        on: on,
+        place: row["place"],
+        life: life,
+        arePapersShared: row["papers_shared"],
+        minutes: minutes,
+        cases: row["cases"]
+      )
+    }
+  }
+}
