@@ -7,7 +7,7 @@ package import Projection
 /// Every case as lists know it: where it stands, what is due and who is near to it, and nothing that a key seals.
 package struct CaseList: View {
   package static let name = "case_list"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Case.vault
   package static var folds: [Fold] { [Fold(Case.self, apply)] }
 

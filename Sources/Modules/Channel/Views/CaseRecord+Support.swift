@@ -85,7 +85,7 @@ extension CaseRecord.Said {
     said.parts += body.supports.flatMap { support -> [CaseRecord.Part] in
       [
         .record("support", support.id), .code("nature", support.nature, Case.natureList),
-        .record("provider", support.provider), .day("from", support.from),
+        .record("provider", support.provider), .day("begins", support.from),
       ]
     }
     return said.seal(body.words) { words in

@@ -8,7 +8,7 @@ package import Projection
 /// the person beside them, until their key is destroyed.
 package struct CaseRecord: View {
   package static let name = "case_record"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Case.vault
   package static var folds: [Fold] {
     [

@@ -67,7 +67,8 @@ enum CaseWording {
     "care": "Care considered", "care-words": "About care", "told": "What the person was told",
     "onward": "Support that goes on", "under-18": "Under 18", "from": "Asked of", "by": "Withdrawn by",
     "to-area": "To the area", "from-area": "From the area", "way": "How and when",
-    "next": "Next review", "late": "After its day", "override": "Although consent was refused",
+    "next": "Next review", "begins": "From", "late": "After its day",
+    "override": "Although consent was refused",
     "proposed-by": "Proposed by", "for": "For", "role": "As", "cover": "Supervises instead",
     "case": "Other case", "follows": "Takes up",
   ]
