@@ -5,8 +5,8 @@
 First administrator, sign in, deposit, review, publish, read as the public: at 1280 and 390 pixels, and
 with scripts switched off; axe-core on every page on the way. Two of these go on through drafts.py and
 office.py, and one more confirms a compiled record of the starter collection, compares, collects (themes.py) and searches
-(finding.py). Then come sealed records and who watches over them (watching.py), a referral without an account
-(referring.py), and a case (casework.py).
+(finding.py). Then come sealed records and who watches over them (watching.py) and answers who asks what is held about
+them (rights.py), a referral without an account (referring.py), a panel (panels.py), and a case (casework.py).
 """
 
 import sys
@@ -21,6 +21,7 @@ from finding import by_keyboard, find, keep
 from office import Office
 from panels import Panels
 from people import People
+from rights import Rights
 from roles import Roles
 from program import Program
 from referring import Referring
@@ -225,8 +226,21 @@ def starter_collection(binary, assets):
 
 def watching(binary, assets, width, scripts):
     """Sealed records, by made-up people: who looks, and who watches."""
-    together(binary, assets, width, scripts, Watching, "sealed records",
-             ["Cora Coordinator", "Mina Member", "Sue Supervisor", "Otto Auditor"])
+    together(binary, assets, width, scripts, Sealed, "sealed records",
+             ["Cora Coordinator", "Mina Member", "Sue Supervisor", "Otto Auditor", "Dee Protection"])
+
+
+class Sealed:
+    """Who looks at a record, and then the person who asks what is held."""
+
+    def __init__(self, *browsers):
+        self.browsers = browsers
+
+    def run(self):
+        cora, _, sue, _, dee = self.browsers
+        looking = Watching(*self.browsers[:4])
+        looking.run()
+        Rights(dee, sue, cora, (looking.path, looking.reference)).run()
 
 
 def panels(binary, assets, width, scripts):
@@ -236,13 +250,14 @@ def panels(binary, assets, width, scripts):
 
 
 def together(binary, assets, width, scripts, journey, what, names):
-    """A journey of several made-up people, each in their browser."""
+    """A journey of several made-up people, each in their browser; who has no name has no account."""
     begun = time.monotonic()
     program = Program(binary, assets, "demo")
     browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in names]
     try:
         for browser, name in zip(browsers, names):
-            enter(browser, program, name)
+            if name:
+                enter(browser, program, name)
         journey(*browsers).run()
     finally:
         for browser in browsers:
@@ -260,18 +275,7 @@ def casework(binary, assets, width, scripts):
 
 def referring(binary, assets, width, scripts):
     """A referral by somebody without an account, and whether its person was met before."""
-    begun = time.monotonic()
-    program = Program(binary, assets, "demo")
-    browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in range(3)]
-    try:
-        enter(browsers[2], program, "Cora Coordinator")
-        Referring(*browsers).run()
-    finally:
-        for browser in browsers:
-            browser.close()
-        code = program.stop()
-    assert code == 0, f"the program ended with {code}"
-    report(f"{width} px {'with' if scripts else 'without'} scripts, a public referral", browsers, begun)
+    together(binary, assets, width, scripts, Referring, "a public referral", [None, None, "Cora Coordinator"])
 
 
 def main():

@@ -101,7 +101,7 @@ struct RightsShowModel {
       "until": purpose.until.map { PracticeWording.moment($0) } ?? false,
       "purposeAddress": "/purpose/\(RightsRequest.category)/\(row.id)".withQuery([("back", address)]),
       "isErased": sealed == nil, "rows": known.filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) },
-      "hasRecords": !bundle.records.isEmpty, "records": bundle.records.map(Self.held),
+      "hasRecords": !bundle.records.isEmpty, "records": bundle.records.map { Self.held($0, viewer) },
       "findAddress": mayFind ? "\(address)/find" : false,
       "bundleAddress": bundle.records.isEmpty ? false : "\(address)/bundle",
       "letter": sealed?.letter ?? false, "reviewLetter": sealed?.reviewLetter ?? false,
@@ -112,12 +112,13 @@ struct RightsShowModel {
     ].merging(Self.steps(row, bundle, viewer, hasOutstanding: !outstanding.isEmpty)) { $1 }
   }
 
-  private static func held(_ held: RightsBundle.Held) -> Model {
+  private static func held(_ held: RightsBundle.Held, _ viewer: Viewer) -> Model {
+    let mayErase = RetentionPolicy.policy.allows(.ask, viewer, .none)
     let back = held.passages.filter { $0.withheld != nil }.map(\.passage.label)
     return [
       "recordTitle": held.record.title, "recordKind": held.kind,
       "back": back.isEmpty ? false : back.joined(separator: ", "),
-      "eraseAddress": "/erasures/new".withQuery([("subject", held.record.subject)]),
+      "eraseAddress": mayErase ? "/erasures/new".withQuery([("subject", held.record.subject)]) : false,
     ]
   }
 

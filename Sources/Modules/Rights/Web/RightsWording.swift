@@ -138,7 +138,10 @@ enum RightsWording {
       ("What is asked", RightsRequest.kindList.label(row.kind)),
       ("Under which law", RightsRequest.lawList.label(row.law)),
       ("Received", "\(row.received.words), \(RightsRequest.wayList.label(row.way).lowercased())"),
-      ("Who asks", RightsRequest.askerList.label(row.asker)), ("Answer due", due(row)),
+      (
+        "Who asks",
+        RightsRequest.askerList.label(row.asker) + (row.isConfirmed ? ", confirmed" : ", not confirmed yet")
+      ), ("Answer due", due(row)),
       ("Answer", row.outcome.map(RightsRequest.outcomeList.label) ?? ""),
       ("A review can be asked for until", row.reviewUntil?.words ?? ""),
     ]

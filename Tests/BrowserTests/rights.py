@@ -1,0 +1,121 @@
+"""A person asks what is held about them: from the request to the bundle that goes out, and who is told of it."""
+
+import json
+
+from selenium.webdriver.common.by import By
+
+ASKED = "What do you hold about me?"
+
+
+class Rights:
+    """An officer answers, and a supervisor is the second pair of eyes; a coordinator had given a copy away."""
+
+    def __init__(self, officer, supervisor, coordinator, referral):
+        self.officer, self.supervisor, self.coordinator = officer, supervisor, coordinator
+        self.referral, self.reference = referral
+
+    def run(self):
+        self.give_a_copy()
+        self.receive()
+        self.find()
+        self.keep_back()
+        self.agree()
+        self.send()
+        self.tell()
+        self.look_again()
+
+    def give_a_copy(self):
+        cora = self.coordinator
+        cora.go(f"{self.referral}/copy")
+        cora.fill(recipient="Exampleshire School")
+        button = cora.driver.find_element(By.XPATH, "//button[normalize-space()='Make the copy']")
+        cora.save(button, "*.ods")
+
+    def receive(self):
+        dee = self.officer
+        dee.go("/rights")
+        assert "Nobody has asked for anything yet." in dee.text
+        dee.click("Record a request")
+        dee.click("Record it")
+        for words in ["Choose what they ask for", "Choose who asks", "Enter where the answer goes"]:
+            assert words in dee.text, words
+        dee.fill(kind="access", law="uk-gdpr", way="letter", asker="person", words=ASKED, given_name="Sam",
+                 family_name="Sample", reach="1 Example Street")
+        dee.click("Record it")
+        dee.fill(purpose="subject-request")
+        dee.click("Go on")
+        assert ASKED in dee.text and dee.heading.startswith("Q-"), dee.heading
+        self.path, self.title = dee.driver.current_url.removeprefix(dee.address), dee.heading
+
+    def find(self):
+        """Nothing is said before it is known who asks; then what is held is found."""
+        dee = self.officer
+        assert "Propose an answer" not in dee.text
+        dee.click("Confirm who asks")
+        dee.fill(how="document")
+        dee.click("Confirm who asks")
+        dee.click("Look for records")
+        assert self.reference in dee.text
+        dee.click("Add it")
+        dee.click("Add a record")
+        assert f"Referral {self.reference}" in dee.text
+
+    def keep_back(self):
+        dee = self.officer
+        dee.click("Keep something back")
+        dee.fill(record=f"{self.referral[1:].replace('referrals', 'referral')}/grounds", ground="third-party",
+                 words="It says what a teacher heard.")
+        dee.click("Keep something back")
+        assert "kept back: Grounds" in dee.text
+        dee.click("Propose an answer")
+        dee.fill(outcome="granted", letter="Here is what we hold about you.")
+        dee.click("Propose an answer")
+        assert "must fit what was found" in dee.text
+        dee.fill(outcome="in-part")
+        dee.click("Propose an answer")
+        assert "Agree to the answer" not in dee.text
+
+    def agree(self):
+        sue = self.supervisor
+        sue.go("/")
+        sue.click(f"Access, {self.title}")
+        sue.fill(purpose="supervision")
+        sue.click("Go on")
+        sue.click("Read the bundle")
+        assert "Kept back" in sue.text and "Sam" in sue.text
+        sue.click("Back to the request")
+        sue.click("Agree to the answer")
+        sue.click("Agree to the answer")
+        assert "TO BE SENT" in sue.text.upper()
+
+    def send(self):
+        dee = self.officer
+        dee.go(f"{self.path}/bundle")
+        assert "Exampleshire School" in dee.text and "Cora" not in dee.text
+        link = dee.driver.find_element(By.PARTIAL_LINK_TEXT, "download it for a machine")
+        bundle = json.loads(dee.save(link, "*.json"))
+        parts = {part["field"]: part for part in bundle["records"][0]["parts"]}
+        assert parts["grounds"]["text"] is None and parts["grounds"]["withheld"] == "third-party", parts
+        dee.click("Back to the request")
+        dee.click("Record that it was sent")
+        dee.fill(how="letter")
+        dee.click("Record that it was sent")
+        assert "Still to be told" in dee.text
+
+    def tell(self):
+        dee = self.officer
+        dee.click("Record who was told")
+        dee.fill(record=f"{self.referral[1:].replace('referrals', 'referral')}/Exampleshire School")
+        dee.click("Record who was told")
+        assert "Still to be told" not in dee.text and "Exampleshire School, told on" in dee.text
+
+    def look_again(self):
+        """Not content: somebody who decided nothing of it has to look."""
+        dee, sue = self.officer, self.supervisor
+        dee.click("Record that they are not content")
+        dee.fill(words="Something is missing.")
+        dee.click("Record that they are not content")
+        sue.go(self.path)
+        assert "Something is missing." in sue.text and "Review the answer" not in sue.text
+        dee.go("/rights")
+        assert "Looked at again" in dee.text
