@@ -31,7 +31,9 @@ struct Import: AsyncParsableCommand {
     var yes = false
 
     func run() async throws {
-      try await common.opened(preview ? .reading : .writing) { try await read(into: $0) }
+      try await common.opened(preview ? .reading([.directory, .safeguarding]) : .writing) {
+        try await read(into: $0)
+      }
     }
 
     private func read(into installation: Installation) async throws {
