@@ -33,7 +33,7 @@ package struct ReferralImportReport: Codable, Equatable, Sendable {
 }
 
 extension RowReader.RowError {
-  /// The place and the reason, without what stands there.
+  /// The place and the reason; of what stands there only what the reason quotes.
   package var words: String { "  line \(line), \(column.isEmpty ? "the row" : column): \(reason)" }
 }
 
