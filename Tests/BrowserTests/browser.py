@@ -60,6 +60,11 @@ class Browser:
         self.press(found[0])
         return self.look()
 
+    def submit(self):
+        """Sends the page's form by its own button."""
+        self.press(self.driver.find_element(By.CSS_SELECTOR, "main form button"))
+        return self.look()
+
     def press(self, element):
         """By keyboard, and on to the page that follows."""
         page = self.driver.find_element(By.TAG_NAME, "html")

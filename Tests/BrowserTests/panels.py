@@ -4,6 +4,7 @@ import datetime
 import re
 
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 REASONS = "He asked for help."
 
@@ -27,7 +28,7 @@ def choose(browser, name, words):
     for label in browser.driver.find_elements(By.CSS_SELECTOR, "label"):
         control = label.get_attribute("for")
         if label.text.startswith(words) and control and control.startswith(name):
-            label.click()
+            browser.driver.find_element(By.ID, control).send_keys(Keys.SPACE)
             return
     raise AssertionError(f"nothing called {words} for {name} on {browser.driver.current_url}")
 
@@ -54,7 +55,7 @@ class Panels:
         admin = self.administrator
         admin.go("/settings/channel.quorum-members/change")
         admin.fill(value="2", reason="A small area", **day("from"))
-        admin.driver.find_element(By.CSS_SELECTOR, "main form button").click()
+        admin.submit()
         assert "2 people" in admin.text, admin.text
 
     def open_case(self):
@@ -66,17 +67,17 @@ class Panels:
         referral = re.search(r"/purpose/referral/([0-9a-f]+)", cora.driver.current_url)[1]
         cora.go(f"/cases/new?referral={referral}")
         choose(cora, "owner", "Cora Coordinator")
-        cora.driver.find_element(By.CSS_SELECTOR, "main form button").click()
+        cora.submit()
         cora.fill(purpose="panel")
         cora.click("Go on")
         self.case = cora.driver.current_url.removeprefix(cora.address)
         self.reference = cora.heading
         cora.go(f"{self.case}/screen")
         cora.fill(systems=["open-source"], result="clear", reasons="Two meetings.")
-        cora.driver.find_element(By.CSS_SELECTOR, "main form button").click()
+        cora.submit()
         cora.go(f"{self.case}/accept")
         cora.fill(grounds="What his teacher heard.")
-        cora.driver.find_element(By.CSS_SELECTOR, "main form button").click()
+        cora.submit()
 
     def assess(self):
         """In parts: a factor is saved, and the next one asked for."""

@@ -6,6 +6,8 @@ import Kernel
 package struct APIBody: Sendable {
   package let fields: [String]
   let schema: @Sendable () -> Model
+  /// Whether it names a record that must be there.
+  private(set) var namesRecords = false
 
   /// A decision in the words of a form.
   package init<Value>(_ form: Form<Value>) {
@@ -16,6 +18,13 @@ package struct APIBody: Sendable {
   private init(fields: [String], schema: @escaping @Sendable () -> Model) {
     self.fields = fields
     self.schema = schema
+  }
+
+  /// The same, where it names a record that there may not be.
+  package var namingRecords: APIBody {
+    var body = self
+    body.namesRecords = true
+    return body
   }
 
   /// Nothing but an empty object, or no body at all.

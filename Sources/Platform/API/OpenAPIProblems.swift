@@ -22,7 +22,9 @@ enum OpenAPIProblems {
   private static func statuses(_ operation: APIOperation) -> [Int] {
     var statuses = [400, 401, 500]
     if operation.isGuarded { statuses.append(403) }
-    if operation.path.contains("{") || operation.query.contains(where: \.namesRecords) {
+    if operation.path.contains("{") || operation.query.contains(where: \.namesRecords)
+      || operation.body?.namesRecords == true
+    {
       statuses.append(404)
     }
     if operation.act != nil { statuses.append(409) }

@@ -30,6 +30,7 @@ package struct CaseAPI: Sendable {
       ]
     )
   )
+  .namingRecords
 
   private struct Referred: Equatable, Sendable {
     var referral = ""
