@@ -85,6 +85,9 @@ class Office:
             browser.go(link)
             browser.fill(**{"new-password": "four other plain words", "again": "four other plain words"})
         first.click("Save and sign in")
+        # Whoever comes in is told first what others did with how they get in.
+        assert first.heading == "Your account" and "one-time link" in first.text, first.text
+        first.click("Go on to where you were going")
         assert first.heading == "Hello, Tess Married", first.heading
         second.click("Save and sign in")
         assert "cannot be used any more" in second.heading, second.heading
