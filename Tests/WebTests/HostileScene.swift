@@ -48,7 +48,7 @@ struct HostileScene {
     visitors["Adam Administrator"] = adam
     try await hide()
     let ended =
-      #"{"role": "editor", "place": "everywhere", "from": "2009-09-01", "until": "2009-09-30", "reason": "r"}"#
+      #"{"role": "editor", "place": "everywhere", "from": "2009-07-01", "until": "2009-07-31", "reason": "r"}"#
     let away = #"{"role": "reviewer", "place": "area:E23000002", "from": "2009-09-01", "reason": "r"}"#
     for (name, role) in [("gone", ended), ("elsewhere", away)] {
       let newcomer = try await site.newcomer(name, role, adam)
