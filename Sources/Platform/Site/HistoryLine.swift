@@ -1,5 +1,5 @@
 package import Foundation
-import Kernel
+package import Kernel
 
 /// One thing that was done to a record, as whoever asks may know it.
 package struct HistoryLine: Sendable {
@@ -60,6 +60,8 @@ package protocol KeptAct {
   /// A code.
   var act: String { get }
 }
+
+extension HistoryAct: KeptAct {}
 
 extension Site {
   /// What was done, for somebody who may know of all of it, and who did it.

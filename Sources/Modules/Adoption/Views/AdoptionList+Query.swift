@@ -29,15 +29,6 @@ extension AdoptionList {
     package let result: Adoption.Result
   }
 
-  package struct Act: Equatable, Sendable {
-    /// The place in the log.
-    package let position: Int64
-    package let at: Date
-    package let by: String
-    package let act: String
-    package let reason: String
-  }
-
   package static func find(_ id: String, in db: Database) throws -> Row? {
     try rows("WHERE id = ?", [id], in: db).first
   }
@@ -80,21 +71,8 @@ extension AdoptionList {
     )
   }
 
-  package static func history(of id: String, in db: Database) throws -> [Act] {
-    try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT * FROM adoption_list_history WHERE adoption = ? ORDER BY position",
-      arguments: [id]
-    )
-    .map {
-      Act(
-        position: $0["position"],
-        at: Date(milliseconds: $0["at"]),
-        by: $0["by"],
-        act: $0["act"],
-        reason: $0["reason"]
-      )
-    }
+  package static func history(of id: String, in db: Database) throws -> [HistoryAct] {
+    try HistoryAct.all(of: id, in: "adoption_list_history", by: "adoption", db)
   }
 
   /// When those of some practices were recorded that were not taken back, the earliest first.

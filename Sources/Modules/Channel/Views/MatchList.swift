@@ -76,14 +76,6 @@ extension MatchList {
     package func beside(_ id: String) -> String { one == id ? other : one }
   }
 
-  package struct Act: Equatable, Sendable {
-    package let position: Int64
-    package let at: Date
-    package let by: String
-    package let act: String
-    package let reason: String?
-  }
-
   package static func find(_ pair: Match.Pair, in db: Database) throws -> Row? {
     try said(as: pair.id, in: db)
   }
@@ -116,21 +108,8 @@ extension MatchList {
     )
   }
 
-  package static func history(of pair: Match.Pair, in db: Database) throws -> [Act] {
-    try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT * FROM match_list_history WHERE pair = ? ORDER BY position",
-      arguments: [pair.id]
-    )
-    .map {
-      Act(
-        position: $0["position"],
-        at: Date(milliseconds: $0["at"]),
-        by: $0["by"],
-        act: $0["act"],
-        reason: $0["reason"]
-      )
-    }
+  package static func history(of pair: Match.Pair, in db: Database) throws -> [HistoryAct] {
+    try HistoryAct.all(of: pair.id, in: "match_list_history", by: "pair", db)
   }
 
   private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {

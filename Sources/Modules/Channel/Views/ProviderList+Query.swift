@@ -1,5 +1,4 @@
 import Domain
-package import Foundation
 package import GRDB
 package import Kernel
 import Projection
@@ -34,15 +33,6 @@ extension ProviderList {
     package let words: String?
   }
 
-  package struct Act: Equatable, Sendable {
-    /// The place in the log.
-    package let position: Int64
-    package let at: Date
-    package let by: String
-    package let act: String
-    package let reason: String
-  }
-
   package static func find(_ id: String, in db: Database) throws -> Row? {
     try rows("WHERE id = ?", [id], in: db).first
   }
@@ -65,22 +55,8 @@ extension ProviderList {
     .map { Conflict(caseID: $0["case_id"], words: $0["words"]) }
   }
 
-  package static func history(of id: String, in db: Database) throws -> [Act] {
-    try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT * FROM provider_list_history WHERE provider = ? ORDER BY position",
-      arguments: [id]
-    )
-    .map {
-      let reason: String? = $0["reason"]
-      return Act(
-        position: $0["position"],
-        at: Date(milliseconds: $0["at"]),
-        by: $0["by"],
-        act: $0["act"],
-        reason: reason ?? ""
-      )
-    }
+  package static func history(of id: String, in db: Database) throws -> [HistoryAct] {
+    try HistoryAct.all(of: id, in: "provider_list_history", by: "provider", db)
   }
 
   private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {

@@ -37,14 +37,6 @@ extension ReferralList {
     package let subject: String
   }
 
-  package struct Act: Equatable, Sendable {
-    /// The place in the log.
-    package let position: Int64
-    package let at: Date
-    package let by: String
-    package let act: String
-  }
-
   package static func find(_ id: String, in db: Database) throws -> Row? {
     try rows("WHERE id = ?", [id], in: db).first
   }
@@ -120,15 +112,8 @@ extension ReferralList {
     return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["family_name"]) })
   }
 
-  package static func history(of id: String, in db: Database) throws -> [Act] {
-    try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT * FROM referral_list_history WHERE referral = ? ORDER BY position",
-      arguments: [id]
-    )
-    .map {
-      Act(position: $0["position"], at: Date(milliseconds: $0["at"]), by: $0["by"], act: $0["act"])
-    }
+  package static func history(of id: String, in db: Database) throws -> [HistoryAct] {
+    try HistoryAct.all(of: id, in: "referral_list_history", by: "referral", db)
   }
 
   private static func json(_ areas: [String]?) throws -> String? {

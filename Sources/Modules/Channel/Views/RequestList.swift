@@ -1,5 +1,4 @@
 package import Domain
-package import Foundation
 package import GRDB
 package import Kernel
 package import Projection
@@ -94,14 +93,6 @@ extension RequestList {
     package let endedOn: PartialDate?
   }
 
-  package struct Act: Equatable, Sendable {
-    /// The place in the log.
-    package let position: Int64
-    package let at: Date
-    package let by: String
-    package let act: String
-  }
-
   package static func find(_ id: String, in db: Database) throws -> Row? {
     try rows("WHERE id = ?", [id], in: db).first
   }
@@ -124,15 +115,8 @@ extension RequestList {
     )
   }
 
-  package static func history(of id: String, in db: Database) throws -> [Act] {
-    try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT * FROM request_list_history WHERE request = ? ORDER BY position",
-      arguments: [id]
-    )
-    .map {
-      Act(position: $0["position"], at: Date(milliseconds: $0["at"]), by: $0["by"], act: $0["act"])
-    }
+  package static func history(of id: String, in db: Database) throws -> [HistoryAct] {
+    try HistoryAct.all(of: id, in: "request_list_history", by: "request", db)
   }
 
   private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {

@@ -105,5 +105,3 @@ extension ChannelPages {
     return try await site.receipt(among: lines.map(\.position), in: Referral.vault, context)
   }
 }
-
-extension ReferralList.Act: KeptAct {}

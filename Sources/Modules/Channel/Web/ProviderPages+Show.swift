@@ -120,8 +120,6 @@ extension ProviderPages: SteppedPages {
   }
 }
 
-extension ProviderList.Act: KeptAct {}
-
 extension Site {
   /// What providers may take on in a case today: who is approved for it, has room and is not near to the person.
   ///

@@ -80,8 +80,6 @@ extension RequestPages: SteppedPages {
   }
 }
 
-extension RequestList.Act: KeptAct {}
-
 extension RequestPages {
   /// What waits at home: questions that somebody sent, and whose answer is late.
   package func waiting(_ context: SiteContext) async throws -> [Waiting] {

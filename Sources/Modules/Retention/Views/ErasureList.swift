@@ -104,15 +104,6 @@ extension ErasureList {
     }
   }
 
-  package struct Act: Equatable, Sendable {
-    /// The place in the log.
-    package let position: Int64
-    package let at: Date
-    package let by: String
-    package let act: String
-    package let reason: String
-  }
-
   package static func find(_ id: String, in db: Database) throws -> Row? {
     try rows("WHERE id = ?", [id], in: db).first
   }
@@ -148,21 +139,8 @@ extension ErasureList {
     try rows("WHERE subject = ? ORDER BY asked_at, id", [subject], in: db)
   }
 
-  package static func history(of id: String, in db: Database) throws -> [Act] {
-    try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT * FROM erasure_list_history WHERE erasure = ? ORDER BY position",
-      arguments: [id]
-    )
-    .map {
-      Act(
-        position: $0["position"],
-        at: Date(milliseconds: $0["at"]),
-        by: $0["by"],
-        act: $0["act"],
-        reason: $0["reason"]
-      )
-    }
+  package static func history(of id: String, in db: Database) throws -> [HistoryAct] {
+    try HistoryAct.all(of: id, in: "erasure_list_history", by: "erasure", db)
   }
 
   private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {

@@ -134,5 +134,3 @@ package struct ErasurePages: Sendable {
     return try site.formPage(model, errors, context)
   }
 }
-
-extension ErasureList.Act: KeptAct {}

@@ -1,5 +1,4 @@
 package import Domain
-package import Foundation
 package import GRDB
 package import Kernel
 import Projection
@@ -54,16 +53,6 @@ extension RightsList {
     package let record: Reference
     package let recipient: String?
     package let on: PartialDate?
-    package let words: String?
-  }
-
-  package struct Act: Equatable, Sendable {
-    /// The place in the log.
-    package let position: Int64
-    package let at: Date
-    package let by: String
-    package let act: String
-    /// Nil where nothing was said, or it is erased.
     package let words: String?
   }
 
@@ -125,11 +114,15 @@ extension RightsList {
   }
 
   package static func surnames(of ids: Set<String>, in db: Database) throws -> [String: String] {
-    try Dictionary(
-      uniqueKeysWithValues: ids.compactMap { id in
-        try sealed(id, in: db).map { (id, $0.person.familyName) }
-      }
+    let rows = try GRDB.Row.fetchAll(
+      db,
+      sql: """
+        SELECT id, json_extract(sealed, '$.person.familyName') AS surname FROM rights_list
+        WHERE sealed IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+        """,
+      arguments: [ColumnJSON.text(ids.sorted())]
     )
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["surname"]) })
   }
 
   package static func records(of id: String, in db: Database) throws -> [RightsRequest.Linked] {
@@ -173,21 +166,8 @@ extension RightsList {
     }
   }
 
-  package static func history(of id: String, in db: Database) throws -> [Act] {
-    try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT * FROM rights_list_history WHERE request = ? ORDER BY position",
-      arguments: [id]
-    )
-    .map {
-      Act(
-        position: $0["position"],
-        at: Date(milliseconds: $0["at"]),
-        by: $0["by"],
-        act: $0["act"],
-        words: $0["words"]
-      )
-    }
+  package static func history(of id: String, in db: Database) throws -> [HistoryAct] {
+    try HistoryAct.all(of: id, in: "rights_list_history", by: "request", db)
   }
 
   private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {

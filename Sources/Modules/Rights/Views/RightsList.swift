@@ -35,17 +35,17 @@ package struct RightsList: View {
         CREATE INDEX rights_list_told_request ON rights_list_told (request);
         CREATE TABLE rights_list_history (
           position INTEGER PRIMARY KEY, request TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
-          act TEXT NOT NULL, words TEXT);
+          act TEXT NOT NULL, reason TEXT);
         CREATE INDEX rights_list_history_request ON rights_list_history (request);
         """
     )
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    for table in ["withheld", "told", "history"] {
+    for (table, column) in [("withheld", "words"), ("told", "words"), ("history", "reason")] {
       try db.execute(
         sql: """
-          UPDATE rights_list_\(table) SET words = NULL
+          UPDATE rights_list_\(table) SET \(column) = NULL
           WHERE request IN (SELECT id FROM rights_list WHERE subject = ?)
           """,
         arguments: [subject]

@@ -62,7 +62,7 @@ extension RightsPages {
 
   func history(of row: RightsList.Row) async throws -> [HistoryLine] {
     let acts = try await site.read(RightsRequest.vault) { try RightsList.history(of: row.id, in: $0) }
-    return try await site.history(acts, what: { RightsWording.act($0.act) }, reason: { $0.words ?? "" })
+    return try await site.history(acts, what: { RightsWording.act($0.act) }, reason: \.reason)
   }
 
   @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -71,8 +71,6 @@ extension RightsPages {
     return try await site.receipt(among: lines.map(\.position), in: RightsRequest.vault, context)
   }
 }
-
-extension RightsList.Act: KeptAct {}
 
 /// What the page of a request shows to one viewer.
 struct RightsShowModel {
