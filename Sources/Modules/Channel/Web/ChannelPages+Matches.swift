@@ -13,6 +13,7 @@ extension ChannelPages {
     routes.get("referrals/{id}/contacts", use: contacts)
     routes.get("referrals/{id}/matches/{other}", use: matchPage)
     routes.post("referrals/{id}/matches/{other}", use: match)
+    routes.get("referrals/{id}/matches/{other}/receipts/{position}", use: matchReceipt)
     routes.get("referrals/{id}/matches/{other}/undo", use: undoMatchPage)
     routes.post("referrals/{id}/matches/{other}/undo", use: undoMatch)
   }
@@ -98,9 +99,21 @@ extension ChannelPages {
     }
     let areas = try await site.areaNames()
     let names = try await site.names(of: two.said.map { [$0.by] } ?? [])
-    let model = MatchModel.two(two, (mine, theirs), compared, areas, names)
+    let history = try await history(of: two.pair)
+    let model = MatchModel.two(two, (mine, theirs), compared, areas, names, history)
       .merging(MatchForm.judging.model(values, errors: errors)) { $1 }
     return try site.page("channel/match", model, context, errors.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  /// What was said of two, and taken back.
+  private func history(of pair: Match.Pair) async throws -> [HistoryLine] {
+    let acts = try await site.read(Match.vault) { try MatchList.history(of: pair, in: $0) }
+    return try await site.history(acts, what: { MatchModel.act($0.act) }, reason: \.reason)
+  }
+
+  @Sendable func matchReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let lines = try await history(of: two(context).pair)
+    return try await site.receipt(among: lines.map(\.position), in: Match.vault, context)
   }
 
   @Sendable func match(_ request: Request, _ context: SiteContext) async throws -> Response {

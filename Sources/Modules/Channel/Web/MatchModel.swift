@@ -47,7 +47,8 @@ enum MatchModel {
     _ people: (mine: Referral.Person, theirs: Referral.Person),
     _ compared: ReferralList.Likely,
     _ areas: [String: String],
-    _ names: [String: String]
+    _ names: [String: String],
+    _ history: [HistoryLine]
   ) -> Model {
     let mine = facts(people.mine, two.found.row, areas)
     let theirs = facts(people.theirs, two.other, areas)
@@ -61,6 +62,8 @@ enum MatchModel {
         },
       "hasAgreements": !compared.agreements.isEmpty, "action": two.address,
       "said": said.map { Self.said($0, names) } ?? false, "undoAddress": "\(two.address)/undo",
+      "hasHistory": !history.isEmpty,
+      "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: two.address) },
     ]
     return model.merging(reasons(compared)) { $1 }
   }
@@ -87,10 +90,20 @@ enum MatchModel {
     }
   }
 
+  /// What was done, as the history says it after a name.
+  static func act(_ act: String) -> String {
+    switch act {
+    case "confirmed": "said that it is the same person"
+    case "rejected": "said that they are two people"
+    case "undone": "took back what was said"
+    default: act
+    }
+  }
+
   /// What was said of two, by whom and why.
   static func said(_ row: MatchList.Row, _ names: [String: String]) -> String {
     let who = names[row.by] ?? "Somebody who has left"
-    let what = row.life == .rejected ? "said that they are two people" : "said that it is the same person"
+    let what = act(row.life.rawValue)
     let why = row.reason ?? "the reason is erased"
     return "\(who) \(what), \(PracticeWording.moment(row.at)): \(why)"
   }
