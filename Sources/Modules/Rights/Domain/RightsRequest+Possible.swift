@@ -18,6 +18,7 @@ extension RightsRequest {
     }
     let missing = words(of: command).filter(\.value.isEmpty).map(\.key)
     guard missing.isEmpty else { throw .incomplete(missing: missing) }
+    guard command.step?.isPossible(in: state.life) ?? true else { throw .notPossible(in: state.life) }
     switch command {
     case .receive: return
     case .askIdentity, .confirmIdentity, .extend, .withdraw: try requireClock(command, on: state, occasion)
@@ -52,10 +53,6 @@ extension RightsRequest {
     }
   }
 
-  private static func require(_ state: State, in lives: Life...) throws(Refusal) {
-    guard lives.contains(state.life) else { throw .notPossible(in: state.life) }
-  }
-
   private static func requireClock(
     _ command: Command,
     on state: State,
@@ -63,23 +60,19 @@ extension RightsRequest {
   ) throws(Refusal) {
     switch command {
     case .askIdentity:
-      try require(state, in: .open)
       guard !state.isConfirmed else { throw .identityConfirmed }
     case .confirmIdentity(let how, _, _, _):
-      try require(state, in: .open)
       guard !state.isConfirmed else { throw .identityConfirmed }
       try require(how, of: proofList)
     case .extend(let ground, _, let toldOn, _):
-      try require(state, in: .open, .proposed)
       try require(ground, of: extensionList)
       guard !state.isExtended else { throw .alreadyExtended }
       guard let due = state.due, toldOn <= due else { throw .tooLateToExtend }
-    default: try require(state, in: .open, .proposed, .approved, .inReview)
+    default: return
     }
   }
 
   private static func requireRecords(_ command: Command, on state: State) throws(Refusal) {
-    try require(state, in: .open)
     switch command {
     case .link(let linked):
       guard !linked.title.isEmpty else { throw .incomplete(missing: ["record"]) }
@@ -105,7 +98,6 @@ extension RightsRequest {
   ) throws(Refusal) {
     switch command {
     case .propose(let outcome, _):
-      try require(state, in: .open)
       try require(outcome, of: outcomeList)
       // Whether anything is held is itself told to nobody but the person.
       guard state.isConfirmed else { throw .identityNotConfirmed }
@@ -117,11 +109,8 @@ extension RightsRequest {
         }
       guard !isContradicted else { throw .outcomeContradictsRecords }
     case .approve:
-      try require(state, in: .proposed)
       guard state.proposedBy != occasion.by else { throw .proposedByApprover }
-    case .sendBack: try require(state, in: .proposed, .approved)
     case .answer(let how, _, _):
-      try require(state, in: .approved)
       try require(how, of: wayList)
     default: return
     }
@@ -134,15 +123,12 @@ extension RightsRequest {
   ) throws(Refusal) {
     switch command {
     case .tell(let record, let recipient, _, _):
-      try require(state, in: .answered, .inReview, .reviewed)
       guard state.linked.contains(where: { $0.record == record }) else { throw .notLinked }
       let isTold = state.told.contains { $0.record == record && $0.recipient.value == recipient }
       guard !isTold else { throw .alreadyTold }
     case .askReview(_, let day, _):
-      try require(state, in: .answered)
       guard let until = state.reviewUntil, day <= until else { throw .tooLateForReview }
     case .review(let outcome, _, _):
-      try require(state, in: .inReview)
       try require(outcome, of: reviewList)
       guard ![state.proposedBy, state.approvedBy].contains(occasion.by) else { throw .decidedByReviewer }
     default: return

@@ -17,8 +17,6 @@ extension RightsRequest {
     package var reviewUntil: PartialDate?
     package var told: [Told] = []
     package var last: Event?
-
-    var isOpen: Bool { life == .open }
   }
 
   package static func evolve(_ state: inout State, with event: Event, _ occasion: Occasion) {

@@ -46,17 +46,24 @@ struct RightsBundle: Sendable {
 }
 
 extension RightsPages {
-  /// The bundle of a request, put together from the records that were added to it.
-  func bundle(_ id: String) async throws -> RightsBundle {
-    let (linked, withheld) = try await site.read(RightsRequest.vault) {
-      (try RightsList.records(of: id, in: $0), try RightsList.withheld(of: id, in: $0))
-    }
-    var records: [RightsBundle.Held] = []
+  /// The records that were added to a request; one that was erased since is left out.
+  func linkedRecords(_ id: String) async throws -> [(SealedRecord, SealedKind)] {
+    let linked = try await site.read(RightsRequest.vault) { try RightsList.records(of: id, in: $0) }
+    var found: [(SealedRecord, SealedKind)] = []
     for link in linked {
-      // A record that was erased meanwhile is told of as such.
       guard let record = try await site.sealedRecord(link.record),
         let kind = site.sealedKind(link.record.kind)
       else { continue }
+      found.append((record, kind))
+    }
+    return found
+  }
+
+  /// The bundle of a request, put together from the records that were added to it.
+  func bundle(_ id: String) async throws -> RightsBundle {
+    let withheld = try await site.read(RightsRequest.vault) { try RightsList.withheld(of: id, in: $0) }
+    var records: [RightsBundle.Held] = []
+    for (record, kind) in try await linkedRecords(id) {
       let passages = try await kind.passages(site, record.reference.id)
       let book = try await RetentionBook(site).lines(of: record.subject)
       records.append(

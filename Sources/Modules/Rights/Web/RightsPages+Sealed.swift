@@ -33,12 +33,8 @@ extension RightsPages {
       surnames: { site, ids in
         try await site.read(RightsRequest.vault) { try RightsList.surnames(of: ids, in: $0) }
       },
-      passages: { site, id in
-        guard let sealed = try await site.read(RightsRequest.vault, { try RightsList.sealed(id, in: $0) })
-        else { return [] }
-        return RightsWording.sealed(sealed).filter { !$0.1.isEmpty }
-          .map { HeldPassage($0.0.lowercased().replacing(" ", with: "-"), $0.0, $0.1) }
-      },
+      // What they asked and were told, whoever asks has; it is added to no request.
+      passages: { _, _ in [] },
       // What somebody asked of us is found by its own list.
       about: { _, _, _ in [] }
     )

@@ -139,7 +139,7 @@ struct RightsShowModel {
         case .tell: hasOutstanding
         default: true
         }
-      return hasChoice && step.isPossible(row.life, isConfirmed: row.isConfirmed)
+      return hasChoice && step.isOffered(for: row)
         && RightsPolicy.policy.allows(step.act, viewer, .init(row))
     }
     let first = steps.first { [.confirmIdentity, .propose, .approve, .answer, .review].contains($0) }

@@ -16,7 +16,7 @@ extension RightsPages {
     if step.needsProof { try site.requireRecentProof(context) }
     var input = RightsForms.Step()
     input.record = String(request.asked.text("record").prefix(40))
-    let form = RightsForms.form(step, try await choices(row))
+    let form = RightsForms.form(step, try await choices(row, in: step))
     return try stepPage(step, row, form, form.values(of: input), [], id: site.newID(), context)
   }
 
@@ -29,13 +29,15 @@ extension RightsPages {
     do {
       try await take(step, row, values, as: id, for: purpose, context)
     } catch let invalid as Invalid {
-      let form = RightsForms.form(step, try await choices(row))
+      let form = RightsForms.form(step, try await choices(row, in: step))
       return try stepPage(step, row, form, values, invalid.errors, id: id, context)
     }
     return site.redirect(to: "/rights/\(row.id)")
   }
 
-  private func choices(_ row: RightsList.Row) async throws -> RightsChoices {
+  /// What can be chosen in a step; nil where nothing of the records is.
+  private func choices(_ row: RightsList.Row, in step: RightsStep) async throws -> RightsChoices? {
+    guard step.isAboutRecords else { return nil }
     let bundle = try await bundle(row.id)
     let withheld = try await site.read(RightsRequest.vault) { try RightsList.withheld(of: row.id, in: $0) }
     return RightsChoices(bundle, withheld: withheld, outstanding: try await outstanding(row, bundle))
@@ -52,20 +54,17 @@ extension RightsPages {
     for purpose: StatedPurpose,
     _ context: SiteContext
   ) async throws {
-    var input = try RightsForms.form(step, try await choices(row)).parse(values, into: .init())
+    var input = try RightsForms.form(step, try await choices(row, in: step)).parse(values, into: .init())
     input.id = id
     if step == .link { input = try await linked(input, purpose, context) }
-    if step == .answer { try await disclose(row, for: purpose, context) }
-    let fields: [RightsStep: String] = [
-      .propose: "letter", .review: "letter", .unlink: "reason", .give: "reason",
-    ]
     try await site.perform(
       step.command(input, on: site.today, rules),
       on: row.id,
       of: RightsRequest.self,
-      refusing: fields[step] ?? "words",
+      refusing: step.refusedField,
       by: context.viewer
     )
+    if step == .answer { try await disclose(row, for: purpose, context) }
   }
 
   /// The record that a reference names; that it was found for a request is written at the record.
@@ -90,16 +89,16 @@ extension RightsPages {
     return input
   }
 
-  /// Writes at each record of a bundle that it goes out, before it is recorded as sent.
+  /// Writes at each record of a bundle that it went out; sent again, the form of a step that was cut off writes it.
   private func disclose(
     _ row: RightsList.Row,
     for purpose: StatedPurpose,
     _ context: SiteContext
   ) async throws {
     guard row.kind == "access", row.life == .approved else { return }
-    for held in try await bundle(row.id).records {
+    for (record, _) in try await linkedRecords(row.id) {
       try await site.disclose(
-        held.record,
+        record,
         to: recipient(of: row),
         as: "bundle",
         for: purpose,

@@ -17,7 +17,7 @@ extension RightsPages {
     let mine = rows.filter { row in
       RightsStep.allCases.contains { step in
         [.confirmIdentity, .propose, .approve, .answer, .review].contains(step)
-          && step.isPossible(row.life, isConfirmed: row.isConfirmed)
+          && step.isOffered(for: row)
           && RightsPolicy.policy.allows(step.act, viewer, .init(row))
       }
     }

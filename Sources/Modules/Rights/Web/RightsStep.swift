@@ -1,17 +1,12 @@
 import Domain
 import Kernel
 import Platform
+import Views
 
-/// One thing that is done with a request: its address, its form and its command.
-enum RightsStep: String, CaseIterable, Sendable {
-  case askIdentity = "ask-identity"
-  case confirmIdentity = "confirm-identity"
-  case extend, link, unlink, withhold, give, propose, approve
-  case sendBack = "send-back"
-  case answer, tell
-  case askReview = "ask-review"
-  case review, withdraw
+typealias RightsStep = RightsRequest.Step
 
+/// Its address, its form and its command.
+extension RightsRequest.Step {
   var path: String { rawValue }
 
   var act: RightsPolicy.Act {
@@ -71,20 +66,26 @@ enum RightsStep: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether it is possible where the request stands.
-  func isPossible(_ life: RightsRequest.Life, isConfirmed: Bool) -> Bool {
+  /// Whether a page offers it where a request stands.
+  func isOffered(for row: RightsList.Row) -> Bool {
+    let fits =
+      switch self {
+      case .askIdentity, .confirmIdentity: !row.isConfirmed
+      case .propose: row.isConfirmed
+      default: true
+      }
+    return fits && isPossible(in: row.life)
+  }
+
+  /// Whether something of the request's records is chosen in it.
+  var isAboutRecords: Bool { [.unlink, .withhold, .give, .tell].contains(self) }
+
+  /// The field of its form that a refusal stands beside which names none.
+  var refusedField: String {
     switch self {
-    case .askIdentity, .confirmIdentity: life == .open && !isConfirmed
-    case .extend: life == .open || life == .proposed
-    case .link, .unlink, .withhold, .give: life == .open
-    case .propose: life == .open && isConfirmed
-    case .approve: life == .proposed
-    case .sendBack: life == .proposed || life == .approved
-    case .answer: life == .approved
-    case .tell: [.answered, .inReview, .reviewed].contains(life)
-    case .askReview: life == .answered
-    case .review: life == .inReview
-    case .withdraw: [.open, .proposed, .approved, .inReview].contains(life)
+    case .propose, .review: "letter"
+    case .unlink, .give, .sendBack: "reason"
+    default: "words"
     }
   }
 
