@@ -88,6 +88,29 @@ struct RetentionTests {
     }
   }
 
+  @Test func `who is passed over keeps nobody else from their turn`() async throws {
+    try await withInstallation { installation, clock in
+      let site = installation.site
+      let stays = try await formerContact(installation)
+      clock.pass(days: 300)
+      // A contact again, elsewhere: that record is not due.
+      var details = Practice.Details(title: "Mornings")
+      details.contactLines = ["Zebedee Quillfeather | Officer | zebedee@touchstone.example"]
+      details.nameContacts { stays }
+      let viewer = Viewer(account: "dora")
+      try await site.perform(
+        .deposit(details, organisation: nil),
+        on: site.newID(),
+        of: Practice.self,
+        by: viewer
+      )
+      let goes = try await formerContact(installation)
+      clock.pass(days: 400)
+      #expect(try await RetentionKeeping.run(site, most: 1).done == 1)
+      #expect(try holds(stays, installation) && !holds(goes, installation))
+    }
+  }
+
   @Test func `where the rule is review, it waits for somebody`() async throws {
     try await withInstallation { installation, clock in
       var details = Practice.Details(title: "Evenings")
