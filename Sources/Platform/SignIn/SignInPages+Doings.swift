@@ -30,9 +30,15 @@ extension SignInPages {
 
   /// What others did between the sign-in before this one and this one; nothing where it is the first.
   func doneByOthers(_ account: String) async throws -> [AccountLine] {
-    let lines = try await site.people.lines(account, [.signedIn] + Self.ofOthers, since, 200)
     func isSignIn(_ line: AccountLine) -> Bool {
       line.act == .signedIn && line.reason?.hasSuffix(Self.program) != true
+    }
+    // However often programs signed in meanwhile.
+    var limit = 200
+    var lines = try await site.people.lines(account, [.signedIn] + Self.ofOthers, since, limit)
+    while lines.count == limit, lines.count(where: isSignIn) < 2 {
+      limit *= 10
+      lines = try await site.people.lines(account, [.signedIn] + Self.ofOthers, since, limit)
     }
     let signIns = lines.indices.filter { isSignIn(lines[$0]) }
     guard signIns.count > 1 else { return [] }
