@@ -80,8 +80,8 @@ extension ErasureRegister {
     guard trust.takesUnsigned else {
       throw Fault(
         .wrongKey,
-        "the register \(name) is not signed: an older program wrote it, or somebody else. Look at it, and say that it "
-          + "is obeyed all the same with --unsigned-erasures"
+        "the register \(name) is not signed: an older program wrote it, or somebody else. Look at it: `restore` "
+          + "obeys it with --unsigned-erasures; elsewhere put it aside, and write a signed one with `touchstone erasures`"
       )
     }
     do {

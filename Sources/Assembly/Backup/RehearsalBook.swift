@@ -7,7 +7,7 @@ import Kernel
 ///
 /// A line is `{"signed": NOTE}`; the note is a signed one, and its text the line `touchstone/rehearsal/v1`, then JSON
 /// with the digest of everything that stands before the line. So no line can be changed, taken out or put before
-/// another. Lines of older programs bear no signature: they stand before all others, where the first signed line
+/// another; that lines were cut off at the end, nothing shows. Lines of older programs bear no signature: they stand before all others, where the first signed line
 /// holds them fast.
 package struct RehearsalBook {
   private static let format = "touchstone/rehearsal/v1"

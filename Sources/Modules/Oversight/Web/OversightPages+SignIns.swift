@@ -44,7 +44,7 @@ extension OversightPages {
       [
         "heading": "Signing in",
         "lead":
-          "Of the last \(site.oversight.days) days. The log holds no name that somebody tried: a password is often typed into its field.",
+          "Of the last \(site.oversight.days) days. The log holds nothing that was typed, since a password is often typed into the field of the name; but the account, where there is one.",
         "hasBullets": false, "bullets": [Model](),
         "moreAddress": watched(context.viewer) == nil ? "/oversight/log".withQuery(all) : false,
         "moreLabel": "Every failed sign-in, with its time",
