@@ -48,7 +48,7 @@ program:
 browser: program
 	@$(MAKE) --no-print-directory limits journeys
 
-# Requests and answers that are slow, endless or many.
+# Requests and answers that are slow, endless or many; it needs the program built, as journeys do.
 limits:
 	@python3 Tests/BrowserTests/operations.py .build/debug/touchstone assets
 	@python3 Tests/BrowserTests/slowness.py .build/debug/touchstone assets

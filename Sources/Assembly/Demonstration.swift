@@ -44,7 +44,7 @@ extension Installation {
       throw Fault(.incomplete, "no open account has the address \(email)")
     }
     let line = AccessLine(.linkMade, Reference(kind: "account", id: account), reason: "by the operator")
-    try await site.note(line, in: .directory, by: Viewer(account: Occasion.system))
+    try await site.note(line, in: .directory, by: Site.itself)
     let path = try await site.signIn.link(.choosePassword, for: account, at: site.now())
     let name = try await site.names(of: [account])[account]
     return SignInLink(name: name ?? account, address: settings[Settings.publicAddress] + path)

@@ -63,7 +63,7 @@ extension Installation {
     try await site.performAll(
       plan.new.map { (id: $0.id, command: .make($0.made)) },
       of: Referral.self,
-      by: Viewer(account: Occasion.system)
+      by: Site.itself
     )
     return ReferralImportReport(recorded: plan.new.count)
   }

@@ -52,6 +52,7 @@ extension Registry {
 
   static var channel: Module {
     let parts = channelParts
+    let sources = parts.flatMap(\.waiting)
     return Module(
       name: "Channel",
       vault: Referral.vault,
@@ -62,7 +63,7 @@ extension Registry {
       retained: parts.flatMap(\.retained),
       waiting: { site, context in
         var found: [Waiting] = []
-        for source in channelParts.flatMap(\.waiting) { found += try await source(site, context) }
+        for source in sources { found += try await source(site, context) }
         return found
       },
       daily: parts.flatMap(\.daily),

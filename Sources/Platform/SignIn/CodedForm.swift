@@ -46,10 +46,7 @@ package struct FormCode: Equatable, Sendable {
   }
 
   /// As people read it: ABCD-EFGH-JKMN-PQRS.
-  package var text: String {
-    stride(from: 0, to: Self.length, by: 4).map { String(letters.dropFirst($0).prefix(4)) }
-      .joined(separator: "-")
-  }
+  package var text: String { letters.inFours("-") }
 
   var digest: Data { Secret.digest("touchstone/form-code\n\(letters)") }
 

@@ -64,8 +64,8 @@ enum Base32 {
 
 extension String {
   /// In groups of four, as people type it from paper.
-  var inFours: String {
+  func inFours(_ separator: String = " ") -> String {
     stride(from: 0, to: count, by: 4).map { start in String(dropFirst(start).prefix(4)) }
-      .joined(separator: " ")
+      .joined(separator: separator)
   }
 }

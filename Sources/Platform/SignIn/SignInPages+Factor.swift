@@ -121,7 +121,7 @@ extension SignInPages {
         "hasPassword": try await site.signIn.store.password(of: session.account) != nil,
         "isSet": confirmed != nil, "since": confirmed.map { PartialDate(on: $0).words } ?? "",
         "left": left == 1 ? "1 recovery code" : "\(left) recovery codes", "isLow": left < 4,
-        "hasCodes": !codes.isEmpty, "codes": codes.map { ["code": $0.inFours] as Model },
+        "hasCodes": !codes.isEmpty, "codes": codes.map { ["code": $0.inFours()] as Model },
         "vaults": "people’s cases and online material",
       ],
       context
@@ -143,7 +143,7 @@ extension SignInPages {
       "otpauth://totp/\(name)?secret=\(key)&issuer=Touchstone&algorithm=SHA1&digits=6&period=30"
     )
     var model = Self.confirmForm.model(values, errors: errors)
-    model.merge(["key": key.inFours, "size": code.size, "path": code.path]) { $1 }
+    model.merge(["key": key.inFours(), "size": code.size, "path": code.path]) { $1 }
     let status: HTTPResponse.Status = errors.isEmpty ? .ok : .unprocessableContent
     return try site.page("site/second-factor-confirm", model, context, status)
   }

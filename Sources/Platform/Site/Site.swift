@@ -227,9 +227,7 @@ package struct Site: Sendable {
     var lines: [AccessLine] = []
     for entry in entries where positions.contains(entry.position) {
       let record = Reference(kind: D.category, id: entry.stream.id)
-      var line = AccessLine(entry.streamVersion == 1 ? .collection : .alteration, record, reason: entry.name)
-      line.area = try await sealedRecord(record)?.area
-      lines.append(line)
+      lines.append(try await line(of: record, isNew: entry.streamVersion == 1, entry.name))
     }
     try await note(lines, in: D.vault, by: viewer)
   }
@@ -243,13 +241,14 @@ package struct Site: Sendable {
   ) async throws {
     let isNew = outcome.version == outcome.events.count
     let record = Reference(kind: D.category, id: id)
-    var line = AccessLine(
-      isNew ? .collection : .alteration,
-      record,
-      reason: outcome.names.joined(separator: " ")
-    )
-    line.area = try await sealedRecord(record)?.area
+    let line = try await line(of: record, isNew: isNew, outcome.names.joined(separator: " "))
     try await note(line, in: D.vault, by: viewer)
+  }
+
+  private func line(of record: Reference, isNew: Bool, _ events: String) async throws -> AccessLine {
+    var line = AccessLine(isNew ? .collection : .alteration, record, reason: events)
+    line.area = try await sealedRecord(record)?.area
+    return line
   }
 
   /// Performs a command that came by a form: a refusal becomes an error of a field, so that what was typed
