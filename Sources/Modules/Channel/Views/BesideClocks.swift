@@ -13,7 +13,9 @@ package struct MeetingClock: RetentionClock {
 
   private static func apply(_ event: PanelMeeting.Event, _ entry: Entry, _ db: Database) throws {
     switch event {
-    case .entered(let body): try start(PanelRetention.meeting, entry, of: body.subject, in: db)
+    case .entered(let body):
+      let isChild = try ReferralClock.isChild(body.subject, in: db)
+      try start(PanelRetention.meeting, entry, of: body.subject, isChild: isChild, in: db)
     // What is said of the meeting itself is sealed with a key of its own.
     case .cancelled(let body): try start(PanelRetention.meeting, entry, of: body.reason.subject, in: db)
     case .minutesReturned(let body):
@@ -33,7 +35,8 @@ package struct AssessmentClock: RetentionClock {
 
   private static func apply(_ event: Assessment.Event, _ entry: Entry, _ db: Database) throws {
     guard case .started(let body) = event else { return }
-    try start(PanelRetention.assessment, entry, of: body.subject, in: db)
+    let isChild = try ReferralClock.isChild(body.subject, in: db)
+    try start(PanelRetention.assessment, entry, of: body.subject, isChild: isChild, in: db)
   }
 }
 
@@ -47,6 +50,7 @@ package struct RequestClock: RetentionClock {
 
   private static func apply(_ event: InformationRequest.Event, _ entry: Entry, _ db: Database) throws {
     guard case .sent(let body) = event else { return }
-    try start(PanelRetention.request, entry, of: body.words.subject, in: db)
+    let isChild = try ReferralClock.isChild(body.words.subject, in: db)
+    try start(PanelRetention.request, entry, of: body.words.subject, isChild: isChild, in: db)
   }
 }

@@ -17,7 +17,10 @@ package struct MatchClock: RetentionClock {
       case .confirmed(let body), .rejected(let body), .undone(let body): body
       }
     guard body.reason.value != nil else { return }
-    for subject in body.reason.subjects { try start(MatchRetention.rule, entry, of: subject, in: db) }
+    for subject in body.reason.subjects {
+      let isChild = try ReferralClock.isChild(subject, in: db)
+      try start(MatchRetention.rule, entry, of: subject, isChild: isChild, in: db)
+    }
   }
 
   /// Either's erasure takes the reason along: nothing is left to look at again.
