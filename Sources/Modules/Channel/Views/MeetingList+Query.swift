@@ -92,7 +92,7 @@ extension MeetingList {
   }
 
   /// The accounts that may read the papers of a case now: the members of a panel that has it on its agenda and shares
-  /// papers, but those who declared that they are near to the person.
+  /// papers, for as long as the case is in its area, but those who declared that they are near to the person.
   package static func readers(of caseID: String, in db: Database) throws -> Set<String> {
     try Set(
       String.fetchAll(
@@ -100,6 +100,7 @@ extension MeetingList {
         sql: """
           SELECT account FROM meeting_list_case JOIN meeting_list ON meeting_list.id = meeting
           JOIN panel_list ON panel_list.area = meeting_list.area
+          JOIN case_list ON case_list.id = case_id AND case_list.area = meeting_list.area
           WHERE case_id = ? AND papers_shared AND NOT EXISTS (
             SELECT 1 FROM meeting_list_conflict AS near
             WHERE near.meeting = meeting_list.id AND near.case_id = meeting_list_case.case_id
