@@ -48,7 +48,7 @@ extension CaseAct {
     isPossible: { $0.life.isOpen && $0.transfer != nil },
     isNext: { _ in true },
     notes: offered,
-    fields: { [person("owner", "Who carries it in its new area", $0.owners)] },
+    fields: { [person("owner", "Who carries it in its new area", $0.takers)] },
     command: { sent, _ in .acceptTransfer(owner: sent[text: "owner"]) }
   )
 

@@ -19,7 +19,8 @@ extension CasePages {
     scene.today = site.today
     scene.rules = site.channelRules
     scene.people = try await site.people(holding: Casework.roles)
-    scene.owners = try await owners(of: state.transfer?.body.to ?? state.area)
+    scene.owners = try await owners(of: state.area)
+    if let transfer = state.transfer { scene.takers = try await owners(of: transfer.body.to) }
     scene.areas = try await areas(found)
     scene.assignables = try await site.assignables(for: found.row.id)
     scene.earlier = try await earlierRejections(of: found.row)

@@ -24,6 +24,8 @@ struct CaseScene: Sendable {
   /// Everybody in casework, and those who may carry the case; empty where a form is only described.
   var people = CodeList("caseworker", version: 1, [])
   var owners = CodeList("caseworker", version: 1, [])
+  /// Who may carry it in the area that it is to be handed over to.
+  var takers = CodeList("caseworker", version: 1, [])
   /// The areas that it may go to.
   var areas = CodeList("area", version: 1, [])
   /// Those that ask to be let in, those it is shared with, alarms, goals, seekings, supports, later reviews.
