@@ -109,9 +109,11 @@ extension ProviderPages: SteppedPages {
       passages: { site, id in
         try await site.read(InterventionProvider.vault) { db in
           guard let name = try ProviderList.find(id, in: db)?.name else { return [] }
-          let conflicts = try ProviderList.conflicts(of: id, in: db).compactMap(\.words)
+          let conflicts = try ProviderList.conflicts(of: id, in: db)
           return [HeldPassage("name", "Name", name)]
-            + conflicts.enumerated().map { HeldPassage("conflict-\($0 + 1)", "Conflict of interest", $1) }
+            + conflicts.compactMap { conflict in
+              conflict.words.map { HeldPassage("conflict-\(conflict.caseID)", "Conflict of interest", $0) }
+            }
         }
       },
       // A provider is found in the register, by name.
