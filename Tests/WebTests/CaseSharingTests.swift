@@ -49,6 +49,8 @@ struct CaseSharingTests {
       #expect(try await mina.get(story.address).status == 404)
       #expect(try await mina.get("/break-glass/new?kind=case&record=\(story.id)").status == 404)
       #expect(!(try await mina.get("/cases").text.contains(story.address)))
+      #expect(try await mina.get("/referrals/\(story.id)").status == 404)
+      #expect(try await mina.get("/break-glass/new?kind=referral&record=\(story.id)").status == 404)
       let charlie = try await site.visitor("Charlie Chair")
       _ = try await charlie.state("supervision", for: story.id, of: "case")
       #expect(try await charlie.get("\(story.address)/assign").status == 200)

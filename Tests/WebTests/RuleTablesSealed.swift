@@ -45,7 +45,21 @@ enum ReferralRules {
       member.asking { $0.breakGlass = true },
       refused: member
     ),
+    keptOut("a coordinator or supervisor of the area", viewer(.supervisor)),
+    keptOut("whoever broke the glass, while it is open", member.asking { $0.breakGlass = true }),
   ]
+
+  /// Whoever is kept out of a case of it is refused what the rule allows everybody else.
+  private static func keptOut(_ rule: String, _ viewer: Viewer) -> RuleTables.Row {
+    RuleTables.row(
+      rule,
+      of: ChannelPolicy.policy,
+      .read,
+      viewer,
+      .init(area: "here"),
+      refused: (viewer, .init(area: "here", isKeptOut: true))
+    )
+  }
 }
 
 /// Who may watch over what.

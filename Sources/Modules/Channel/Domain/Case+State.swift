@@ -80,7 +80,7 @@ extension Case.State {
   package var isSupervised: Bool { !area.isEmpty && (keptOut.isEmpty || !covers.isEmpty) }
 
   /// Whoever supervises in place of somebody who is kept out, without an end.
-  var covers: Set<String> {
+  package var covers: Set<String> {
     Set(circle.filter { $0.value.role.code == "cover" && $0.value.until == nil }.keys).subtracting(keptOut)
   }
 

@@ -59,6 +59,10 @@ extension CasePages {
   /// The closed case names the one that follows first: two that are asked for at once are one.
   func reopen(_ found: Found, _ values: FormValues, as id: String, _ context: SiteContext) async throws {
     let asked = try Self.opening(try await owners(of: found.row.area)).parse(values, into: .init())
+    let state = found.state
+    guard !state.keptOut.contains(asked.owner) else {
+      throw Invalid([FieldError("owner", Case.Refusal.keptOut.sentence)])
+    }
     let opening = Case.Opening(
       referral: found.row.subject,
       area: found.row.area,
@@ -80,5 +84,20 @@ extension CasePages {
       refusing: "owner",
       by: context.viewer
     )
+    try await keepOut(state, of: id, context)
+  }
+
+  /// Whoever was kept out of the closed case is kept out of the one that follows, and covered as before.
+  private func keepOut(_ state: Case.State, of id: String, _ context: SiteContext) async throws {
+    let cover = state.covers.min()
+    for account in state.keptOut.sorted() {
+      let reason = "Kept out of the case that this one follows."
+      try await site.perform(
+        .keepOut(account, cover: cover, reason: reason),
+        on: id,
+        of: Case.self,
+        by: context.viewer
+      )
+    }
   }
 }

@@ -37,19 +37,31 @@ extension ChannelAPI {
 
   private static let contacts = APIList(
     "contacts",
-    of: Shape<ReferralList.Contact>(
+    of: Shape<Contact>(
       "Contact",
       [
-        .value("id", "Identifier of the referral") { $0.row.id },
-        .value("reference", "What people call it by") { $0.row.reference },
-        .value("received", "The day on which it reached the programme") { $0.row.received },
-        .value("area", "The code of the area in which the person lives") { $0.row.area },
-        .value("sector", "Where it comes from") { $0.row.sector.code },
-        .value("concern", "The type of concern") { $0.row.concern.code },
-        .list("links", "What people said, by which it is known to be of this person", of: said) { $0.links },
+        .value("id", "Identifier of the referral") { $0.of.row.id },
+        .value("reference", "What people call it by") { $0.of.row.reference },
+        .value("received", "The day on which it reached the programme") { $0.of.row.received },
+        .value("area", "The code of the area in which the person lives") { $0.of.row.area },
+        .value("sector", "Where it comes from; none where it belongs to others") {
+          $0.isOpen ? $0.of.row.sector.code : nil
+        },
+        .value("concern", "The type of concern; none where it belongs to others") {
+          $0.isOpen ? $0.of.row.concern.code : nil
+        },
+        .list("links", "What people said, by which it is known to be of this person", of: said) {
+          $0.of.links
+        },
       ]
     )
   )
+
+  /// A referral of a person, and whether whoever asks may open it.
+  private struct Contact: Sendable {
+    let of: ReferralList.Contact
+    let isOpen: Bool
+  }
 
   /// What somebody says of a referral and another.
   private struct Sent: Equatable, Sendable {
@@ -107,7 +119,8 @@ extension ChannelAPI {
   private func listContacts(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await pages.found(context, to: .read)
     let contacts = try await pages.contacts(of: found, request, context)
-    return try site.answer(Self.contacts, all: contacts.all, request)
+    let all = contacts.all.map { Contact(of: $0, isOpen: contacts.open.contains($0.row.id)) }
+    return try site.answer(Self.contacts, all: all, request)
   }
 
   private func match(_ request: Request, _ context: SiteContext) async throws -> Response {

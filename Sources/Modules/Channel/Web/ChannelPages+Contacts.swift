@@ -16,6 +16,8 @@ extension ChannelPages {
     let cases: [CaseList.Row]
     let rejected: [(row: ReferralList.Row, said: MatchList.Row)]
     let likely: [ReferralList.Likely]
+    /// The identifiers of those that whoever asks may open; of the others they know only that they are there.
+    let open: Set<String>
   }
 
   /// Reads them, once it is written that they were put together.
@@ -46,7 +48,12 @@ extension ChannelPages {
       request,
       context
     )
-    return Contacts(found: found, all: all, cases: cases, rejected: rejected, likely: likely)
+    var open: Set = [id]
+    for row in linked {
+      let facts = try await site.facts(row, context.viewer)
+      if ChannelPolicy.policy.allows(.match, context.viewer, facts) { open.insert(row.id) }
+    }
+    return Contacts(found: found, all: all, cases: cases, rejected: rejected, likely: likely, open: open)
   }
 
   @Sendable func contacts(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -59,7 +66,7 @@ extension ChannelPages {
     let mayMatch = ChannelPolicy.policy.allows(.match, context.viewer, .init(area: found.row.area))
     let model: Model = [
       "title": found.row.reference, "address": found.record.address, "mayMatch": mayMatch,
-      "contacts": MatchModel.contacts(contacts, of: id, for: context.viewer, areas, names),
+      "contacts": MatchModel.contacts(contacts, of: id, areas, names),
       "isOnly": contacts.all.count == 1,
       "hasRejected": !contacts.rejected.isEmpty,
       "rejected": MatchModel.rejected(contacts.rejected, of: id, areas, names),

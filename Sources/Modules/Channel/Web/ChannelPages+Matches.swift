@@ -26,7 +26,12 @@ extension ChannelPages {
   /// Others that may be about the same person, of those that the viewer may open as one of their circle.
   func likely(_ id: String, _ context: SiteContext) async throws -> [ReferralList.Likely] {
     let areas = context.viewer.areas(ChannelPolicy.circleRoles)
-    return try await site.read(Referral.vault) { try ReferralList.likely(id, areas: areas, in: $0) }
+    let found = try await site.read(Referral.vault) { try ReferralList.likely(id, areas: areas, in: $0) }
+    var shown: [ReferralList.Likely] = []
+    for other in found where try await !site.facts(other.row, context.viewer).isKeptOut {
+      shown.append(other)
+    }
+    return shown
   }
 
   /// The line of a look at another person's record beside the one that is opened.
@@ -59,7 +64,7 @@ extension ChannelPages {
       let other = try await site.read(Referral.vault, { try ReferralList.find(id, in: $0) })
     else { throw NotFound() }
     let reference = Reference(kind: Referral.category, id: id)
-    let facts = ChannelPolicy.Facts(area: other.area)
+    let facts = try await site.facts(other, context.viewer)
     try ChannelPolicy.policy.require(.match, context.viewer, facts, on: reference, hidden: true)
     let said = try await site.read(Match.vault) { try MatchList.find(pair, in: $0) }
     return Two(found: found, other: other, pair: pair, said: said)

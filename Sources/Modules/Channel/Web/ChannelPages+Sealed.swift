@@ -22,9 +22,13 @@ extension ChannelPages {
       mayOpen: { site, record, viewer in
         let glass = try await site.openGlass(on: record.reference, by: viewer)
         let asking = viewer.asking { $0.breakGlass = glass != nil }
-        return ChannelPolicy.policy.allows(.read, asking, .init(area: record.area))
+        let facts = try await site.facts(of: record.reference.id, in: record.area, viewer)
+        return ChannelPolicy.policy.allows(.read, asking, facts)
       },
-      mayBreakGlass: { _, _, viewer in Casework.isAtWork(viewer) },
+      mayBreakGlass: { site, record, viewer in
+        let facts = try await site.facts(of: record.reference.id, in: record.area, viewer)
+        return Casework.isAtWork(viewer) && !facts.isKeptOut
+      },
       surnames: { site, ids in
         try await site.read(Referral.vault) { try ReferralList.surnames(of: ids, in: $0) }
       },

@@ -26,12 +26,13 @@ extension ChannelPages {
     guard let row = try await site.read(Referral.vault, { try ReferralList.find(id, in: $0) }) else {
       throw NotFound()
     }
-    let inCircle = ChannelPolicy.policy.allows(act, context.viewer, .init(area: row.area))
-    if inCircle { return Found(row: row, glass: nil) }
+    let facts = try await site.facts(row, context.viewer)
+    if ChannelPolicy.policy.allows(act, context.viewer, facts) { return Found(row: row, glass: nil) }
     let glass = try await site.openGlass(on: reference, by: context.viewer)
     let viewer = context.viewer.asking { $0.breakGlass = glass != nil }
-    let facts = ChannelPolicy.Facts(area: row.area)
-    if act == .read, Casework.isAtWork(viewer), !ChannelPolicy.policy.allows(act, viewer, facts) {
+    if act == .read, !facts.isKeptOut, Casework.isAtWork(viewer),
+      !ChannelPolicy.policy.allows(act, viewer, facts)
+    {
       throw OutsideCircle(ReferralTable.record(row), act: act.rawValue)
     }
     try ChannelPolicy.policy.require(act, viewer, facts, on: reference, hidden: true)

@@ -19,8 +19,13 @@ package enum ChannelPolicy {
   package struct Facts: Equatable, Sendable {
     /// The area of the referral; nil before there is one.
     package var area: String?
+    /// Whether who asks is kept out of a case of it.
+    package var isKeptOut = false
 
-    package init(area: String? = nil) { self.area = area }
+    package init(area: String? = nil, isKeptOut: Bool = false) {
+      self.area = area
+      self.isKeptOut = isKeptOut
+    }
 
     package static let none = Facts()
   }
@@ -39,14 +44,18 @@ package enum ChannelPolicy {
 
   private static let circle = Rule<Facts>(
     "a coordinator or supervisor of the area",
-    .holds(any: circleRoles) { [Place(area: $0.area)] }
+    .holds(any: circleRoles) { [Place(area: $0.area)] },
+    isLetIn
   )
 
   private static let brokenGlass = Rule<Facts>(
     "whoever broke the glass, while it is open",
     .holds(any: Casework.roles, "works in casework"),
+    isLetIn,
     .breakGlass
   )
+
+  private static let isLetIn = Requirement<Facts>.that("is not kept out of its case") { !$1.isKeptOut }
 }
 
 extension ChannelPolicy {
@@ -60,9 +69,29 @@ extension ChannelPolicy {
       at: "/referrals/",
       none: .none,
       reading: .read
-    ) { site, id, _ in
-      try await site.read(Referral.vault) { try ReferralList.find(id, in: $0) }.map { Facts(area: $0.area) }
+    ) { site, id, viewer in
+      guard let row = try await site.read(Referral.vault, { try ReferralList.find(id, in: $0) }) else {
+        return nil
+      }
+      return try await site.facts(row, viewer)
     }
+  }
+}
+
+extension Site {
+  /// What the rules ask about a referral that somebody wants to do something with.
+  func facts(_ row: ReferralList.Row, _ viewer: Viewer) async throws -> ChannelPolicy.Facts {
+    try await facts(of: row.id, in: row.area, viewer)
+  }
+
+  /// - Parameter id: Of a referral.
+  func facts(of id: String, in area: String?, _ viewer: Viewer) async throws -> ChannelPolicy.Facts {
+    guard let account = viewer.account else { return .init(area: area) }
+    let out = try await read(Case.vault) { db in
+      let cases = try CaseList.cases(of: [id], in: db).map(\.id)
+      return try CaseList.keptOut(account, of: Set(cases), in: db)
+    }
+    return .init(area: area, isKeptOut: !out.isEmpty)
   }
 }
 

@@ -110,11 +110,9 @@ enum MatchModel {
 
   // MARK: All contacts
 
-  /// - Parameter viewer: Of what they could not open, only that it is there is shown.
   static func contacts(
     _ contacts: ChannelPages.Contacts,
     of id: String,
-    for viewer: Viewer,
     _ areas: [String: String],
     _ names: [String: String]
   ) -> [Model] {
@@ -123,7 +121,7 @@ enum MatchModel {
       let direct = contact.links.first { $0.one == id || $0.other == id }
       let isThis = contact.row.id == id
       let shown = isThis ? [] : direct.map { [$0] } ?? contact.links
-      let isOpen = isThis || ChannelPolicy.policy.allows(.match, viewer, .init(area: contact.row.area))
+      let isOpen = contacts.open.contains(contact.row.id)
       let sector = ChannelWording.sector(contact.row.sector)
       let concern = ChannelWording.concern(contact.row.concern)
       return [

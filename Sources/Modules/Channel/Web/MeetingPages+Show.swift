@@ -46,7 +46,9 @@ extension MeetingPages {
       viewer: context.viewer
     )
     if let caseID = context.parameters.get("case") {
-      guard state.agenda[caseID] != nil else { throw NotFound() }
+      guard state.agenda[caseID] != nil, try await !isKeptOut(context.viewer, of: caseID) else {
+        throw NotFound()
+      }
       met.caseID = caseID
     }
     var facts = met.facts
@@ -89,11 +91,18 @@ extension MeetingPages {
     return met.state.attendees.contains { $0.account == account }
   }
 
+  private func isKeptOut(_ viewer: Viewer, of caseID: String) async throws -> Bool {
+    let state = try await site.load(Case.self, caseID).state
+    return viewer.account.map(state.keptOut.contains) ?? false
+  }
+
   func items(of met: Met) async throws -> [Item] {
     var items: [Item] = []
     for caseID in met.state.agenda.keys.sorted(by: { Case.reference(of: $0) < Case.reference(of: $1) }) {
       let state = try await site.load(Case.self, caseID).state
       let facts = try await site.caseFacts(caseID, state)
+      // Whoever is kept out of a case does not learn that it is there.
+      if met.viewer.account.map(facts.keptOut.contains) ?? false { continue }
       let resolution = met.state.resolution(on: caseID)
       items.append(
         Item(
