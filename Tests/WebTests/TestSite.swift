@@ -155,9 +155,14 @@ struct Answer {
 }
 
 /// A browser: cookies, and the token of the last form it saw.
-final class Visitor {
+final class Visitor: Sendable {
   let site: TestSite
-  var cookies: [String: String] = [:]
+  private let jar = Mutex<[String: String]>([:])
+
+  var cookies: [String: String] {
+    get { jar.withLock { $0 } }
+    set { jar.withLock { $0 = newValue } }
+  }
 
   init(_ site: TestSite) { self.site = site }
 
