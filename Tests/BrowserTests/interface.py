@@ -186,7 +186,7 @@ def records_for(editor, program):
     }
 
 
-def check(program, records, bodies, caller, examples, seconds, tag):
+def check(program, callers, records, bodies, caller, examples, seconds, tag):
     """Runs schemathesis; gives how often each call was answered with each status."""
     command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{program.address}/api/v1/openapi.json",
                "--checks", ",".join(CHECKS), "--seed", "20081", "--max-examples", str(examples), "--max-time",
@@ -204,7 +204,8 @@ def check(program, records, bodies, caller, examples, seconds, tag):
     compared = ",".join(record["id"] for record in records["practices"][:2])
     queries = {"GET /api/v1/practices/compare": {"ids": compared},
                "GET /api/v1/accounts/{id}/why": {"act": "practice.deposit"}}
-    given = {"records": records, "bodies": bodies, "queries": queries, "authorization": caller.authorization}
+    given = {"callers": callers, "records": records, "bodies": bodies, "queries": queries,
+             "authorization": caller.authorization}
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "interface_hooks", "PYTHONPATH": str(Path(__file__).resolve().parent),
                    "PYTHONDONTWRITEBYTECODE": "1", "INTERFACE_ADDRESS": program.address,
                    "INTERFACE_GIVEN": json.dumps(given), "INTERFACE_ANSWERS": str(told)}
@@ -215,6 +216,8 @@ def check(program, records, bodies, caller, examples, seconds, tag):
         sys.exit(f"{done.stdout[-20000:]}\n{done.stderr[-5000:]}")
     return json.loads(told.read_text())
 
+
+CALLERS = ["Adam Administrator", "Dee Protection", "Edie Editor"]
 
 # No token enters a sealed vault (decision 28): what is asked there is held to its description, and that all is well
 # there is tried by people who sign in, in `WebTests` and in `watching.py`.
@@ -250,8 +253,9 @@ def main():
     binary, assets = sys.argv[1:3]
     program = Program(binary, assets, "demo", {"TOUCHSTONE_HTTP_BEHIND_TLS": "true"})
     try:
-        adam, dee = [caller_of(program, name) for name in ["Adam Administrator", "Dee Protection"]]
+        adam, dee = [caller_of(program, name) for name in CALLERS[:2]]
         editor, nobody = editor_of_everything(program, adam), Caller(program.address)
+        callers = [one["id"] for one in adam.ask("GET", "accounts")["accounts"] if one["name"] in CALLERS]
         records = records_for(editor, program)
         kept, bodies = records_for_keeping(editor, adam, dee)
         records, bodies = {**records, **kept}, {**BODIES, **KEEPING, **bodies}
@@ -260,7 +264,7 @@ def main():
         # An editor decides nothing of what is kept: decision 27 holds that apart.
         runs = [(editor, 25, 480, None), (dee, 25, 120, "Retention"), (nobody, 8, 120, None)]
         for caller, examples, seconds, tag in runs:
-            answers = check(program, records, bodies, caller, examples, seconds, tag)
+            answers = check(program, callers, records, bodies, caller, examples, seconds, tag)
             nobody_is_slowed_down(answers, {call for call, tags in calls.items() if not tag or tag in tags})
             told.update(answers if caller.authorization else {})
             print(f"interface: {sum(answers.values())} answers were as described")
