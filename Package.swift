@@ -59,7 +59,7 @@ let package = Package(
     // Deciders, occasions, event kinds, vaults, the dispatcher: the shape of every module.
     ours("Kernel", []),
     // What each module decides, and what happened: pure.
-    layer("Domain", ["Kernel"]),
+    layer("Domain", ["Analysis", "Kernel"]),
     // Given/When/Then, the memory log, and what several suites share.
     .target(
       name: "TestSupport",
@@ -78,7 +78,7 @@ let package = Package(
     ),
     tests("KernelTests", ["Kernel", "TestSupport"]),
     tests("AnalysisTests", ["Analysis"]),
-    tests("DomainTests", ["Domain", "Kernel", "TestSupport"]),
+    tests("DomainTests", ["Analysis", "Domain", "Kernel", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
@@ -146,7 +146,10 @@ if Context.environment["FAST"] == nil {
     // Each module's pages, API, policy and wording.
     layer(
       "Web",
-      ["Charts", "Domain", "Kernel", "Platform", "Search", "Sheets", "Views", httpTypes, hummingbird]
+      [
+        "Analysis", "Charts", "Domain", "Kernel", "Platform", "Search", "Sheets", "Views", httpTypes,
+        hummingbird,
+      ]
     ),
     // Vaults opened and wired, and what the subcommands do.
     ours(
@@ -210,7 +213,8 @@ if Context.environment["FAST"] == nil {
     tests(
       "WebTests",
       [
-        "Assembly", "Auditing", "Domain", "Journal", "Kernel", "Platform", "Search", "Sheets", "TestSupport",
+        "Analysis", "Assembly", "Auditing", "Domain", "Journal", "Kernel", "Platform", "Search", "Sheets",
+        "TestSupport",
         "Views", "Web", embedded, httpTypes, hummingbird,
       ]
     ),

@@ -24,9 +24,9 @@ only Sources/Search 'Foundation|Synchronization|Kernel|Projection|GRDB|CXapian'
 only Sources/Platform 'Fetching|Foundation|FoundationNetworking|Synchronization|Kernel|Projection|Search|Sheets|GRDB|Crypto|CryptoExtras|CQRCode|CSodium|CSpawn|CZlib|Glibc|HTTPTypes|Hummingbird|Mustache|Logging'
 for module in Sources/Modules/*/; do
   name=$(basename "$module")
-  only "$module"Domain 'Kernel|Foundation'
+  only "$module"Domain 'Analysis|Kernel|Foundation'
   only "$module"Views 'Analysis|Foundation|Domain|Projection|Search|GRDB|Kernel'
-  only "$module"Web 'Charts|Foundation|Domain|Search|Sheets|Views|Platform|Hummingbird|HTTPTypes|Kernel'
+  only "$module"Web 'Analysis|Charts|Foundation|Domain|Search|Sheets|Views|Platform|Hummingbird|HTTPTypes|Kernel'
   for other in Sources/Modules/*/; do
     [ "$other" = "$module" ] && continue
     for type in $(grep -hoE '^package enum [A-Z][A-Za-z]*: Decider' "$other"Domain/*.swift | awk '{print $3}' | tr -d ':'); do

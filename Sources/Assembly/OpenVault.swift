@@ -71,7 +71,8 @@ struct OpenVault: Sendable {
       views: runner,
       looks: looks,
       searches: searches,
-      receipt: { try await checkpoints.receipt(of: $0, in: log, of: vault).serialized }
+      receipt: { try await checkpoints.receipt(of: $0, in: log, of: vault).serialized },
+      leaf: { TreeHash.leaf(EntryBytes.of($0)).data }
     )
   }
 

@@ -47,7 +47,7 @@ extension Registry {
   }
 
   private static var channelParts: [ModulePart] {
-    [referrals, cases, providers, panels, meetings, assessments, requests]
+    [referrals, cases, providers, panels, meetings, assessments, requests, learning]
   }
 
   static var channel: Module {

@@ -40,7 +40,7 @@ package enum Registry {
       vault: Practice.vault,
       categories: [Practice.category],
       kinds: kinds(Practice.Event.self),
-      views: [PracticeList.self, PracticeRecord.self, ContactClock.self],
+      views: [PracticeList.self, PracticeRecord.self, ReleasedList.self, ContactClock.self],
       searches: [PracticeSearch.self],
       settings: ContactClock.rules.flatMap(\.settings),
       retained: [

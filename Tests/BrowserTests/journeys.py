@@ -6,7 +6,8 @@ First administrator, sign in, deposit, review, publish, read as the public: at 1
 with scripts switched off; axe-core on every page on the way. Two of these go on through drafts.py and
 office.py, and one more confirms a compiled record of the starter collection, compares, collects (themes.py) and searches
 (finding.py). Then come sealed records and who watches over them (watching.py) and answers who asks what is held about
-them (rights.py), a referral without an account (referring.py), a panel (panels.py), and a case (casework.py).
+them (rights.py), a referral without an account (referring.py), a panel (panels.py), a case (casework.py), and what a closed
+case teaches (learning.py).
 """
 
 import sys
@@ -18,6 +19,7 @@ from casework import Casework
 from drafts import Drafts, check_against_source
 from factor import SecondFactor
 from finding import by_keyboard, find, keep
+from learning import Learning
 from office import Office
 from panels import Panels
 from people import People
@@ -273,6 +275,12 @@ def casework(binary, assets, width, scripts):
              ["Cora Coordinator", "Sue Supervisor", "Mina Member"])
 
 
+def learning(binary, assets, width, scripts):
+    """What a closed case teaches, by made-up people: who writes, who releases, who watches."""
+    together(binary, assets, width, scripts, Learning, "a lesson",
+             ["Cora Coordinator", "Sue Supervisor", "Otto Auditor"])
+
+
 def referring(binary, assets, width, scripts):
     """A referral by somebody without an account, and whether its person was met before."""
     together(binary, assets, width, scripts, Referring, "a public referral", [None, None, "Cora Coordinator"])
@@ -295,6 +303,8 @@ def main():
     panels(binary, assets, 390, False)
     casework(binary, assets, 1280, True)
     casework(binary, assets, 390, False)
+    learning(binary, assets, 1280, True)
+    learning(binary, assets, 390, False)
 
 
 if __name__ == "__main__":

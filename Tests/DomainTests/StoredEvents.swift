@@ -26,6 +26,22 @@ struct StoredEvents {
     return details
   }()
 
+  private static let lessonRelease: Release = {
+    let release = try? Release(
+      kind: .closedCaseLesson,
+      id: "release-1",
+      author: "cora",
+      approver: "sue",
+      document: Data(
+        #"{"caution":"c","helped":"h","mechanism":"m","problem":"p","settings":["community"],"title":"A mentor"}"#
+          .utf8
+      ),
+      origin: .init(position: 7, leaf: Data(repeating: 7, count: 32))
+    )
+    guard let release else { preconditionFailure("two people, and a document") }
+    return release
+  }()
+
   static let practice: [Practice.Event] = [
     .deposited(.init(details: details, organisation: "council")),
     .compiled(
@@ -50,6 +66,7 @@ struct StoredEvents {
     .importUndone(.init(importID: "import-1", reason: "Wrong file")),
     .superseded(.init(by: "practice-2", reason: "Measured since")),
     .embargoChanged(.init(until: PartialDate("2010-06-01"), reason: "The report comes later")),
+    .lessonReceived(.init(release: lessonRelease)),
   ]
 
   static let account: [Account.Event] = {

@@ -32,6 +32,8 @@ struct HostileScene {
     Secret(words: "Qcase", readers: ["Cora Coordinator", "Sue Supervisor"]),
     Secret(words: "Qassessed", readers: ["Cora Coordinator", "Sue Supervisor"]),
     Secret(words: "Qasked", readers: ["Cora Coordinator", "Sue Supervisor"]),
+    Secret(words: "Qlesson", readers: ["Cora Coordinator", "Sue Supervisor"]),
+    Secret(words: "Qlearned", readers: ["Cora Coordinator", "Sue Supervisor"]),
     Secret(words: "gone@touchstone.example", readers: ["Adam Administrator"]),
   ]
 
@@ -79,9 +81,11 @@ struct HostileScene {
     #expect(try await edie.post("/collections", details).status == 303)
     let referral = try await seal()
     let beside = try await sealBeside(referral.id)
+    let lesson = try await teach()
     let request = try await ask()
     ids = [
-      "referrals": [referral.id], "cases": [referral.id], "break-glass": [referral.glass],
+      "referrals": [referral.id], "cases": [referral.id, lesson.caseID], "lessons": [lesson.id],
+      "break-glass": [referral.glass],
       "assessments": [beside.assessment], "requests": [beside.request], "rights": [request],
       "practices": [draft, embargoed, marked].map { String($0.dropFirst("/practices/".count)) },
       "adoptions": [adopting], "collections": [theme], "settings": ["retention.account-months"],
@@ -118,6 +122,20 @@ struct HostileScene {
     ]
     #expect(try await cora.post("/cases/\(caseID)/requests", question).status == 303)
     return (String(path.dropFirst("/assessments/".count)), request)
+  }
+
+  /// What was learned of a closed case, and a lesson of it that nobody released.
+  private func teach() async throws -> (caseID: String, id: String) {
+    let cora = try visitor("Cora Coordinator")
+    let referred = try await cora.refer(["given_name": "Over"])
+    #expect(try await cora.state("screening", for: referred).status == 303)
+    let caseID = try await cora.openCase(of: referred, owner: site.account(of: "Cora Coordinator"))
+    let story = CaseStory(site, cora: cora, id: caseID)
+    try await story.screened()
+    try await story.act("reject", story.rejection)
+    let learned = CaseStory.learned.merging(["changed-words": "Qlearned"]) { $1 }
+    #expect(try await cora.post("\(story.address)/learning/record", learned).status == 303)
+    return (caseID, try await story.lesson(["problem": "Qlesson"]))
   }
 
   /// A request for rights that its officer opened.

@@ -124,6 +124,13 @@ enum CaseRules {
       refused: (sue, facts { $0.granter = "sue" })
     ),
     row(
+      "a supervisor of the case's area, or their cover, who wrote nothing of the lesson",
+      .approveLesson,
+      sue,
+      facts { $0.authors = ["cora"] },
+      refused: (sue, facts { $0.authors = ["cora", "sue"] })
+    ),
+    row(
       "a coordinator or supervisor of any area who is not kept out",
       .requestTransfer,
       away,

@@ -14,6 +14,8 @@ package struct VaultService: Sendable {
   package let searches: [SearchService]
   /// A receipt for an entry of the record log.
   let receipt: @Sendable (_ position: Int64) async throws -> String
+  /// The hash of an entry in the tree over the record log: what a release carries.
+  package let leaf: @Sendable (Entry) -> Data
 
   package init(
     dispatcher: Dispatcher,
@@ -21,7 +23,8 @@ package struct VaultService: Sendable {
     views: ViewRunner,
     looks: ViewRunner,
     searches: [SearchService] = [],
-    receipt: @escaping @Sendable (_ position: Int64) async throws -> String
+    receipt: @escaping @Sendable (_ position: Int64) async throws -> String,
+    leaf: @escaping @Sendable (Entry) -> Data
   ) {
     self.dispatcher = dispatcher
     self.access = access
@@ -29,6 +32,7 @@ package struct VaultService: Sendable {
     self.looks = looks
     self.searches = searches
     self.receipt = receipt
+    self.leaf = leaf
   }
 }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Domain
 import Kernel
 import Platform
@@ -22,7 +23,24 @@ extension Site {
     for row in meetings.reversed() {
       found += Self.passages(of: row, caseID, try await load(PanelMeeting.self, row.id).state)
     }
-    return found
+    return found + (try await learnedPassages(caseID))
+  }
+
+  private func learnedPassages(_ caseID: String) async throws -> [HeldPassage] {
+    let words = try await load(CaseLearning.self, caseID).state.recorded?.words.value
+    var parts = [
+      ("learning-changed", "What was learned: what changed", words?.changed ?? ""),
+      ("learning-helped", "What was learned: what helped", words?.helped ?? ""),
+      ("learning-missed", "What was learned: missed chances", words?.missed ?? ""),
+      ("learning-transfer", "What was learned: where it would help", words?.transfer ?? ""),
+    ]
+    for row in try await read(Lesson.vault, { try LessonList.all(of: caseID, in: $0) }) {
+      for passage in try await load(Lesson.self, row.id).state.text?.passages ?? [] {
+        let label = "Lesson for others: \(LearningWording.part(passage.field).lowercased())"
+        parts.append(("lesson-\(row.id)-\(passage.field)", label, passage.text))
+      }
+    }
+    return parts.filter { !$0.2.isEmpty }.map { HeldPassage($0.0, $0.1, $0.2) }
   }
 
   private static func passages(of row: AssessmentList.Row, _ state: Assessment.State) -> [HeldPassage] {

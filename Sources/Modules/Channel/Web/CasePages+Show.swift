@@ -23,6 +23,11 @@ extension CasePages {
       address: { "/cases/\($0)/requests" },
       isShown: { $0.allows(.read) }
     ),
+    Beside(
+      label: "What was learned",
+      address: { "/cases/\($0)/learning" },
+      isShown: { $0.allows(.read) && $0.state.life == .closed }
+    ),
   ]
 
   /// A case as it is opened, after its line is written.

@@ -22,6 +22,7 @@ package enum CasePolicy {
     case askForAccess = "ask-for-access-to-case"
     case requestTransfer = "request-transfer-of-case"
     case answerTransfer = "answer-transfer-of-case"
+    case approveLesson = "approve-lesson-of-case"
   }
 
   /// What the rules ask about a case.
@@ -38,6 +39,8 @@ package enum CasePolicy {
     package var proposer: String?
     /// Who overrode refused consent.
     package var granter: String?
+    /// Those who wrote the lesson that is asked about.
+    package var authors: Set<String> = []
     /// The area that is to answer a transfer.
     package var asked: String?
 
@@ -135,6 +138,17 @@ package enum CasePolicy {
     .that("did not override") { viewer, facts in viewer.account != facts.granter },
     notKeptOut
   )
+  private static let approver = Rule<Facts>(
+    "a supervisor of the case's area, or their cover, who wrote nothing of the lesson",
+    .that("supervises it") { viewer, facts in
+      viewer.holds(.supervisor, for: Place(area: facts.area))
+        || viewer.account.flatMap { facts.members[$0] } == "cover"
+    },
+    .that("wrote nothing of it") { viewer, facts in
+      !(viewer.account.map(facts.authors.contains) ?? true)
+    },
+    notKeptOut
+  )
   private static let elsewhere = Rule<Facts>(
     "a coordinator or supervisor of any area who is not kept out",
     .holds(any: ChannelPolicy.circleRoles),
@@ -162,6 +176,7 @@ package enum CasePolicy {
     .askForAccess: [notNear],
     .requestTransfer: [elsewhere],
     .answerTransfer: [asked],
+    .approveLesson: [approver],
   ])
 }
 
@@ -208,6 +223,7 @@ extension CasePolicy.Act {
     case .askForAccess: "Ask to be let into a case"
     case .requestTransfer: "Ask that a case is handed over to one's area"
     case .answerTransfer: "Take a case over, or decline to"
+    case .approveLesson: "Release a lesson of a closed case, or refuse to"
     }
   }
 }

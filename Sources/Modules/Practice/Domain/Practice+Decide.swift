@@ -21,6 +21,7 @@ extension Practice {
     case .confirm(let note): try confirm(note, on: state, occasion)
     case .undoImport(let importID, let reason): try undoImport(importID, reason, on: state)
     case .supersede(let by, let reason): try supersede(by, reason, on: state)
+    case .receive(let release, let organisation): try receive(release, organisation, on: state)
     }
   }
 

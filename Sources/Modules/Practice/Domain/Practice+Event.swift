@@ -14,6 +14,7 @@ extension Practice {
     case importUndone(ImportUndone)
     case superseded(Superseded)
     case embargoChanged(EmbargoChanged)
+    case lessonReceived(LessonReceived)
 
     /// The wire contract.
     ///
@@ -56,6 +57,9 @@ extension Practice {
       },
       EventKind("practice.embargo-changed", 1, Event.embargoChanged) {
         if case .embargoChanged(let body) = $0 { body } else { nil }
+      },
+      EventKind("practice.lesson-received", 1, Event.lessonReceived) {
+        if case .lessonReceived(let body) = $0 { body } else { nil }
       },
     ]
   }

@@ -27,6 +27,8 @@ package enum Practice: Decider {
     case undoImport(importID: String, reason: String)
     /// Another practice, by its identifier, takes its place.
     case supersede(by: String, reason: String)
+    /// A lesson of a closed case, released by the vault that holds the case.
+    case receive(Release, organisation: String?)
   }
 
   /// Where a practice is in its life.
@@ -61,6 +63,8 @@ package enum Practice: Decider {
     package var supersededBy: String?
     /// The day from which it is public; nil where no embargo was set, or it was lifted.
     package var embargo: PartialDate?
+    /// The identifiers of the releases by which lessons came in.
+    package var releases: Set<String> = []
   }
 
   /// Whether an embargo still runs: from its day on, it does not.
@@ -88,6 +92,8 @@ package enum Practice: Decider {
     case embargoNotAhead
     /// What is public already stays public.
     case noEmbargo
+    /// What came is no lesson, or nobody but its author approved it.
+    case noLesson
   }
 
   package static let initialState = State()
@@ -116,6 +122,7 @@ package enum Practice: Decider {
       state.life = state.life.afterWithdrawal(under: state.embargo, on: PartialDate(on: occasion.at))
     case .importUndone: state.life = .withdrawn
     case .superseded(let body): state.supersededBy = body.by
+    case .lessonReceived(let body): state.releases.insert(body.release.id)
     }
   }
 

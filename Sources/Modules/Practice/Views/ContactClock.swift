@@ -17,7 +17,9 @@ package struct ContactClock: RetentionClock {
     case .compiled(let body): try count(body.details, entry, db)
     case .revised(let body): try count(body.details, entry, db)
     case .withdrawn, .importUndone: try part(from: [], entry, db)
-    case .submitted, .reviewed, .returned, .published, .confirmed, .superseded, .embargoChanged: break
+    case .submitted, .reviewed, .returned, .published, .confirmed, .superseded, .embargoChanged,
+      .lessonReceived:
+      break
     }
   }
 

@@ -80,6 +80,7 @@ package struct PracticeList: View {
         sql: "UPDATE practice_list SET superseded_by = ?, changed_at = \(Self.changed) WHERE id = ?",
         arguments: [body.by, at, id]
       )
+    case .lessonReceived: break
     }
   }
 

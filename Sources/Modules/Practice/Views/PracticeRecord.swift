@@ -100,6 +100,7 @@ package struct PracticeRecord: View {
         arguments: [body.by, id]
       )
       try keep("superseded", body.reason, entry, db)
+    case .lessonReceived: try keep("lesson-received", "", entry, db)
     }
     try db.execute(
       sql: "UPDATE practice_record SET version = ? WHERE id = ?",

@@ -65,7 +65,7 @@ package struct PracticePages: Sendable {
     .model
     let parts = [
       model, try await adoptions(record, context), Self.like(try await similar(record, context.viewer)),
-      try await CollectionPages(site: site).summary(of: record, context),
+      try await CollectionPages(site: site).summary(of: record, context), try await lessons(of: record),
     ]
     return try site.page("practice/show", parts.reduce(into: [:]) { $0.merge($1) { $1 } }, context)
   }

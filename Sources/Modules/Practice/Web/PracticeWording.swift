@@ -20,6 +20,7 @@ extension Practice.Refusal: WordedRefusal {
     case .otherImport: "other-import"
     case .embargoNotAhead: "embargo-not-ahead"
     case .noEmbargo: "no-embargo"
+    case .noLesson: "no-lesson"
     }
   }
 
@@ -40,6 +41,7 @@ extension Practice.Refusal: WordedRefusal {
     case .importedByYou: "You imported this record, so somebody else must confirm it."
     case .otherImport: "This record does not come from that import."
     case .embargoNotAhead: "An embargo must end on a day to come."
+    case .noLesson: "What came is not a lesson that two people released."
     case .noEmbargo: "This practice is public already, so it has no embargo to change. Withdraw it instead."
     }
   }
@@ -125,6 +127,7 @@ enum PracticeWording {
     case "discarded": "discarded the draft"
     case "confirmed": "confirmed it against its source"
     case "import-undone": "undid its import"
+    case "lesson-received": "took in a lesson from a closed case"
     case "superseded": "said that another practice takes its place"
     default: act
     }

@@ -1,0 +1,149 @@
+import Analysis
+import Domain
+import HTTPTypes
+package import Hummingbird
+import Kernel
+package import Platform
+import Views
+
+/// One lesson on its way out of the vault: its text with what the check found beside it, and who released it.
+package struct LessonPages: Sendable {
+  let site: Site
+  var cases: CasePages { CasePages(site: site) }
+
+  package init(site: Site) { self.site = site }
+
+  package func register(on routes: RouterGroup<SiteContext>) {
+    routes.get("lessons/{id}", use: show)
+    routes.get("lessons/{id}/receipts/{position}", use: receipt)
+    register(LessonSteps.all, at: "lessons/{id}", on: routes)
+  }
+
+  /// A lesson that the viewer may open, and what the check says of it now.
+  struct Opened: Sendable {
+    let found: CasePages.Found
+    let row: LessonList.Row
+    let state: Lesson.State
+    let known: Identifying.Known
+    let findings: [Identifying.Finding]
+
+    /// With the authors of the lesson, whom the case does not know.
+    var facts: CasePolicy.Facts {
+      var facts = found.facts
+      facts.authors = state.authors
+      return facts
+    }
+
+    func allows(_ act: CasePolicy.Act) -> Bool {
+      CasePolicy.policy.allows(act, found.viewer, facts)
+    }
+
+    func reason(for finding: Identifying.Finding) -> String? {
+      state.reasons[finding.code]?.value?.reason
+    }
+
+    /// Those to be justified that nobody has.
+    var open: [Identifying.Finding] {
+      findings.filter { $0.severity == .mustJustify && reason(for: $0) == nil }
+    }
+  }
+
+  func found(_ context: SiteContext, to act: CasePolicy.Act) async throws -> Opened {
+    let id = try context.parameters.require("id")
+    guard let row = try await site.read(Lesson.vault, { try LessonList.find(id, in: $0) }) else {
+      throw NotFound()
+    }
+    let found = try await cases.found(row.caseID, context, to: act == .approveLesson ? .read : act)
+    let state = try await site.load(Lesson.self, id).state
+    let known = try await site.known(of: found)
+    let opened = Opened(
+      found: found,
+      row: row,
+      state: state,
+      known: known,
+      // What has left is as it was approved.
+      findings: state.checked?.value?.map(\.finding) ?? state.text?.findings(known) ?? []
+    )
+    try CasePolicy.policy.require(act, found.viewer, opened.facts, on: found.record.reference)
+    return opened
+  }
+
+  @discardableResult
+  func consult(
+    _ opened: Opened,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws -> StatedPurpose {
+    let found = opened.found
+    return try await site.consult(found.record, to: Lesson.category, under: found.glass?.id, request, context)
+  }
+
+  /// A lesson as it is opened, after its line is written.
+  func open(_ request: Request, _ context: SiteContext) async throws -> (Opened, StatedPurpose) {
+    let opened = try await found(context, to: .read)
+    return (opened, try await consult(opened, request, context))
+  }
+
+  @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let (opened, purpose) = try await open(request, context)
+    let names = try await site.names(of: [opened.row.askedBy, opened.row.approvedBy].compactMap { $0 })
+    let model = LessonModel(opened, purpose, names, try await history(of: opened)).model
+    return try site.page("channel/lesson", model, context)
+  }
+
+  private func history(of opened: Opened) async throws -> [HistoryLine] {
+    let id = opened.row.id
+    let acts = try await site.read(Lesson.vault) { try LessonList.history(of: id, in: $0) }
+    return try await site.history(acts, what: { LearningWording.act($0.act) }, reason: { _ in "" })
+  }
+
+  @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let lines = try await history(of: found(context, to: .read))
+    return try await site.receipt(among: lines.map(\.position), in: Lesson.vault, context)
+  }
+}
+
+extension LessonPages: SteppedPages {
+  func record(to act: String, _ request: Request, _ context: SiteContext) async throws -> Opened {
+    guard let act = CasePolicy.Act(rawValue: act) else { throw NotFound() }
+    let opened = try await found(context, to: act)
+    _ = try await site.statedPurpose(for: opened.found.record, request, context)
+    return opened
+  }
+
+  func look(
+    at opened: Opened,
+    for act: String,
+    _ request: Request,
+    _ context: SiteContext
+  ) async throws {
+    try await consult(opened, request, context)
+  }
+
+  func place(of opened: Opened) -> RecordPlace {
+    RecordPlace(
+      caption: "Case \(opened.found.record.title)",
+      address: "/lessons/\(opened.row.id)",
+      back: "Back to the lesson"
+    )
+  }
+
+  /// What waits at home: lessons that somebody else wrote, in cases that the viewer supervises.
+  package func waiting(_ context: SiteContext) async throws -> [Waiting] {
+    guard let account = context.viewer.account, context.mayEnter(Lesson.vault),
+      context.viewer.holdsAnywhere(.supervisor)
+    else { return [] }
+    let areas = context.viewer.areas([.supervisor])
+    let rows = try await site.read(Lesson.vault) {
+      try LessonList.waiting(for: account, in: areas, limit: 20, in: $0)
+    }
+    let items = rows.map {
+      Waiting.Item(
+        "/lessons/\($0.id)",
+        "\(Case.reference(of: $0.caseID)): a lesson to release",
+        $0.askedOn.map { "Since \($0.words)" } ?? ""
+      )
+    }
+    return [Waiting("Lessons that wait for your approval", items)]
+  }
+}
