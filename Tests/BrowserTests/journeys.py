@@ -18,14 +18,16 @@ from casework import Casework
 from drafts import Drafts, check_against_source
 from factor import SecondFactor
 from finding import by_keyboard, find, keep
+from lifetime import Lifetime
 from office import Office
 from panels import Panels
 from people import People
 from rights import Rights
-from roles import Roles
 from program import Program
 from referring import Referring
+from roles import Roles
 from sheets import check_sheets
+from steps import enter
 from themes import collect
 from watching import Watching
 
@@ -150,12 +152,6 @@ class Journey(People):
         SecondFactor(asa, self.browser(), self.email("Asa Assessor")).run()
 
 
-def enter(browser, program, name):
-    """One of the made-up people signs in by their link."""
-    browser.go(program.links[name])
-    browser.click("Sign in")
-
-
 def tour(binary, assets, pictures):
     """What the README shows of the starter collection."""
     program = Program(binary, assets, "demo")
@@ -249,22 +245,31 @@ def panels(binary, assets, width, scripts):
              ["Cora Coordinator", "Charlie Chair", "Mina Member", "Adam Administrator"])
 
 
-def together(binary, assets, width, scripts, journey, what, names):
-    """A journey of several made-up people, each in their browser; who has no name has no account."""
+def together(binary, assets, width, scripts, journey, what, names, phones=0, moved=False):
+    """A journey of several made-up people, each in their browser; who has no name has no account.
+
+    The first of them have phones, whatever the others have; a journey that moves the clock has the program.
+    """
     begun = time.monotonic()
     program = Program(binary, assets, "demo")
-    browsers = [Browser(program.address, width, scripts, f"{assets}/axe.min.js") for _ in names]
+    widths = [390] * phones + [width] * (len(names) - phones)
+    browsers = [Browser(program.address, each, scripts, f"{assets}/axe.min.js") for each in widths]
     try:
         for browser, name in zip(browsers, names):
             if name:
                 enter(browser, program, name)
-        journey(*browsers).run()
+        journey(*([program] if moved else []), *browsers).run()
     finally:
         for browser in browsers:
             browser.close()
         code = program.stop()
     assert code == 0, f"the program ended with {code}"
     report(f"{width} px {'with' if scripts else 'without'} scripts, {what}", browsers, begun)
+
+
+def lifetime(binary, assets, width, scripts):
+    """A case from a phone to the review a year after closing, with a clock that is moved."""
+    together(binary, assets, width, scripts, Lifetime, "the life of a case", Lifetime.NAMES, phones=1, moved=True)
 
 
 def casework(binary, assets, width, scripts):
