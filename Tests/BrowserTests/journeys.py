@@ -13,6 +13,7 @@ import sys
 import time
 
 from adoptions import Adoptions, adopt, compare_and_supersede, report as report_result
+from agencies import Agencies
 from browser import Browser
 from casework import Casework
 from drafts import Drafts, check_against_source
@@ -186,17 +187,29 @@ def report(what, browsers, begun):
 
 
 def variant(binary, assets, pictures, width, scripts, long):
+    how = "with scripts" if scripts else "without scripts"
+    company(binary, assets, width, scripts, f"{width} px {how}{', every page' if long else ''}", Journey, "serve",
+            pictures, long)
+
+
+def agencies(binary, assets, width, scripts):
+    """A panel of six people of six agencies, most of whom are invited by an administrator."""
+    how = "with scripts" if scripts else "without scripts"
+    company(binary, assets, width, scripts, f"{width} px {how}, a panel of six agencies", Agencies, "demo")
+
+
+def company(binary, assets, width, scripts, what, people, command, pictures=None, *more):
+    """A journey of people who join as it goes on, each with a browser of their own."""
     begun = time.monotonic()
-    program = Program(binary, assets)
-    journey = Journey(program, width, scripts, f"{assets}/axe.min.js", pictures)
+    program = Program(binary, assets, command)
+    journey = people(program, width, scripts, f"{assets}/axe.min.js", pictures)
     try:
-        journey.run(long)
+        journey.run(*more)
     finally:
         journey.close()
         code = program.stop()
     assert code == 0, f"the program ended with {code}"
-    how = "with scripts" if scripts else "without scripts"
-    report(f"{width} px {how}{', every page' if long else ''}", journey.open, begun)
+    report(what, journey.open, begun)
 
 
 def starter_collection(binary, assets):

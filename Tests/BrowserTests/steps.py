@@ -5,6 +5,7 @@ import re
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
 
 AREA = "E23000013"
 
@@ -45,6 +46,9 @@ def choose(browser, name, words):
         if label.text.startswith(words) and control and control.startswith(name):
             browser.driver.find_element(By.ID, control).send_keys(Keys.SPACE)
             return
+    for option in browser.driver.find_elements(By.CSS_SELECTOR, f'select[name="{name}"] option'):
+        if option.text.startswith(words):
+            return Select(browser.driver.find_element(By.NAME, name)).select_by_visible_text(option.text)
     raise AssertionError(f"nothing called {words} for {name} on {browser.driver.current_url}")
 
 
@@ -99,11 +103,15 @@ def arrange(browser, reference, today=None):
     if browser.heading == "Say what you open this record for":
         state_purpose(browser, "panel")
     path = path_of(browser)
+    take_on(browser, reference)
+    return path
+
+
+def take_on(browser, reference):
     browser.click("Take a case on the agenda")
     choose(browser, "case", reference)
     browser.click("Take it on")
     assert reference in browser.text
-    return path
 
 
 def share_papers(browser):
