@@ -157,7 +157,7 @@ class Agencies(People):
         open_for(charlie, f"{self.meeting}/minutes")
         assert DISSENT in charlie.text and "draft, not approved" in charlie.text
         charlie.go(self.meeting)
-        charlie.click("Send the minutes back")
+        charlie.click("Send them back")
         charlie.fill(reason="Who asked for the hearing?")
         charlie.click("Send them back")
         cora.go(self.meeting)
