@@ -4,6 +4,7 @@ import Kernel
 import Platform
 import TestSupport
 import Testing
+import Web
 
 @testable import Domain
 
@@ -57,6 +58,51 @@ struct CaseSharingTests {
     }
   }
 
+  @Test func `who is kept out of a case is kept out of the one that takes it up`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      let sue = try await site.visitor("Sue Supervisor")
+      _ = try await sue.state("supervision", for: story.id, of: "case")
+      let (mina, charlie) = (
+        try await site.account(of: "Mina Member"), try await site.account(of: "Charlie Chair")
+      )
+      let fields = ["account": mina, "cover": charlie, "reason": "His aunt."]
+      try await story.act("keep-out", fields, by: sue)
+      try await story.screened()
+      try await story.act("reject", story.rejection)
+      let next = try await story.reopened()
+      #expect(try await site.visitor("Mina Member").get(next.address).status == 404)
+      let other = try await site.visitor("Charlie Chair")
+      _ = try await other.state("supervision", for: next.id, of: "case")
+      #expect(try await other.get("\(next.address)/assign").status == 200)
+    }
+  }
+
+  @Test func `a case that was being taken up when the program stopped is taken up afterwards`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.screened()
+      try await story.act("reject", story.rejection)
+      let cora = Viewer(account: try await site.account(of: "Cora Coordinator"))
+      let next = site.installation.site.newID()
+      // What a stop leaves between the two: the closed case names one that is not there.
+      try await site.installation.site.perform(.follow(by: next), on: story.id, of: Case.self, by: cora)
+      #expect(try await story.cora.get(story.address).text.contains("Take the case up again"))
+      #expect(try await story.reopened().id == next)
+      #expect(try await story.cora.get("\(story.address)/reopen").location == "/cases/\(next)")
+    }
+  }
+
+  @Test func `what stands beside a child's case is kept as briefly as for a child`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site, ["birth-year": "2000"])
+      _ = try await story.ask()
+      let lines = try await RetentionBook(site.installation.site).lines(of: story.id)
+      let question = try #require(lines.first { $0.rule.kind == "information-request" })
+      #expect(question.clocked.isChild && question.review == PartialDate(on: .story).adding(months: 36))
+    }
+  }
+
   @Test func `another area takes a case over, and its own is told what came of it`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)
@@ -67,6 +113,45 @@ struct CaseSharingTests {
       let page = try await story.page()
       #expect(page.contains("took it over") && page.contains("From the area"))
       #expect(!(try await story.cora.get("/").text.contains("Transfers to answer")))
+    }
+  }
+
+  @Test func `a plan has room for two more kinds of support than it has`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.accepted()
+      try await story.resolved("offer-support")
+      var fields = ["needs": "Work.", "consent": "By Cora, at home."]
+      for place in 1...5 {
+        fields["nature-\(place)"] = "careers"
+        fields["provider-\(place)"] = "College \(place)"
+        fields["way-\(place)"] = "Each Tuesday."
+      }
+      let days = Dictionary(uniqueKeysWithValues: (1...5).map { ("from-\($0)", 0) })
+      try await story.act("plan", fields, days: days)
+      let page = try await story.cora.get("\(story.address)/plan").text
+      #expect(page.contains("College 5") && page.contains("Seventh support"))
+      #expect(!page.contains("Eighth support"))
+    }
+  }
+
+  @Test func `an area that asked for a case takes that back, and nobody else can`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      let role =
+        #"{"role": "channel-coordinator", "place": "area:E23000002", "from": "2009-09-01", "reason": "r"}"#
+      let nell = try await site.newcomer("nell", role, try await site.visitor("Adam Administrator")).visitor
+      _ = try await nell.setUpFactor { .story }
+      let moved = ["area": "E23000002", "words": "He has moved."]
+      let asked = try await nell.act("request", on: story.id, moved)
+      #expect(asked.status == 303, "\(asked.text)")
+      #expect(try await nell.get(story.address).text.contains("Take back that your area asked for it"))
+      #expect(try await story.cora.get("\(story.address)/take-back").status == 409)
+      let withdrawn = try await nell.act("withdraw-request", on: story.id, ["reason": "He stays."])
+      #expect(withdrawn.status == 303, "\(withdrawn.text)")
+      #expect(try await !story.cora.get("/").text.contains("Transfers to answer"))
+      let again = ["area": "E23000002", "words": "He moves after all."]
+      #expect(try await nell.act("request", on: story.id, again).status == 303)
     }
   }
 

@@ -7,9 +7,9 @@ package import Projection
 /// Every case as lists know it: where it stands, what is due and who is near to it, and nothing that a key seals.
 package struct CaseList: View {
   package static let name = "case_list"
-  package static let version = 2
+  package static let version = 3
   package static let vault = Case.vault
-  package static var folds: [Fold] { [Fold(Case.self, apply)] }
+  package static var folds: [Fold] { [Fold(Case.self, apply), Fold(PanelMeeting.self, apply)] }
 
   /// The last of all days: of a closed case in which nothing is due.
   ///
@@ -38,6 +38,7 @@ package struct CaseList: View {
           case_id TEXT NOT NULL, number INTEGER NOT NULL, life TEXT NOT NULL, area TEXT NOT NULL,
           entered TEXT NOT NULL, left_on TEXT, PRIMARY KEY (case_id, number));
         CREATE INDEX case_list_stage_area ON case_list_stage (area, life, entered);
+        CREATE TABLE case_list_meeting (id TEXT PRIMARY KEY, day TEXT NOT NULL);
         CREATE TABLE case_list_near (
           case_id TEXT NOT NULL, account TEXT NOT NULL, role TEXT NOT NULL, until TEXT,
           PRIMARY KEY (case_id, account));
@@ -54,7 +55,7 @@ package struct CaseList: View {
   static let asks = "asks"
 
   private static func apply(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
-    let one = CaseRow(entry, db)
+    let one = CaseRow(entry.stream.id, entry, db)
     switch event {
     case .opened, .screened, .rejectionProposed, .rejectionReturned, .decided, .putToPanel, .panelDecided,
       .letterSent:
@@ -80,9 +81,7 @@ struct CaseRow {
   let db: Database
   var day: PartialDate { PartialDate(on: entry.occasion.at) }
 
-  init(_ entry: Entry, _ db: Database) {
-    (id, self.entry, self.db) = (entry.stream.id, entry, db)
-  }
+  init(_ id: String, _ entry: Entry, _ db: Database) { (self.id, self.entry, self.db) = (id, entry, db) }
 
   func run(_ sql: String, _ arguments: StatementArguments) throws {
     try db.execute(sql: sql, arguments: arguments)
@@ -140,17 +139,22 @@ struct CaseRow {
     )
   }
 
-  /// Keeps the version, and of what is due what is due first.
   func finish() throws {
+    try set(["version": entry.streamVersion])
+    try rank()
+  }
+
+  /// Keeps of what is due what is due first.
+  func rank() throws {
     let first = "FROM case_list_due WHERE case_id = case_list.id ORDER BY day, what, item LIMIT 1"
     try run(
       """
-      UPDATE case_list SET version = ?,
+      UPDATE case_list SET
         due_day = coalesce((SELECT day \(first)), CASE life WHEN 'closed' THEN ? ELSE '' END),
         due_what = coalesce((SELECT what \(first)), '')
       WHERE id = ?
       """,
-      [entry.streamVersion, CaseList.never, id]
+      [CaseList.never, id]
     )
   }
 }
