@@ -47,7 +47,7 @@ extension CaseStory {
 
   /// A supervisor who opened the case.
   func supervisor() async throws -> Visitor {
-    var sue = try await site.visitor("Sue Supervisor")
+    let sue = try await site.visitor("Sue Supervisor")
     _ = try await sue.state("review", of: "case", id)
     return sue
   }
@@ -310,7 +310,7 @@ struct LessonTests {
       let one = try #require(lesson.headers[.location])
       #expect(try await story.cora.api(.post, "\(one)/ask", "{}", headers: purpose).status == 409)
       let read = try await story.cora.api(.get, one, headers: purpose)
-      let found = read.json["findings"] as? [[String: Any]] ?? []
+      let found = try read.json["findings"] as? [[String: Any]] ?? []
       #expect(
         found.map { $0["severity"] as? String } == ["must-change"]
           && found.first?["words"] as? String == "Cora"
