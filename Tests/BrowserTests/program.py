@@ -11,11 +11,12 @@ from pathlib import Path
 
 class Program:
     def __init__(self, binary, assets, command="serve", environment=None, errors=subprocess.DEVNULL, data=None,
-                 patience=120):
+                 patience=120, cases=0):
         self.folder = tempfile.TemporaryDirectory(prefix="touchstone-browser-")
         self.data = data or Path(self.folder.name) / "data"
         self.process = subprocess.Popen(
-            [binary, command, "--json", "--data", str(self.data), "--port", "0", "--assets", assets],
+            [binary, command, "--json", "--data", str(self.data), "--port", "0", "--assets", assets,
+             *(["--cases", str(cases)] if command == "demo" else [])],
             stdout=subprocess.PIPE, stderr=errors, text=True,
             env={**os.environ, "TOUCHSTONE_LOG_LEVEL": "error", **(environment or {})})
         # A server that never speaks is stopped, and the test fails with what it said.
