@@ -13,10 +13,10 @@ run:
 	@.build/release/touchstone demo --data $(DATA) --port $(PORT) --assets assets
 
 # Two cores: journeys wait for a browser most of the time, the interface for answers, so they go side by side; what
-# measures waiting goes alone.
+# measures waiting goes alone. A crash ends with where it was, not with pages of registers.
 test: lint
 	@$(SWIFT) build --build-tests
-	@$(SWIFT) test --skip-build
+	@SWIFT_BACKTRACE=threads=crashed,registers=none,images=none $(SWIFT) test --skip-build
 	@sh scripts/check-commands.sh .build/debug/touchstone assets
 	@$(MAKE) --no-print-directory limits
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target journeys interface

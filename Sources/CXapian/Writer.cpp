@@ -26,7 +26,9 @@ CXWriter::CXWriter(Xapian::WritableDatabase opened, CXText stopWords) : database
 CXWriter *cx_writer_open(const char *path, bool isNew, CXText stopWords, CXError *error) {
   return guarded<CXWriter *>(error, nullptr, [&] {
     int how = isNew ? Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_DANGEROUS : Xapian::DB_CREATE_OR_OPEN;
-    return new CXWriter(Xapian::WritableDatabase(path, how), stopWords);
+    // A program that is being started beside us holds the lock of the writer before for a moment. Nobody else can:
+    // the data directory is locked by one process.
+    return new CXWriter(Xapian::WritableDatabase(path, how | Xapian::DB_RETRY_LOCK), stopWords);
   });
 }
 

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Glibc
 import JournalSQLite
 import Kernel
 import Keyring
@@ -112,6 +113,29 @@ struct ErasureTests {
       let exported = try await installation.exportPractices(asJSON: false)
       #expect(!String(decoding: exported, as: UTF8.self).contains(name))
     }
+  }
+
+  /// Another program could take them for databases that nobody uses, and begin them anew beneath this one.
+  @Test func `the databases stay locked after every file was searched`() async throws {
+    try await withInstallation { installation, data in
+      let contact = try await depositWithContact(installation)
+      _ = try await installation.erase(contact, ground: "Article 17", in: nil)
+      for vault in Vault.allCases { #expect(try isInUse(data.journal(vault)), "\(vault)") }
+    }
+  }
+
+  /// Whether somebody holds the lock that SQLite keeps on byte 128 of what lies beside a database in use
+  /// (https://sqlite.org/walformat.html, section 2.3.2: the bytes before are read and write locks).
+  ///
+  /// A lock of an open file asks, which another of the same process stops; the file is not closed, as that would
+  /// end the other.
+  private func isInUse(_ database: URL) throws -> Bool {
+    let descriptor = open(database.path + "-shm", O_RDWR)
+    guard descriptor >= 0 else { throw Fault(.storage, "nothing lies beside \(database.path)") }
+    var lock = flock(l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: 128, l_len: 1, l_pid: 0)
+    let ofdGetLock: Int32 = 36
+    guard fcntl(descriptor, ofdGetLock, &lock) == 0 else { throw Fault(.storage, "no lock can be asked for") }
+    return lock.l_type != Int16(F_UNLCK)
   }
 
   private func depositWithContact(_ installation: Installation) async throws -> String {

@@ -91,8 +91,10 @@ struct FollowingTests {
       await library.search.close()
       let search = try await library.opened()
       let path = library.index.appending(path: file)
-      let size = try Data(contentsOf: path).count
-      try Data(repeating: 0xAA, count: size).write(to: path)
+      // Cut off, never scribbled on: Xapian reads what stands inside a block without asking whether it can be true.
+      let handle = try FileHandle(forWritingTo: path)
+      try handle.truncate(atOffset: 7)
+      try handle.close()
       var query = SearchQuery(scope: .everything)
       var answers = 0
       for number in 0..<20 where answers == 0 {

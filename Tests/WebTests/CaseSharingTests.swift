@@ -4,6 +4,7 @@ import Kernel
 import Platform
 import TestSupport
 import Testing
+import Web
 
 @testable import Domain
 
@@ -54,6 +55,36 @@ struct CaseSharingTests {
       let charlie = try await site.visitor("Charlie Chair")
       _ = try await charlie.state("supervision", for: story.id, of: "case")
       #expect(try await charlie.get("\(story.address)/assign").status == 200)
+    }
+  }
+
+  @Test func `who is kept out of a case is kept out of the one that takes it up`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      let sue = try await site.visitor("Sue Supervisor")
+      _ = try await sue.state("supervision", for: story.id, of: "case")
+      let (mina, charlie) = (
+        try await site.account(of: "Mina Member"), try await site.account(of: "Charlie Chair")
+      )
+      let fields = ["account": mina, "cover": charlie, "reason": "His aunt."]
+      try await story.act("keep-out", fields, by: sue)
+      try await story.screened()
+      try await story.act("reject", story.rejection)
+      let next = try await story.reopened()
+      #expect(try await site.visitor("Mina Member").get(next.address).status == 404)
+      let other = try await site.visitor("Charlie Chair")
+      _ = try await other.state("supervision", for: next.id, of: "case")
+      #expect(try await other.get("\(next.address)/assign").status == 200)
+    }
+  }
+
+  @Test func `what stands beside a child's case is kept as briefly as for a child`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site, ["birth-year": "2000"])
+      _ = try await story.ask()
+      let lines = try await RetentionBook(site.installation.site).lines(of: story.id)
+      let question = try #require(lines.first { $0.rule.kind == "information-request" })
+      #expect(question.clocked.isChild && question.review == PartialDate(on: .story).adding(months: 36))
     }
   }
 

@@ -91,6 +91,21 @@ struct MeetingTests {
     }
   }
 
+  @Test func `who is kept out of a case does not meet it on an agenda`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let meeting = try await MeetingStory(site)
+      let sue = try await site.visitor("Sue Supervisor")
+      _ = try await sue.state("supervision", for: meeting.story.id, of: "case")
+      let fields = ["account": meeting.members[1], "cover": meeting.members[0], "reason": "His aunt."]
+      try await meeting.story.act("keep-out", fields, by: sue)
+      let reference = Case.reference(of: meeting.story.id)
+      let mina = try await meeting.visitor("Mina Member")
+      #expect(try await !mina.get(meeting.path).text.contains(reference))
+      #expect(try await mina.get("\(meeting.casePath)/conflicts").status == 404)
+      #expect(try await meeting.page().contains(reference))
+    }
+  }
+
   @Test func `without its quorum a panel decides nothing, and who has no seat cannot be said to vote`()
     async throws
   {

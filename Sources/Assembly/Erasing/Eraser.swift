@@ -124,7 +124,7 @@ struct Eraser: Sendable {
       searched.append((part.probes, open.keyring.telling))
     }
     let moment = occasion
-    let result = try ByteSearch(searched).look(through: folder)
+    let result = try await ByteSearch(searched).look(through: folder)
     let certificate = ErasureCertificate(
       id,
       state,

@@ -71,7 +71,7 @@ extension Upkeep {
         failures.append("\(name): \(why)")
       }
     }
-    let result = try ByteSearch(searched).look(through: folder)
+    let result = try await ByteSearch(searched).look(through: folder)
     let known = Set(certificate.search.found.map(\.file))
     let found = result.found.map(\.file)
     failures += found.filter { !known.contains($0) }.map {

@@ -8,12 +8,26 @@ extension Subprocess {
   ///
   /// - Throws: `CancellationError` where the sign was raised; `Fault(.storage)` where it cannot be started.
   func run(until sign: StopSign) throws -> Outcome {
-    guard !sign.isUp else { throw CancellationError() }
-    let scratch = try Scratch()
-    return try withExtendedLifetime(scratch) { try run(in: scratch.folder, until: sign) }
+    var output = Data()
+    let (end, complaint) = try run(until: sign) { output.append(contentsOf: $0) }
+    return Outcome(end: end, output: output, complaint: complaint)
   }
 
-  private func run(in folder: URL, until sign: StopSign) throws -> Outcome {
+  /// Runs it as above, and hands on what it says piece by piece: it may be more than memory holds.
+  package func run(
+    until sign: StopSign,
+    _ each: @escaping (ArraySlice<UInt8>) -> Void
+  ) throws -> (end: End, complaint: String) {
+    guard !sign.isUp else { throw CancellationError() }
+    let scratch = try Scratch()
+    return try withExtendedLifetime(scratch) { try run(in: scratch.folder, until: sign, each) }
+  }
+
+  private func run(
+    in folder: URL,
+    until sign: StopSign,
+    _ each: @escaping (ArraySlice<UInt8>) -> Void
+  ) throws -> (end: End, complaint: String) {
     var files = OpenFiles()
     defer { files.shutAll() }
     let output = try files.pipe()
@@ -23,17 +37,13 @@ extension Subprocess {
     files.shut(complaint.write)
     sign.guardGroup(process)
     let watch = files.keep(open_process(process))
-    var listening = Listening(output.read, complaint.read, watch, limits)
+    var listening = Listening(output.read, complaint.read, watch, limits, each)
     let early = watch < 0 ? .outOfTime : listening.run(sign)
     sign.endGroup()
     let end = Self.reap(process)
     guard !sign.isUp else { throw CancellationError() }
     guard watch >= 0 else { throw Fault(.storage, "a program that runs cannot be watched") }
-    return Outcome(
-      end: early ?? end,
-      output: listening.output.prefix(limits.output),
-      complaint: String(decoding: listening.complaint, as: UTF8.self)
-    )
+    return (early ?? end, String(decoding: listening.complaint, as: UTF8.self))
   }
 
   /// Waits for a process that has ended or was killed: it is no zombie afterwards.
@@ -93,15 +103,25 @@ extension Subprocess {
 
 /// Takes in what a program says until it has ended or said too much, or its time is over.
 private struct Listening {
-  private(set) var output = Data()
   private(set) var complaint = Data()
   private let limits: Subprocess.Limits
+  private let each: (ArraySlice<UInt8>) -> Void
+  /// Bytes of output that may still come.
+  private var room: Int
   /// Its output, its complaints, and its end; -1 where nothing more will come.
   private var sources: [pollfd]
   private var buffer = [UInt8](repeating: 0, count: 65_536)
 
-  init(_ output: Int32, _ complaint: Int32, _ end: Int32, _ limits: Subprocess.Limits) {
+  init(
+    _ output: Int32,
+    _ complaint: Int32,
+    _ end: Int32,
+    _ limits: Subprocess.Limits,
+    _ each: @escaping (ArraySlice<UInt8>) -> Void
+  ) {
     self.limits = limits
+    self.each = each
+    room = limits.output
     sources = [output, complaint, end].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
   }
 
@@ -117,8 +137,9 @@ private struct Listening {
       if ready == 0 || clock.now >= deadline { return sources[2].fd < 0 ? nil : .outOfTime }
       if ready < 0 { continue }
       let said = next(0)
-      output.append(contentsOf: said)
-      if output.count > limits.output { return .cutOff }
+      each(said.prefix(room))
+      if said.count > room { return .cutOff }
+      room -= said.count
       let complained = next(1)
       complaint = (complaint + complained).suffix(16_384)
       if sources[2].fd >= 0, sources[2].revents != 0 {

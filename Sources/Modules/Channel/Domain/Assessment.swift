@@ -54,6 +54,7 @@ package enum Assessment: Decider {
     package var judgements: [String: Judged] = [:]
     package var narratives: [String: Narrated] = [:]
     package var completed: Completed?
+    package var abandoned: Abandoned?
 
     package var framework: Framework? { started.flatMap { Framework.of($0.framework) } }
   }
@@ -169,7 +170,7 @@ package enum Assessment: Decider {
     case .judged(let body): state.judgements[body.factor] = body
     case .narrated(let body): state.narratives[body.dimension] = body
     case .completed(let body): (state.life, state.completed) = (.completed, body)
-    case .abandoned: state.life = .abandoned
+    case .abandoned(let body): (state.life, state.abandoned) = (.abandoned, body)
     }
   }
 }

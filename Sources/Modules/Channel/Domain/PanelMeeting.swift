@@ -45,6 +45,9 @@ package enum PanelMeeting: Decider {
     package var attendees: [Attendee] = []
     /// The accounts that may not take part, by case.
     package var conflicts: [String: Set<String>] = [:]
+    /// Why they may not, and why cases were taken off the agenda, as it was said.
+    package var declared: [ConflictDeclared] = []
+    package var struck: [Struck] = []
     package var decisions: [String: Decided] = [:]
     package var actions: [String: ActionAgreed] = [:]
     package var finished: [String: ActionFinished] = [:]
@@ -135,11 +138,15 @@ package enum PanelMeeting: Decider {
       state.life = .cancelled
       state.arePapersShared = false
     case .entered(let body): state.agenda[body.caseID] = body.subject
-    case .struck(let body): state.agenda[body.caseID] = nil
+    case .struck(let body):
+      state.agenda[body.caseID] = nil
+      state.struck.append(body)
     case .papersShared: state.arePapersShared = true
     case .papersWithdrawn: state.arePapersShared = false
     case .attendanceRecorded(let body): state.attendees = body.attendees
-    case .conflictDeclared(let body): state.conflicts[body.caseID, default: []].insert(body.account)
+    case .conflictDeclared(let body):
+      state.conflicts[body.caseID, default: []].insert(body.account)
+      state.declared.append(body)
     case .decided(let body): state.decisions[body.caseID] = body
     case .actionAgreed(let body): state.actions[body.id] = body
     case .actionFinished(let body): state.finished[body.id] = body

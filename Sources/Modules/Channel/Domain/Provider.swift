@@ -26,6 +26,7 @@ package enum Provider: Decider {
     package var subject = ""
     package var listed: Listed?
     package var approved: Approved?
+    package var withdrawn: Withdrawn?
     package var capacity = 0
     package var conflicts: Set<String> = []
   }
@@ -99,7 +100,7 @@ package enum Provider: Decider {
     case .approved(let body): state.approved = body
     case .capacitySet(let body): state.capacity = body.capacity
     case .conflictDeclared(let body): state.conflicts.insert(body.caseID)
-    case .withdrawn: state.life = .withdrawn
+    case .withdrawn(let body): (state.life, state.withdrawn) = (.withdrawn, body)
     }
   }
 }

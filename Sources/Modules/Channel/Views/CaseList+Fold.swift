@@ -18,6 +18,8 @@ extension CaseRow {
       if body.kind.code == "mistaken" { try settle(.letter) }
     case .putToPanel(let body):
       if try life() == .informationGathering { try enter(.panel) }
+      // The day that was said last counts.
+      try settle(.panel)
       try owe(.panel, by: body.on, item: body.meeting)
     case .panelDecided(let body): try take(body)
     default: return
@@ -35,13 +37,17 @@ extension CaseRow {
         Case.Life.screening.rawValue, day.iso, opening.received.iso, day.iso, opening.follows, CaseList.never,
       ]
     )
+    // Not when the closed case names the one that follows: until then that one is not there.
+    if let closed = opening.follows {
+      try run("UPDATE case_list SET followed_by = ? WHERE id = ?", [id, closed])
+    }
     try stage(.screening)
     try owe(.screening, by: body.screeningDue)
     try owe(.decision, by: body.decisionDue)
   }
 
   private func take(_ body: Case.PanelDecided) throws {
-    try settle(.panel, item: body.resolution.meeting)
+    try settle(.panel)
     if let day = body.nextContact { try owe(.contact, by: day) }
     switch body.resolution.code.code {
     case PanelMeeting.offer: try enter(.consentPending)
@@ -140,7 +146,6 @@ extension CaseRow {
     case .retentionChanged(let body):
       try set(["retain_until": body.until.iso])
       try owe(.retention, by: body.until)
-    case .followed(let body): try set(["followed_by": body.by])
     default: return
     }
   }

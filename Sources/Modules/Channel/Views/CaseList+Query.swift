@@ -15,7 +15,8 @@ extension CaseList {
     package var today: PartialDate
     package var whose = Whose.area
     package var area = ""
-    package var life: Case.Life?
+    /// Only those at one of these stages; those at any where there is none.
+    package var lives: [Case.Life] = []
     package var isOpen = true
     /// Only those in which one of these is to be done, and its day has passed.
     package var late: [Due.What] = []
@@ -133,9 +134,9 @@ extension CaseList.Query {
         parts.append("area = ?")
         arguments += [area]
       }
-      if let life {
-        parts.append("life = ?")
-        arguments += [life.rawValue]
+      if !lives.isEmpty {
+        parts.append("life IN (SELECT value FROM json_each(?))")
+        arguments += try [ColumnJSON.text(lives.map(\.rawValue))]
       } else if isOpen {
         parts.append("life <> 'closed'")
       }

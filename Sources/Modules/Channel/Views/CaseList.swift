@@ -7,9 +7,9 @@ package import Projection
 /// Every case as lists know it: where it stands, what is due and who is near to it, and nothing that a key seals.
 package struct CaseList: View {
   package static let name = "case_list"
-  package static let version = 2
+  package static let version = 3
   package static let vault = Case.vault
-  package static var folds: [Fold] { [Fold(Case.self, apply)] }
+  package static var folds: [Fold] { [Fold(Case.self, apply), Fold(PanelMeeting.self, apply)] }
 
   /// The last of all days: of a closed case in which nothing is due.
   ///
@@ -54,7 +54,7 @@ package struct CaseList: View {
   static let asks = "asks"
 
   private static func apply(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
-    let one = CaseRow(entry, db)
+    let one = CaseRow(entry.stream.id, entry, db)
     switch event {
     case .opened, .screened, .rejectionProposed, .rejectionReturned, .decided, .putToPanel, .panelDecided,
       .letterSent:
@@ -73,6 +73,29 @@ package struct CaseList: View {
   }
 }
 
+extension CaseList {
+  /// A meeting that takes a case off its agenda, or is not held, is awaited no longer.
+  private static func apply(_ event: PanelMeeting.Event, _ entry: Entry, _ db: Database) throws {
+    let meeting = entry.stream.id
+    let cases: [String]
+    switch event {
+    case .struck(let body): cases = [body.caseID]
+    case .cancelled:
+      cases = try String.fetchAll(
+        db,
+        sql: "SELECT case_id FROM case_list_due WHERE what = ? AND item = ?",
+        arguments: [Due.What.panel.rawValue, meeting]
+      )
+    default: return
+    }
+    for id in cases {
+      let one = CaseRow(id, entry, db)
+      try one.settle(.panel, item: meeting)
+      try one.rank()
+    }
+  }
+}
+
 /// One case while an event of it is folded.
 struct CaseRow {
   let id: String
@@ -80,9 +103,7 @@ struct CaseRow {
   let db: Database
   var day: PartialDate { PartialDate(on: entry.occasion.at) }
 
-  init(_ entry: Entry, _ db: Database) {
-    (id, self.entry, self.db) = (entry.stream.id, entry, db)
-  }
+  init(_ id: String, _ entry: Entry, _ db: Database) { (self.id, self.entry, self.db) = (id, entry, db) }
 
   func run(_ sql: String, _ arguments: StatementArguments) throws {
     try db.execute(sql: sql, arguments: arguments)
@@ -140,17 +161,22 @@ struct CaseRow {
     )
   }
 
-  /// Keeps the version, and of what is due what is due first.
   func finish() throws {
+    try set(["version": entry.streamVersion])
+    try rank()
+  }
+
+  /// Keeps of what is due what is due first.
+  func rank() throws {
     let first = "FROM case_list_due WHERE case_id = case_list.id ORDER BY day, what, item LIMIT 1"
     try run(
       """
-      UPDATE case_list SET version = ?,
+      UPDATE case_list SET
         due_day = coalesce((SELECT day \(first)), CASE life WHEN 'closed' THEN ? ELSE '' END),
         due_what = coalesce((SELECT what \(first)), '')
       WHERE id = ?
       """,
-      [entry.streamVersion, CaseList.never, id]
+      [CaseList.never, id]
     )
   }
 }

@@ -80,6 +80,28 @@ extension MeetingList {
     )
   }
 
+  /// Those of an area that are arranged and lie ahead, the next first.
+  package static func coming(in area: String, from day: PartialDate, in db: Database) throws -> [Row] {
+    try rows(
+      "WHERE area = ? AND on_day >= ? AND life = ? ORDER BY on_day, id LIMIT 50",
+      [area, day.iso, PanelMeeting.State.Life.arranged.rawValue],
+      in: db
+    )
+  }
+
+  /// Those of some areas whose minutes wait for approval, the earliest first.
+  package static func proposedMinutes(areas: [String]?, limit: Int, in db: Database) throws -> [Row] {
+    let areas = try areas.map { try ColumnJSON.text($0) }
+    return try rows(
+      """
+      WHERE minutes = 'proposed' AND (? IS NULL OR area IN (SELECT value FROM json_each(?)))
+      ORDER BY on_day, id LIMIT ?
+      """,
+      [areas, areas, limit],
+      in: db
+    )
+  }
+
   package static func count(areas: [String]?, in db: Database) throws -> Int {
     let areas = try areas.map { try ColumnJSON.text($0) }
     return try Int.fetchOne(
@@ -111,11 +133,16 @@ extension MeetingList {
     )
   }
 
-  /// What an account has promised and not finished, what is due first coming first.
+  /// What an account has promised and not finished, but for cases that it is kept out of; what is due first coming first.
   package static func actions(of account: String, in db: Database) throws -> [Action] {
     try GRDB.Row.fetchAll(
       db,
-      sql: "SELECT * FROM meeting_list_action WHERE owner = ? AND NOT is_finished ORDER BY due, id",
+      sql: """
+        SELECT * FROM meeting_list_action WHERE owner = ? AND NOT is_finished AND NOT EXISTS (
+          SELECT 1 FROM case_list_near AS near WHERE near.case_id = meeting_list_action.case_id
+            AND near.account = meeting_list_action.owner AND near.role = 'kept-out')
+        ORDER BY due, id
+        """,
       arguments: [account]
     )
     .map { row in

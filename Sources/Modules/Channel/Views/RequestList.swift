@@ -103,14 +103,23 @@ extension RequestList {
   }
 
   /// Those that nobody answered, of the cases that somebody may know of, what is due first coming first.
-  package static func waiting(_ query: CaseList.Query, limit: Int, in db: Database) throws -> [Row] {
+  ///
+  /// - Parameter late: Only those that the account asked, and whose day has passed.
+  package static func waiting(
+    _ query: CaseList.Query,
+    late: Bool = false,
+    limit: Int,
+    in db: Database
+  ) throws -> [Row] {
     let (condition, arguments) = try query.condition
+    let own: StatementArguments = late ? [query.account, query.today.iso] : []
     return try rows(
       """
-      WHERE life = 'sent' AND case_id IN (SELECT id FROM case_list WHERE \(condition))
+      WHERE life = 'sent' \(late ? "AND by = ? AND due < ?" : "")
+        AND case_id IN (SELECT id FROM case_list WHERE \(condition))
       ORDER BY due, id LIMIT ?
       """,
-      arguments + [limit],
+      own + arguments + [limit],
       in: db
     )
   }

@@ -14,15 +14,22 @@ extension CaseAct {
     act: .work,
     isPossible: { $0.life.isOpen && $0.decided?.isReasonable == true },
     isNext: { $0.life == .informationGathering },
-    fields: { _ in
-      [
-        .day("on", "Day of the meeting", required: "Enter the day of the meeting"),
-        .line("meeting", "Meeting", hint: "Its reference, where it has one"),
-      ]
+    fields: { scene in
+      let meetings = scene.choice(.meetings)
+      let choice = Field<Sent>.one(
+        "meeting",
+        "Meeting",
+        meetings.orNone("None of these: it is not arranged yet")
+      )
+      return (meetings.codes.isEmpty && !scene.isDescribed ? [] : [choice])
+        + [.day("on", "Day of the meeting", hint: "Where it is not arranged yet")]
     },
     command: { sent, scene in
-      let meeting = sent[text: "meeting"]
-      return .putToPanel(meeting: meeting.isEmpty ? scene.id : meeting, on: scene.day(sent, "on"))
+      let meeting = sent.chosen("meeting")
+      guard let day = scene.meetingDays[meeting] ?? sent[day: "on"] else {
+        throw Invalid([FieldError("on", "Choose a meeting, or enter the day of one")])
+      }
+      return .putToPanel(meeting: meeting.isEmpty ? scene.id : meeting, on: day)
     }
   )
 

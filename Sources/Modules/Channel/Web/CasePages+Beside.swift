@@ -39,6 +39,7 @@ extension Site {
     parts.append(("summary", "summary conclusion", conclusion?.summary))
     parts.append(("plan", "management plan", conclusion?.plan))
     parts.append(("changes", "significant changes", conclusion?.changes))
+    parts.append(("abandoned", "why it was abandoned", state.abandoned?.reason.value))
     return parts.compactMap { part, label, text in
       guard let text, !text.isEmpty else { return nil }
       return HeldPassage("assessment-\(row.id)-\(part)", "\(title): \(label)", text)
@@ -83,6 +84,12 @@ extension Site {
       ("reasons", "reasons", words?.reasons ?? ""), ("dissent", "dissent", words?.dissent ?? ""),
       ("remark", "remark", state.minutes?.remarks.first { $0.caseID == caseID }?.words.value ?? ""),
     ]
+    for (number, body) in state.declared.enumerated() where body.caseID == caseID {
+      parts.append(("near-\(number)", "who was near to the person, and why", body.words.value ?? ""))
+    }
+    for (number, body) in state.struck.enumerated() where body.caseID == caseID {
+      parts.append(("struck-\(number)", "why it was taken off the agenda", body.reason.value ?? ""))
+    }
     for action in state.actions.values.sorted(by: { $0.id < $1.id }) where action.caseID == caseID {
       parts.append(("action-\(action.id)", "action", action.what.value ?? ""))
       parts.append(("done-\(action.id)", "what came of it", state.finished[action.id]?.words.value ?? ""))

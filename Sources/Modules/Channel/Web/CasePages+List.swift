@@ -61,7 +61,7 @@ extension CasePages {
     )
     query.whose = CaseList.Query.Whose(rawValue: asked.whose) ?? .area
     query.area = asked.area
-    query.life = Case.Life(rawValue: asked.stage)
+    query.lives = Case.Life(rawValue: asked.stage).map { [$0] } ?? []
     switch asked.waits {
     case "": break
     case "nothing": query.hasNoDay = true

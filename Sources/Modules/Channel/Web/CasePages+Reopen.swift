@@ -20,7 +20,8 @@ extension CasePages {
     if let next = found.row.followedBy { return site.redirect(to: "/cases/\(next)") }
     try await requireClosed(found, request, context)
     let values = FormValues(["owner": [context.viewer.account ?? ""]])
-    return try await reopenPage(found, values, [], id: site.newID(), context)
+    // One that is named already was to be opened when the program stopped: it is opened now.
+    return try await reopenPage(found, values, [], id: found.state.followedBy ?? site.newID(), context)
   }
 
   func requireClosed(_ found: Found, _ request: Request, _ context: SiteContext) async throws {

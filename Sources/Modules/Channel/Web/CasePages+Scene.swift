@@ -24,8 +24,16 @@ extension CasePages {
     scene.areas = try await areas(found)
     scene.assignables = try await site.assignables(for: found.row.id)
     scene.earlier = try await earlierRejections(of: found.row)
+    let meetings = try await comingMeetings(of: state.area)
+    scene.meetingDays = Dictionary(uniqueKeysWithValues: meetings.map { ($0.id, $0.on) })
     for choice in CaseScene.Choice.allCases { scene.choices[choice] = try await list(choice, found) }
     return scene
+  }
+
+  /// Those that are arranged and lie ahead, the next first.
+  private func comingMeetings(of area: String) async throws -> [MeetingList.Row] {
+    let today = site.today
+    return try await site.read(PanelMeeting.vault) { try MeetingList.coming(in: area, from: today, in: $0) }
   }
 
   /// Where the case may go: to any other area; who asks for it from outside asks for their own.
@@ -71,6 +79,8 @@ extension CasePages {
           .init($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
         } ?? []
       case .signposts: try await signposts(of: found.row.id)
+      case .meetings:
+        try await comingMeetings(of: state.area).map { .init($0.id, MeetingWording.choice($0)) }
       case .laterReviews: state.laterReviews.sorted().map { .init($0.iso, $0.words) }
       }
     return CodeList("choice", version: 1, codes)

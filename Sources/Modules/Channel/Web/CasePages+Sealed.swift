@@ -59,10 +59,14 @@ extension CasePages {
 
   /// What a line says of the person, and not which of the staff did it.
   private static func passages(of line: CaseRecord.Line, _ areas: [String: String]) -> [HeldPassage] {
-    (line.parts + line.sealed).enumerated().filter { ![.account, .record].contains($1.kind) }
-      .map { number, part in
-        HeldPassage(
-          "\(line.position)-\(number)",
+    // Named after what it is, and never by its place: what a line tells may become more, and what was kept back of it
+    // is to stay kept back.
+    var seen: [String: Int] = [:]
+    return (line.parts + line.sealed).filter { ![.account, .record].contains($0.kind) }
+      .map { part in
+        seen[part.name, default: 0] += 1
+        return HeldPassage(
+          "\(line.position)-\(part.name)-\(seen[part.name] ?? 0)",
           "\(PartialDate(on: line.at).words), \(line.act.split(separator: ".").last ?? ""): "
             + CaseWording.name(part.name).lowercased(),
           CaseWording.words(part, people: [:], areas: areas, records: [:])

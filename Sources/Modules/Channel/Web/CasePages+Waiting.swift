@@ -9,7 +9,7 @@ extension CasePages {
   private static let most = 20
 
   package func waiting(_ context: SiteContext) async throws -> [Waiting] {
-    guard let account = context.viewer.account,
+    guard let account = context.viewer.account, context.mayEnter(Case.vault),
       CasePolicy.policy.allows(.list, context.viewer, .none)
     else { return [] }
     let (viewer, today) = (context.viewer, site.today)

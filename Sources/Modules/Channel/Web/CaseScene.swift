@@ -32,17 +32,21 @@ struct CaseScene: Sendable {
   var choices: [Choice: CodeList] = [:]
   /// Earlier cases of the same person that were rejected.
   var earlier: [String] = []
+  /// The days of the meetings that can be chosen.
+  var meetingDays: [String: PartialDate] = [:]
   /// What approved providers with room for the case may take on.
   var assignables: [InterventionProvider.Assignable] = []
 
   enum Choice: CaseIterable {
-    case askers, members, alarms, goals, seekings, supports, signposts, laterReviews
+    case askers, members, alarms, goals, seekings, supports, signposts, laterReviews, meetings
   }
 
   func choice(_ choice: Choice) -> CodeList { choices[choice] ?? CodeList("choice", version: 1, []) }
 
   /// The state of no case: a form that is only described.
   static let described = CaseScene()
+
+  var isDescribed: Bool { id.isEmpty }
 
   /// A day that is asked for and must be given.
   func day(_ sent: CaseAct.Sent, _ name: String) -> PartialDate { sent[day: name] ?? today }

@@ -55,7 +55,7 @@ extension MeetingAPI {
     var remarks: [String: String] = [:]
     for line in try Self.remarks.parse(values, into: []) {
       let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
-      guard parts.count == 2, met.state.agenda[parts[0]] != nil else {
+      guard parts.count == 2, met.agenda.contains(parts[0]) else {
         throw Invalid([FieldError("remarks", "Each begins with the identifier of a case on the agenda")])
       }
       remarks[parts[0]] = parts[1]

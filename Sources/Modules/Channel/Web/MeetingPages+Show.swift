@@ -16,9 +16,17 @@ extension MeetingPages {
     let areaName: String
     let seats: [Panel.Seat]
     let viewer: Viewer
+    /// Cases of the meeting that the viewer is kept out of: they do not learn that these are on its agenda.
+    let keptOut: Set<String>
     /// Of the address.
     var caseID: String?
     var action: PanelMeeting.ActionAgreed?
+
+    /// The cases on the agenda that the viewer may know of, by their reference.
+    var agenda: [String] {
+      state.agenda.keys.filter { !keptOut.contains($0) }
+        .sorted { Case.reference(of: $0) < Case.reference(of: $1) }
+    }
 
     func allows(_ act: MeetingPolicy.Act) -> Bool { MeetingPolicy.policy.allows(act, viewer, facts) }
   }
@@ -43,17 +51,16 @@ extension MeetingPages {
       facts: try await facts(row, state),
       areaName: try await site.areaNames()[row.area] ?? row.area,
       seats: try await site.load(Panel.self, row.area).state.seats(in: row.area),
-      viewer: context.viewer
+      viewer: context.viewer,
+      keptOut: try await keptOut(context.viewer, of: id)
     )
     if let caseID = context.parameters.get("case") {
-      guard state.agenda[caseID] != nil, try await !isKeptOut(context.viewer, of: caseID) else {
-        throw NotFound()
-      }
+      guard met.agenda.contains(caseID) else { throw NotFound() }
       met.caseID = caseID
     }
     var facts = met.facts
     if let action = context.parameters.get("action") {
-      guard let agreed = state.actions[action] else { throw NotFound() }
+      guard let agreed = state.actions[action], !met.keptOut.contains(agreed.caseID) else { throw NotFound() }
       met.action = agreed
       facts.owner = agreed.owner
     }
@@ -91,18 +98,20 @@ extension MeetingPages {
     return met.state.attendees.contains { $0.account == account }
   }
 
-  private func isKeptOut(_ viewer: Viewer, of caseID: String) async throws -> Bool {
-    let state = try await site.load(Case.self, caseID).state
-    return viewer.account.map(state.keptOut.contains) ?? false
+  /// Of every case that was ever on the agenda: the history names those that were taken off, too.
+  private func keptOut(_ viewer: Viewer, of id: String) async throws -> Set<String> {
+    guard let account = viewer.account else { return [] }
+    return try await site.read(PanelMeeting.vault) { db in
+      let cases = try MeetingList.history(of: id, in: db).map(\.caseID)
+      return try CaseList.keptOut(account, of: Set(cases), in: db)
+    }
   }
 
   func items(of met: Met) async throws -> [Item] {
     var items: [Item] = []
-    for caseID in met.state.agenda.keys.sorted(by: { Case.reference(of: $0) < Case.reference(of: $1) }) {
+    for caseID in met.agenda {
       let state = try await site.load(Case.self, caseID).state
       let facts = try await site.caseFacts(caseID, state)
-      // Whoever is kept out of a case does not learn that it is there.
-      if met.viewer.account.map(facts.keptOut.contains) ?? false { continue }
       let resolution = met.state.resolution(on: caseID)
       items.append(
         Item(
@@ -159,12 +168,13 @@ extension MeetingPages {
       items: items,
       names: try await site.names(of: accounts),
       purpose: purpose,
-      history: try await history(of: met.row)
+      history: try await history(of: met)
     )
   }
 
-  private func history(of row: MeetingList.Row) async throws -> [HistoryLine] {
-    let acts = try await site.read(PanelMeeting.vault) { try MeetingList.history(of: row.id, in: $0) }
+  private func history(of met: Met) async throws -> [HistoryLine] {
+    let acts = try await site.read(PanelMeeting.vault) { try MeetingList.history(of: met.row.id, in: $0) }
+      .filter { !met.keptOut.contains($0.caseID) }
     return try await site.history(acts, what: MeetingWording.act, reason: { _ in "" })
   }
 
@@ -180,7 +190,7 @@ extension MeetingPages {
   }
 
   @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let lines = try await history(of: found(context, to: .read).row)
+    let lines = try await history(of: found(context, to: .read))
     return try await site.receipt(among: lines.map(\.position), in: PanelMeeting.vault, context)
   }
 }

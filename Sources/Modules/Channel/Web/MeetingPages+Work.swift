@@ -15,8 +15,9 @@ extension MeetingPages: SteppedPages {
   func place(of met: Met) -> RecordPlace {
     RecordPlace(
       caption: met.caseID.map { "Case \(Case.reference(of: $0))" } ?? MeetingWording.title(met),
-      address: "/meetings/\(met.row.id)",
-      back: "Back to the meeting"
+      // Whoever only has something to do for it has no page of it.
+      address: met.allows(.read) ? "/meetings/\(met.row.id)" : "/",
+      back: met.allows(.read) ? "Back to the meeting" : "Back to the start"
     )
   }
 
@@ -41,11 +42,11 @@ extension MeetingPages: SteppedPages {
   func casesToEnter(_ met: Met) async throws -> CodeList {
     var query = CaseList.Query(account: met.viewer.account ?? "", areas: [met.row.area], today: site.today)
     query.area = met.row.area
+    query.lives = [.informationGathering, .panel, .consentPending, .support]
     let rows = try await site.read(Case.vault) { [query] in
       try CaseList.slice(query, limit: 500, in: $0)
     }
-    let stages: [Case.Life] = [.informationGathering, .panel, .consentPending, .support]
-    let codes = rows.filter { stages.contains($0.life) && met.state.agenda[$0.id] == nil }.map {
+    let codes = rows.filter { met.state.agenda[$0.id] == nil }.map {
       CodeList.Code($0.id, "\($0.reference), \(CaseWording.life($0.life).lowercased())")
     }
     return CodeList("case", version: 1, codes)
@@ -163,7 +164,7 @@ extension MeetingPages {
     let (actions, proposed) = try await site.read(PanelMeeting.vault) { db in
       (
         try MeetingList.actions(of: account, in: db),
-        try MeetingList.slice(areas: areas, limit: 500, in: db).filter { $0.minutes == .proposed }
+        try MeetingList.proposedMinutes(areas: areas, limit: 100, in: db)
       )
     }
     var minutes: [MeetingList.Row] = []
@@ -177,7 +178,7 @@ extension MeetingPages {
         "What you do for a panel",
         actions.map {
           Waiting.Item(
-            "/meetings/\($0.meeting)",
+            "/meetings/\($0.meeting)/actions/\($0.id)/finish",
             "\(Case.reference(of: $0.caseID)): an action of a meeting",
             "By \($0.due.words)\($0.due < today ? ", late" : "")"
           )

@@ -105,7 +105,7 @@ extension MeetingSteps {
         "The minutes are what was recorded: who was there, what was decided and why, who does what. Add a remark where that leaves something out."
     ),
     MeetingForms.remarks([]),
-    { _, met in MeetingForms.remarks(met.state.agenda.keys.sorted().map { ($0, Case.reference(of: $0)) }) },
+    { _, met in MeetingForms.remarks(met.agenda.map { ($0, Case.reference(of: $0)) }) },
     into: [:],
     of: PanelMeeting.self,
     refusing: "confirm"

@@ -28,6 +28,10 @@ enum MeetingWording {
     }
   }
 
+  static func choice(_ row: MeetingList.Row) -> String {
+    [row.on.words, row.place, row.reference].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
   static func act(_ act: MeetingList.Act) -> String {
     let what =
       switch act.act {

@@ -98,22 +98,24 @@ package struct PanelPages: Sendable {
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
     let panel = try await found(context, to: .readPanel)
-    let page = PanelTable.page(panel, try await history(of: panel.area), context.viewer)
+    let page = PanelTable.page(panel, try await history(of: panel.area, for: context.viewer), context.viewer)
     return try site.page("channel/record", page.model, context)
   }
 
-  func history(of area: String) async throws -> [HistoryLine] {
+  /// Why somebody left is said of a person: it is shown to those who say it.
+  func history(of area: String, for viewer: Viewer) async throws -> [HistoryLine] {
     let acts = try await site.read(Panel.vault) { try PanelList.history(of: area, in: $0) }
     let names = try await site.names(of: acts.map(\.account))
+    let mayTell = PanelPolicy.policy.allows(.releaseMember, viewer, .init(area: area))
     return try await site.history(
       acts,
       what: { PanelWording.act($0, names[$0.account] ?? PanelWording.gone) },
-      reason: \.reason
+      reason: { mayTell ? $0.reason : "" }
     )
   }
 
   @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let lines = try await history(of: found(context, to: .readPanel).area)
+    let lines = try await history(of: found(context, to: .readPanel).area, for: context.viewer)
     return try await site.receipt(among: lines.map(\.position), in: Panel.vault, context)
   }
 }

@@ -107,10 +107,16 @@ extension ProviderPages: SteppedPages {
       mayBreakGlass: { _, _, _ in false },
       surnames: { _, _ in [:] },
       passages: { site, id in
-        try await site.read(InterventionProvider.vault) { db in
+        let state = try await site.load(InterventionProvider.self, id).state
+        return try await site.read(InterventionProvider.vault) { db in
           guard let name = try ProviderList.find(id, in: db)?.name else { return [] }
           let conflicts = try ProviderList.conflicts(of: id, in: db)
+          let grounds = [
+            ("approved", "Why they were approved", state.approved?.words.value),
+            ("withdrawn", "Why the approval ended", state.withdrawn?.reason.value),
+          ]
           return [HeldPassage("name", "Name", name)]
+            + grounds.compactMap { part, label, text in text.map { HeldPassage(part, label, $0) } }
             + conflicts.compactMap { conflict in
               conflict.words.map { HeldPassage("conflict-\(conflict.caseID)", "Conflict of interest", $0) }
             }

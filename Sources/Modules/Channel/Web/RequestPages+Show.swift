@@ -86,9 +86,7 @@ extension RequestPages {
     guard context.viewer.account != nil, context.mayEnter(InformationRequest.vault),
       CasePolicy.policy.allows(.list, context.viewer, .none)
     else { return [] }
-    let today = site.today
-    let late = try await unanswered(context).filter { $0.due < today && $0.by == context.viewer.account }
-    let items = late.map {
+    let items = try await unanswered(context, late: true).map {
       Waiting.Item(
         "/requests/\($0.id)",
         "\(Case.reference(of: $0.caseID)): \(PanelMeeting.agencyList.label($0.agency).lowercased())",

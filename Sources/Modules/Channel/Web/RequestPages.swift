@@ -31,7 +31,9 @@ package struct RequestPages: Sendable {
   // MARK: What is due
 
   /// Those that nobody answered, of the cases that the viewer may know of.
-  func unanswered(_ context: SiteContext) async throws -> [RequestList.Row] {
+  ///
+  /// - Parameter late: Only those that the viewer asked, and whose day has passed.
+  func unanswered(_ context: SiteContext, late: Bool = false) async throws -> [RequestList.Row] {
     try cases.requireToList(context)
     let query = CaseList.Query(
       account: try context.account(),
@@ -39,7 +41,7 @@ package struct RequestPages: Sendable {
       today: site.today
     )
     return try await site.read(InformationRequest.vault) {
-      try RequestList.waiting(query, limit: ListFile.limit, in: $0)
+      try RequestList.waiting(query, late: late, limit: ListFile.limit, in: $0)
     }
   }
 
