@@ -58,7 +58,7 @@ extension FictionCasework {
     for due in told.state.laterReviews {
       let day = due.adding(days: told.chance.from(0...20))
       // Of those of the last half year some were forgotten.
-      let isForgotten = days[days.count].adding(months: -6) < due && told.chance.happens(30)
+      let isForgotten = days[days.count].adding(months: -6) < due && told.chance.happens(15)
       if !isForgotten { plan(.lookBack(told, due: due), on: day) }
     }
   }
