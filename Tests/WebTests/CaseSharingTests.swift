@@ -78,6 +78,21 @@ struct CaseSharingTests {
     }
   }
 
+  @Test func `a case that was being taken up when the program stopped is taken up afterwards`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.screened()
+      try await story.act("reject", story.rejection)
+      let cora = Viewer(account: try await site.account(of: "Cora Coordinator"))
+      let next = site.installation.site.newID()
+      // What a stop leaves between the two: the closed case names one that is not there.
+      try await site.installation.site.perform(.follow(by: next), on: story.id, of: Case.self, by: cora)
+      #expect(try await story.cora.get(story.address).text.contains("Take the case up again"))
+      #expect(try await story.reopened().id == next)
+      #expect(try await story.cora.get("\(story.address)/reopen").location == "/cases/\(next)")
+    }
+  }
+
   @Test func `what stands beside a child's case is kept as briefly as for a child`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site, ["birth-year": "2000"])

@@ -21,7 +21,7 @@ extension Case {
       state.items[body.id] = event
       if body.kind.code == "mistaken" { state.isLetterDue = false }
     case .putToPanel(let body):
-      state.items[body.meeting] = event
+      state.putToPanel = body
       if state.life == .informationGathering { state.life = .panel }
     case .panelDecided(let body): state.take(body)
     case .consentSought(let body): state.items[body.id] = event

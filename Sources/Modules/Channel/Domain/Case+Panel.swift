@@ -22,10 +22,10 @@ extension Case {
       guard state.decided?.isReasonable == true, state.life.isOpen else {
         throw .notPossible(in: state.life)
       }
-      let event = Event.putToPanel(PutToPanel(meeting: meeting, on: day))
-      if state.items[meeting] == event { return [] }
+      let body = PutToPanel(meeting: meeting, on: day)
+      if state.putToPanel == body { return [] }
       guard occasion.day <= day else { throw .notAhead }
-      return [event]
+      return [.putToPanel(body)]
     case .takeResolution(let resolution, let nextContact, let rules):
       return try take(resolution, nextContact, rules, on: state, occasion)
     default: return []

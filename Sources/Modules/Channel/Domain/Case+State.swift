@@ -41,6 +41,8 @@ extension Case {
     package var followedBy: String?
     /// What was recorded under an identifier of its own.
     package var items: [String: Event] = [:]
+    /// The panel that it was put to last.
+    package var putToPanel: PutToPanel?
     package var last: Event?
   }
 

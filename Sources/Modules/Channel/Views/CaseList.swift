@@ -38,6 +38,7 @@ package struct CaseList: View {
           case_id TEXT NOT NULL, number INTEGER NOT NULL, life TEXT NOT NULL, area TEXT NOT NULL,
           entered TEXT NOT NULL, left_on TEXT, PRIMARY KEY (case_id, number));
         CREATE INDEX case_list_stage_area ON case_list_stage (area, life, entered);
+        CREATE TABLE case_list_meeting (id TEXT PRIMARY KEY, day TEXT NOT NULL);
         CREATE TABLE case_list_near (
           case_id TEXT NOT NULL, account TEXT NOT NULL, role TEXT NOT NULL, until TEXT,
           PRIMARY KEY (case_id, account));
@@ -70,29 +71,6 @@ package struct CaseList: View {
     case .consentSought, .disclosed, .planned, .goalSet, .progressNoted: break
     }
     try one.finish()
-  }
-}
-
-extension CaseList {
-  /// A meeting that takes a case off its agenda, or is not held, is awaited no longer.
-  private static func apply(_ event: PanelMeeting.Event, _ entry: Entry, _ db: Database) throws {
-    let meeting = entry.stream.id
-    let cases: [String]
-    switch event {
-    case .struck(let body): cases = [body.caseID]
-    case .cancelled:
-      cases = try String.fetchAll(
-        db,
-        sql: "SELECT case_id FROM case_list_due WHERE what = ? AND item = ?",
-        arguments: [Due.What.panel.rawValue, meeting]
-      )
-    default: return
-    }
-    for id in cases {
-      let one = CaseRow(id, entry, db)
-      try one.settle(.panel, item: meeting)
-      try one.rank()
-    }
   }
 }
 

@@ -46,10 +46,10 @@ extension MeetingList {
     try rows("WHERE reference = ?", [reference], in: db).first
   }
 
-  /// Those that have a case on their agenda, the latest first.
+  /// Those that have a case on their agenda, or had it there, the latest first.
   package static func all(of caseID: String, in db: Database) throws -> [Row] {
     try rows(
-      "WHERE id IN (SELECT meeting FROM meeting_list_case WHERE case_id = ?) ORDER BY on_day DESC, id",
+      "WHERE id IN (SELECT meeting FROM meeting_list_history WHERE case_id = ?) ORDER BY on_day DESC, id",
       [caseID],
       in: db
     )

@@ -35,6 +35,7 @@ package struct MeetingList: View {
           position INTEGER PRIMARY KEY, meeting TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
           act TEXT NOT NULL, case_id TEXT NOT NULL);
         CREATE INDEX meeting_list_history_meeting ON meeting_list_history (meeting);
+        CREATE INDEX meeting_list_history_case ON meeting_list_history (case_id) WHERE case_id <> '';
         """
     )
   }
