@@ -25,7 +25,7 @@ from visitor import Visitor  # noqa: E402
 
 PATIENCE = 4 * 3600
 OPENED = 20
-REFERRALS = 200
+ROUNDS = 10
 
 
 def signed_in(program, name):
@@ -83,11 +83,9 @@ def pages(program, folder):
 
 def met_before(cora):
     """Milliseconds that one visitor waits for pages of referrals, with nobody else asking."""
-    found = []
-    for page in range(1, 1 + REFERRALS // 50):
-        found += opened(cora, f"/referrals?page={page}", "referrals", 50)
+    found = opened(cora, "/referrals", "referrals", OPENED)
     took = []
-    for address in found:
+    for address in found * ROUNDS:
         begun = time.perf_counter()
         cora.open(address)
         took.append((time.perf_counter() - begun) * 1000)
@@ -152,7 +150,7 @@ def main(binary, assets, count, kept):
             megabytes = held(program)
         finally:
             program.stop()
-        print(f"\nOne visitor who opens {number} referrals, one after the other, waits {middle:.1f} ms for the middle one and "
+        print(f"\nOne visitor who opens {OPENED} referrals in turn, {number} times in all, waits {middle:.1f} ms for the middle one and "
               f"{most:.1f} ms for 99 of 100, likely earlier referrals of the same person, among {people:,}, with them.")
         seconds, read = erase(binary, data)
         print(f"\nErasing one person took {seconds:.0f} s, with starting, overwriting what was freed and looking through "
