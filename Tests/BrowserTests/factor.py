@@ -16,6 +16,21 @@ def code_of(key):
     return f"{(struct.unpack('>I', mac[start:start + 4])[0] & 0x7fffffff) % 1_000_000:06d}"
 
 
+def set_up(person):
+    """From the account's page; gives the recovery codes, which are shown once."""
+    person.go("/account")
+    person.click("Set up a second factor")
+    person.click("Set it up")
+    key = person.driver.find_element("css selector", "p code").text
+    person.fill(code="12")
+    person.click("Confirm")
+    assert "That code is wrong" in person.text
+    person.fill(code=code_of(key))
+    person.click("Confirm")
+    assert "They are not shown again." in person.text
+    return [one.text for one in person.driver.find_elements("css selector", ".ts-codes code")]
+
+
 class SecondFactor:
     """What somebody with a password does about their phone; another browser is signed in as them too."""
 
@@ -25,7 +40,7 @@ class SecondFactor:
     def run(self):
         self.sign_in(self.other)
         self.end_the_other()
-        codes = self.set_up()
+        codes = set_up(self.person)
         self.sign_in(self.other)
         assert self.other.heading == "Enter your code", self.other.heading
         self.other.fill(code="000000")
@@ -50,19 +65,6 @@ class SecondFactor:
         assert "whoever is there must sign in again" in self.person.text
         self.other.go("/account")
         assert self.other.heading == "Sign in", self.other.heading
-
-    def set_up(self):
-        self.person.go("/account")
-        self.person.click("Set up a second factor")
-        self.person.click("Set it up")
-        key = self.person.driver.find_element("css selector", "p code").text
-        self.person.fill(code="12")
-        self.person.click("Confirm")
-        assert "That code is wrong" in self.person.text
-        self.person.fill(code=code_of(key))
-        self.person.click("Confirm")
-        assert "They are not shown again." in self.person.text
-        return [one.text for one in self.person.driver.find_elements("css selector", ".ts-codes code")]
 
     def take_off(self, code):
         self.person.go("/account/second-factor")

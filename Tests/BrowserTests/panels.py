@@ -1,36 +1,9 @@
 """A panel: papers for a while, a decision that the case takes over, and minutes that somebody else approves."""
 
-import datetime
-import re
-
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
+from steps import (arrange, attend, choose, day, end_meeting, name_member, need_members, open_for, refer_and_pass,
+                   share_papers)
 
 REASONS = "He asked for help."
-
-
-def day(name, later=0):
-    on = datetime.datetime.now(datetime.timezone.utc).date() + datetime.timedelta(days=later)
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
-
-
-def open_for(browser, path, purpose="panel"):
-    """Opens what is sealed, saying what for where it is asked."""
-    browser.go(path)
-    if browser.heading == "Say what you open this record for":
-        browser.fill(purpose=purpose)
-        browser.click("Go on")
-    return browser
-
-
-def choose(browser, name, words):
-    """Chooses by the words of a label, whatever control it is."""
-    for label in browser.driver.find_elements(By.CSS_SELECTOR, "label"):
-        control = label.get_attribute("for")
-        if label.text.startswith(words) and control and control.startswith(name):
-            browser.driver.find_element(By.ID, control).send_keys(Keys.SPACE)
-            return
-    raise AssertionError(f"nothing called {words} for {name} on {browser.driver.current_url}")
 
 
 class Panels:
@@ -52,32 +25,10 @@ class Panels:
 
     def settle(self):
         """Two members are enough here: more made-up people do not sit on panels."""
-        admin = self.administrator
-        admin.go("/settings/channel.quorum-members/change")
-        admin.fill(value="2", reason="A small area", **day("from"))
-        admin.submit()
-        assert "2 people" in admin.text, admin.text
+        need_members(self.administrator, 2)
 
     def open_case(self):
-        cora = self.coordinator
-        cora.go("/referrals/new")
-        cora.fill(given_name="Sam", family_name="Sample", area="E23000013", sector="education", concern="other",
-                  grounds="He asked where to go.")
-        cora.click("Record it")
-        referral = re.search(r"/purpose/referral/([0-9a-f]+)", cora.driver.current_url)[1]
-        cora.go(f"/cases/new?referral={referral}")
-        choose(cora, "owner", "Cora Coordinator")
-        cora.submit()
-        cora.fill(purpose="panel")
-        cora.click("Go on")
-        self.case = cora.driver.current_url.removeprefix(cora.address)
-        self.reference = cora.heading
-        cora.go(f"{self.case}/screen")
-        cora.fill(systems=["open-source"], result="clear", reasons="Two meetings.")
-        cora.submit()
-        cora.go(f"{self.case}/accept")
-        cora.fill(grounds="What his teacher heard.")
-        cora.submit()
+        self.case, self.reference = refer_and_pass(self.coordinator, "He asked where to go.")
 
     def assess(self):
         """In parts: a factor is saved, and the next one asked for."""
@@ -116,29 +67,12 @@ class Panels:
 
     def name(self):
         cora = self.coordinator
-        for who, agency in [("Charlie Chair", "local-authority"), ("Mina Member", "police")]:
-            cora.go("/panels/E23000013")
-            cora.click("Name a member")
-            choose(cora, "account", who)
-            cora.fill(agency=agency)
-            if agency == "local-authority":
-                cora.fill(is_chair="yes")
-            cora.click("Name them")
+        name_member(cora, "Charlie Chair", "local-authority", is_chair=True)
+        name_member(cora, "Mina Member", "police")
         assert "it cannot decide anything" not in cora.text
 
     def arrange(self):
-        cora = self.coordinator
-        cora.go("/meetings")
-        cora.click("Arrange a meeting")
-        cora.fill(area="E23000013", place="Town hall", **day("on"))
-        cora.click("Arrange it")
-        cora.fill(purpose="panel")
-        cora.click("Go on")
-        self.meeting = cora.driver.current_url.removeprefix(cora.address)
-        cora.click("Take a case on the agenda")
-        choose(cora, "case", self.reference)
-        cora.click("Take it on")
-        assert self.reference in cora.text
+        self.meeting = arrange(self.coordinator, self.reference)
 
     def read_papers(self):
         """A member opens the case while papers are shared, and not before."""
@@ -146,19 +80,14 @@ class Panels:
         mina.go(self.case)
         assert "Two meetings." not in mina.text
         cora.go(self.meeting)
-        cora.click("Share the papers")
-        cora.click("Share them")
+        share_papers(cora)
         open_for(mina, self.case)
         assert "Two meetings." in mina.text
 
     def decide(self):
         cora = self.coordinator
         cora.go(self.meeting)
-        cora.click("Record who is there")
-        choose(cora, "present", "Charlie Chair")
-        choose(cora, "present", "Mina Member")
-        choose(cora, "chair", "Charlie Chair")
-        cora.click("Record it")
+        attend(cora, ["Charlie Chair", "Mina Member"], chair="Charlie Chair")
         cora.click("Record what is decided: ")
         cora.fill(view_police="Nothing more is known.", resolution="offer-support", rule="unanimous", reasons=REASONS,
                   **day("next_contact", 14))
@@ -172,8 +101,7 @@ class Panels:
         choose(cora, "owner", "Mina Member")
         cora.fill(what="Ask the college.", **day("due", 7))
         cora.click("Keep it")
-        cora.click("End the meeting")
-        cora.click("End it")
+        end_meeting(cora)
         cora.go(self.case)
         assert "Offer support" in cora.text and "Consent" in cora.text
 

@@ -1,8 +1,24 @@
 """Who takes part: the first administrator, people with accounts and roles, and the public."""
 
 from browser import Browser
+from steps import day
 
 PASSWORD = "four unrelated plain words"
+
+
+def agree(browser, today=None):
+    """Accepts what the roles need and completes their training, one text after the other; ends on the home page."""
+    browser.go("/")
+    while "Before your roles are active" in browser.text:
+        text = next(line for line in browser.text.splitlines() if line.startswith(("Read and accept: ", "Complete: ")))
+        browser.click(text)
+        if text.startswith("Complete: "):
+            browser.fill(**day("on", today=today))
+            browser.click("I completed this training")
+        else:
+            browser.click("I have read this and accept it")
+        browser.go("/")
+    return browser
 
 
 class People:
@@ -37,17 +53,7 @@ class People:
         assert "cannot be used any more" in self.browser().go(link).heading
         admin.go("/people")
         assert admin.heading != "People", "the role works before its texts are accepted"
-        return self.agree(admin)
-
-    @staticmethod
-    def agree(browser):
-        """Reads and accepts what the roles need, one text after the other; ends on the home page."""
-        browser.go("/")
-        while "Before your roles are active" in browser.text:
-            browser.click(next(line for line in browser.text.splitlines() if line.startswith("Read and accept: ")))
-            browser.click("I have read this and accept it")
-            browser.go("/")
-        return browser
+        return agree(admin)
 
     @staticmethod
     def email(name):
@@ -69,16 +75,21 @@ class People:
         admin.click("Grant a role")
         admin.fill(role=role, reason="Joins the pilot")
         admin.click("Grant the role")
-        assert role.capitalize() in admin.text
+        assert role.replace("-", " ").capitalize() in admin.text
         return link
 
-    def person(self, admin, name, role):
-        """Somebody with a new account chooses a password, and signs in with it."""
+    def newcomer(self, admin, name, role):
+        """Somebody with a new account chooses a password."""
         link = self.account(admin, name, role)
         person = self.browser()
         person.go(link)
         person.fill(**{"new-password": PASSWORD, "again": PASSWORD})
         person.click("Save and sign in")
+        return person
+
+    def person(self, admin, name, role):
+        """Somebody with a new account chooses a password, and signs in with it."""
+        person = self.newcomer(admin, name, role)
         person.click("Sign out")
         person.click("Sign in")
         person.fill(email=self.email(name), password="not the right words")
@@ -87,7 +98,7 @@ class People:
         person.fill(password=PASSWORD)
         person.click("Sign in")
         assert person.heading == f"Hello, {name}", person.heading
-        return self.agree(person)
+        return agree(person)
 
     def sign_in(self, name):
         """One more browser of somebody who has an account."""

@@ -2,6 +2,11 @@
 
 import re
 
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from importing import Importing
+
 WORDS = "He said he would go and fight."
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 
@@ -19,6 +24,8 @@ class Referring:
         self.meet()
         self.link()
         self.ask()
+        self.refer_by_keyboard()
+        Importing(self.coordinator).run()
 
     def begin(self):
         """What is wrong is said and kept; what is saved is forgotten by the browser."""
@@ -112,3 +119,49 @@ class Referring:
         assert "Somebody whose work this is has opened it" in partner.text and "Mohamed" not in partner.text
         partner.click("Leave: forget it in this browser")
         assert self.code not in partner.text
+
+    def refer_by_keyboard(self):
+        """From the first page to the receipt by Tab, letters, arrows, Space and Enter."""
+        partner = self.partner
+        partner.go("/")
+        self.press("Refer somebody you are worried about")
+        self.press("Begin")
+        self.press("What worries you")
+        self.write("grounds", "He talks of nothing else.")
+        self.reach(name="concern").send_keys(Keys.SPACE)
+        self.press("Save and go on")
+        self.write("given_name", "Kay")
+        self.choose("area", "Cleveland")
+        self.press("Save and go on")
+        self.reach(name="person_knows").send_keys(Keys.ARROW_DOWN)
+        self.press("Save and go on")
+        self.choose("sector", "Education")
+        self.press("Save and go on")
+        self.press("Send the referral")
+        assert partner.heading == "Your referral was received", partner.text
+
+    def reach(self, words=None, name=None):
+        """Goes on by Tab until what has those words, or that name, is in focus."""
+        keys = self.partner.driver.switch_to
+        for _ in range(80):
+            keys.active_element.send_keys(Keys.TAB)
+            element = keys.active_element
+            if (words and element.text.startswith(words)) or (name and element.get_attribute("name") == name):
+                return element
+        raise AssertionError(f"{words or name} is not reached by Tab on {self.partner.driver.current_url}")
+
+    def press(self, words):
+        self.partner.press(self.reach(words))
+        self.partner.look()
+
+    def write(self, name, words):
+        self.reach(name=name).send_keys(words)
+
+    def choose(self, name, words):
+        """By typing its first letters, in a list that is closed or among buttons."""
+        element = self.reach(name=name)
+        if element.tag_name == "select":
+            element.send_keys(words)
+            assert Select(element).first_selected_option.text.startswith(words)
+        else:
+            element.send_keys(Keys.SPACE)

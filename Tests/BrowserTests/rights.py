@@ -4,6 +4,8 @@ import json
 
 from selenium.webdriver.common.by import By
 
+from watching import NAME
+
 ASKED = "What do you hold about me?"
 
 
@@ -40,7 +42,7 @@ class Rights:
         for words in ["Choose what they ask for", "Choose who asks", "Enter where the answer goes"]:
             assert words in dee.text, words
         dee.fill(kind="access", law="uk-gdpr", way="letter", asker="person", words=ASKED, given_name="Sam",
-                 family_name="Sample", reach="1 Example Street")
+                 family_name=NAME, reach="1 Example Street")
         dee.click("Record it")
         dee.fill(purpose="subject-request")
         dee.click("Go on")

@@ -1,8 +1,6 @@
 """A role from its grant to its review: inactive, accepted, active, explained and kept."""
 
-from datetime import date
-
-from people import PASSWORD
+from steps import day
 
 
 class Roles:
@@ -22,13 +20,9 @@ class Roles:
 
     def grant(self):
         """A role that does nothing yet: its texts are neither accepted nor completed."""
-        link = self.journey.account(self.admin, "Asa Assessor", "assessor")
+        asa = self.journey.newcomer(self.admin, "Asa Assessor", "assessor")
         assert "NOT ACTIVE" in self.admin.text.upper(), self.admin.text
         assert "They have not accepted “Code of conduct” as it is now." in self.admin.text
-        asa = self.journey.browser()
-        asa.go(link)
-        asa.fill(**{"new-password": PASSWORD, "again": PASSWORD})
-        asa.click("Save and sign in")
         return asa
 
     def is_told_why(self, asa):
@@ -41,12 +35,11 @@ class Roles:
         """Each text leads to the next; without a day training is not completed, and the page says so."""
         asa.go("/texts/conduct")
         asa.click("I have read this and accept it")
-        today = date.today()
         for title in ["Working with records about a person", "Assessing material online"]:
             assert asa.heading == title, asa.heading
             asa.click("I completed this training")
             assert "Enter the day on which you completed it" in asa.text
-            asa.fill(**{"on-day": str(today.day), "on-month": str(today.month), "on-year": str(today.year)})
+            asa.fill(**day("on"))
             asa.click("I completed this training")
         assert asa.heading == "Your roles" and "NOT ACTIVE" not in asa.text.upper(), asa.text
 

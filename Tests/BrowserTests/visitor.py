@@ -17,6 +17,14 @@ class Visitor:
         self.cookies = CookieJar(DefaultCookiePolicy(secure_protocols=("http", "https")))
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
+    @classmethod
+    def like(cls, browser):
+        """Signed in as whoever uses a browser."""
+        visitor = cls(browser)
+        visitor.opener.addheaders = [("Cookie", "; ".join(f"{each['name']}={each['value']}"
+                                                          for each in browser.driver.get_cookies()))]
+        return visitor
+
     def open(self, address, fields=None):
         """The status, the path arrived at and the page, whatever the answer is."""
         body = None if fields is None else urlencode(fields).encode()
@@ -25,7 +33,7 @@ class Visitor:
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
-            return answer.status, urlsplit(answer.url).path, answer.read().decode()
+            return answer.status, urlsplit(answer.url).path, answer.read().decode(errors="replace")
 
     def hidden(self, address):
         return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', self.open(address)[2]))

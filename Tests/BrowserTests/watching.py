@@ -7,6 +7,7 @@ import zipfile
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+NAME = "Quillfeather"
 WORDS = "He asked a teacher where to go."
 
 
@@ -33,7 +34,7 @@ class Watching:
         cora.click("Record a referral")
         cora.click("Record it")
         assert "Say why there is a concern" in cora.text and "Choose the area" in cora.text
-        cora.fill(given_name="Sam", family_name="Sample", area="E23000013", sector="education", concern="other",
+        cora.fill(given_name="Sam", family_name=NAME, area="E23000013", sector="education", concern="other",
                   grounds=WORDS)
         cora.click("Record it")
         assert cora.heading == "Say what you open this record for", cora.heading
