@@ -6,7 +6,7 @@ package import Projection
 /// Every meeting of a panel: its agenda, who was there, what was decided, and the actions that were agreed.
 package struct MeetingList: View {
   package static let name = "meeting_list"
-  package static let version = 3
+  package static let version = 2
   package static let vault = PanelMeeting.vault
   package static var folds: [Fold] { [Fold(PanelMeeting.self, apply)] }
 
@@ -19,7 +19,6 @@ package struct MeetingList: View {
           minutes TEXT NOT NULL);
         CREATE INDEX meeting_list_area ON meeting_list (area, on_day, id);
         CREATE INDEX meeting_list_day ON meeting_list (on_day, id);
-        CREATE INDEX meeting_list_minutes ON meeting_list (on_day, id) WHERE minutes = 'proposed';
         CREATE INDEX meeting_list_minutes ON meeting_list (on_day, id) WHERE minutes = 'proposed';
         CREATE INDEX meeting_list_reference ON meeting_list (reference);
         CREATE TABLE meeting_list_case (
