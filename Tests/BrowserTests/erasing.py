@@ -27,7 +27,7 @@ class Erasing:
         # The request is about the same person, has a key of its own, and still names them.
         self.read(referral, "vaults/safeguarding/views.sqlite", "Exampleshire School")
         self.officer.go(f"/erasures/new?subject={self.request.rsplit('/', 1)[1]}")
-        self.read(self.erase())
+        self.read(self.erase(), "Nothing was found.")
         for browser in [self.officer, self.administrator, *self.others]:
             found = self.finds(browser)
             assert not found, found

@@ -40,6 +40,7 @@ extension CaseAct {
       }
       return sent
     },
+    isRevision: true,
     command: { sent, scene in try planned(sent, scene) }
   )
 
