@@ -162,7 +162,9 @@ if Context.environment["FAST"] == nil {
     // The program: the command line over Assembly.
     .executableTarget(
       name: "touchstone",
-      dependencies: ["Assembly", "Auditing", "Journal", "Kernel", arguments, logging],
+      dependencies: [
+        "Assembly", "Auditing", "Journal", "Kernel", arguments, httpTypes, hummingbird, logging,
+      ],
       path: "Sources/Touchstone",
       swiftSettings: settings
     ),

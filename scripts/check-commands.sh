@@ -95,7 +95,7 @@ export practices: data settings json format output
 verify: data settings json vault
 checkpoint: data settings json
 audit: key log against cosigner save json
-witness: key state name hand-back every json
+witness: key state name hand-back every listen json
 rebuild: data settings json vault
 erase: data settings json ground vault certificate yes
 erasure-check: data settings json

@@ -8,9 +8,9 @@ import Keyring
 ///
 /// Its key and its memory lie in a folder of its own, which nobody who runs a log can write.
 package struct Cosigner: Sendable {
-  private let signer: NoteSigner
-  private let memory: WitnessMemory
-  private let now: @Sendable () -> Date
+  let signer: NoteSigner
+  let memory: WitnessMemory
+  let now: @Sendable () -> Date
 
   /// What was cosigned.
   package struct Cosigned: Sendable {

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -81,6 +82,41 @@ def collect(binary, assets, folder):
     assert second.stop() == 0
     growth, = [finding["growth"] for finding in report["findings"] if "growth" in finding]
     (folder / "growth.json").write_text(json.dumps(growth))
+    sent_to_witness(binary, folder)
+
+
+def submit(address, old, proof, checkpoint):
+    """Sends a checkpoint as a log does (C2SP tlog-witness); gives the status and what was answered."""
+    body = "\n".join([f"old {old}", *proof]) + "\n\n" + checkpoint
+    request = urllib.request.Request(address, body.encode(), {"Content-Type": "text/plain"}, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+
+
+def sent_to_witness(binary, folder):
+    """A witness that waits for logs cosigns what goes on from what it saw, and nothing else."""
+    old, new = (folder / "old").read_text(), (folder / "tiles" / "checkpoint").read_text()
+    growth = json.loads((folder / "growth.json").read_text())
+    origin = old.splitlines()[0]
+    waits = subprocess.Popen(
+        [binary, "witness", "--key", str(folder / "key"), "--state", str(folder / "waiting"),
+         "--name", "witness.example/w2", "--listen", "0", origin], stdout=subprocess.PIPE, text=True)
+    try:
+        address = re.search(r"http\S+", waits.stdout.readline())[0]
+        first = submit(address, 0, [], old)
+        assert first[0] == 200 and first[1].startswith("\u2014 witness.example/w2 "), first
+        assert submit(address, 0, [], new) == (409, f"{old.splitlines()[1]}\n")
+        assert submit(address, old.splitlines()[1], [], new)[0] == 422
+        grown = submit(address, old.splitlines()[1], growth["proof"], new)
+        assert grown[0] == 200, grown
+        assert submit(address, 0, [], old.replace(origin, "elsewhere.example/log"))[0] == 404
+        assert submit(address, "none", [], old)[0] == 400
+    finally:
+        waits.terminate()
+        assert waits.wait(30) == 0
 
 
 def walk_through(binary, assets):

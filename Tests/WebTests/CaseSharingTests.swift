@@ -116,6 +116,45 @@ struct CaseSharingTests {
     }
   }
 
+  @Test func `a plan has room for two more kinds of support than it has`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.accepted()
+      try await story.resolved("offer-support")
+      var fields = ["needs": "Work.", "consent": "By Cora, at home."]
+      for place in 1...5 {
+        fields["nature-\(place)"] = "careers"
+        fields["provider-\(place)"] = "College \(place)"
+        fields["way-\(place)"] = "Each Tuesday."
+      }
+      let days = Dictionary(uniqueKeysWithValues: (1...5).map { ("from-\($0)", 0) })
+      try await story.act("plan", fields, days: days)
+      let page = try await story.cora.get("\(story.address)/plan").text
+      #expect(page.contains("College 5") && page.contains("Seventh support"))
+      #expect(!page.contains("Eighth support"))
+    }
+  }
+
+  @Test func `an area that asked for a case takes that back, and nobody else can`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      let role =
+        #"{"role": "channel-coordinator", "place": "area:E23000002", "from": "2009-09-01", "reason": "r"}"#
+      let nell = try await site.newcomer("nell", role, try await site.visitor("Adam Administrator")).visitor
+      _ = try await nell.setUpFactor { .story }
+      let moved = ["area": "E23000002", "words": "He has moved."]
+      let asked = try await nell.act("request", on: story.id, moved)
+      #expect(asked.status == 303, "\(asked.text)")
+      #expect(try await nell.get(story.address).text.contains("Take back that your area asked for it"))
+      #expect(try await story.cora.get("\(story.address)/take-back").status == 409)
+      let withdrawn = try await nell.act("withdraw-request", on: story.id, ["reason": "He stays."])
+      #expect(withdrawn.status == 303, "\(withdrawn.text)")
+      #expect(try await !story.cora.get("/").text.contains("Transfers to answer"))
+      let again = ["area": "E23000002", "words": "He moves after all."]
+      #expect(try await nell.act("request", on: story.id, again).status == 303)
+    }
+  }
+
   @Test func `a third rejection waits for a second signature`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)

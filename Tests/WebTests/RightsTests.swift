@@ -1,4 +1,5 @@
 import Assembly
+import Domain
 import Foundation
 import HTTPTypes
 import Kernel
@@ -54,6 +55,19 @@ struct RightsTests {
   private func state(_ id: String, _ visitor: Visitor) async throws {
     let fields = ["purpose": "subject-request", "words": "", "back": "/rights/\(id)"]
     #expect(try await visitor.post("/purpose/rights-request/\(id)", fields).status == 303)
+  }
+
+  @Test func `records are found however the name was taken down, and those of others are not`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site)
+      let cora = try await site.visitor("Cora Coordinator")
+      let written = try await cora.refer(["given_name": "Samuel", "family_name": "Sampel"])
+      let turned = try await cora.refer(["given_name": "Sample", "family_name": "Sam"])
+      let other = try await cora.refer(["given_name": "Kasia", "family_name": "Sample"])
+      let page = try await scene.dee.get("\(scene.path)/find").text
+      for id in [scene.referral, written, turned] { #expect(page.contains(Referral.reference(of: id))) }
+      #expect(!page.contains(Referral.reference(of: other)))
+    }
   }
 
   @Test func `from the request to the bundle that goes out, with a second pair of eyes`() async throws {

@@ -136,5 +136,12 @@ enum CaseRules {
       facts { $0.asked = "there" },
       refused: (away, facts { $0.asked = "here" })
     ),
+    row(
+      "a coordinator or supervisor of the area that asked for it",
+      .withdrawRequest,
+      away,
+      facts { $0.asker = "there" },
+      refused: (away, facts { $0.asker = "here" })
+    ),
   ]
 }

@@ -107,22 +107,7 @@ extension ReferralKeys {
   ) throws -> (ids: [String], people: Int, rarity: NameRarity)? {
     guard let record = try records("referral = ?", id, in: db).first else { return nil }
     let people = try tally(everybody, in: db)
-    var shortlist = Shortlist(among: people)
-    let sharing = try db.cachedStatement(
-      sql: "SELECT record FROM referral_keys WHERE hash = ? LIMIT \(BlockingKeys.rowsRead)"
-    )
-    for hash in record.hashes {
-      let found = try Int64.fetchAll(sharing, arguments: [hash])
-      shortlist.add(found.filter { $0 != record.number })
-    }
-    let ids = try String.fetchAll(
-      db,
-      sql: """
-        SELECT referral FROM referral_keys_record
-        WHERE record IN (SELECT value FROM json_each(?)) ORDER BY record
-        """,
-      arguments: [ColumnJSON.text(shortlist.records)]
-    )
+    let ids = try sharing(record.hashes, but: record.number, among: people, in: db)
     // The person who is asked about is counted with every name of theirs.
     let rarity = NameRarity(
       given: try record.given.map { try tally($0, in: db) - 1 },
@@ -130,6 +115,37 @@ extension ReferralKeys {
       among: people
     )
     return (ids, people, rarity)
+  }
+
+  /// The referrals that share most with somebody of whom only names are known.
+  static func named(_ given: String, _ family: String, in db: Database) throws -> [String] {
+    let asked = ComparedPerson(PersonDetails(given: given, family: family))
+    let hashes = try BlockingKeys.keys(of: asked).map { try hash($0, in: db) }
+    return try sharing(hashes, but: nil, among: tally(everybody, in: db), in: db)
+  }
+
+  private static func sharing(
+    _ hashes: [Int64],
+    but number: Int64?,
+    among people: Int,
+    in db: Database
+  ) throws -> [String] {
+    var shortlist = Shortlist(among: people)
+    let sharing = try db.cachedStatement(
+      sql: "SELECT record FROM referral_keys WHERE hash = ? LIMIT \(BlockingKeys.rowsRead)"
+    )
+    for hash in hashes {
+      let found = try Int64.fetchAll(sharing, arguments: [hash])
+      shortlist.add(found.filter { $0 != number })
+    }
+    return try String.fetchAll(
+      db,
+      sql: """
+        SELECT referral FROM referral_keys_record
+        WHERE record IN (SELECT value FROM json_each(?)) ORDER BY record
+        """,
+      arguments: [ColumnJSON.text(shortlist.records)]
+    )
   }
 
   private static func tally(_ hash: Int64, in db: Database) throws -> Int {

@@ -89,16 +89,6 @@ extension ReferralList {
     ) ?? 0
   }
 
-  /// Those about people of a family name, and of given names where they are said, in whatever case.
-  package static func named(_ given: String, _ family: String, in db: Database) throws -> [Row] {
-    guard !family.isEmpty else { return [] }
-    return try rows(
-      "WHERE family_name = ? AND (? = '' OR given_name = ?) ORDER BY received, id LIMIT 100",
-      [family, given, given],
-      in: db
-    )
-  }
-
   /// Surnames, by referral, to be compared in memory and kept nowhere.
   package static func surnames(of ids: Set<String>, in db: Database) throws -> [String: String] {
     let rows = try GRDB.Row.fetchAll(
@@ -120,7 +110,7 @@ extension ReferralList {
     try areas.map { try ColumnJSON.text($0) }
   }
 
-  private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
+  static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
     try GRDB.Row.fetchAll(db, sql: "SELECT * FROM referral_list \(rest)", arguments: arguments).map { row in
       guard let received = PartialDate(row["received"] as String) else {
         throw Fault(.damagedLog, "a referral without a day is listed")

@@ -78,7 +78,9 @@ package struct CaseAPI: Sendable {
     ] + CaseAct.all.map(call)
 
   /// Acts of who is outside the circle say nothing of what for: nothing is opened.
-  private static let fromOutside: [CasePolicy.Act] = [.askForAccess, .requestTransfer, .answerTransfer]
+  private static let fromOutside: [CasePolicy.Act] = [
+    .askForAccess, .requestTransfer, .answerTransfer, .withdrawRequest,
+  ]
 
   private static func call(_ act: CaseAct) -> APICall<CaseAPI> {
     let body = APIBody.record(act.form(.described))

@@ -4,8 +4,14 @@ import Platform
 
 /// The plan of support, as section 36(5) asks for it.
 extension CaseAct {
-  /// As many kinds of support as one plan is asked for at a time.
-  private static let places = 1...4
+  /// As many kinds of support as one plan can have.
+  private static let most = 12
+
+  /// Room for what is planned and two more, or for what a program sends.
+  private static func places(_ scene: CaseScene) -> ClosedRange<Int> {
+    let planned = scene.state.plan?.supports.count ?? 0
+    return 1...(scene.isDescribed ? most : min(most, max(4, planned + 2, scene.supportsSent)))
+  }
 
   static let plan = CaseAct(
     name: "plan",
@@ -16,7 +22,7 @@ extension CaseAct {
     act: .work,
     isPossible: { $0.life.isOpen && $0.isOffered },
     isNext: { $0.plan == nil },
-    fields: { _ in
+    fields: { scene in
       [
         .words("needs", "What the person needs", required: "Say what the person needs"),
         .words(
@@ -25,14 +31,14 @@ extension CaseAct {
           required: "Say how, when and by whom consent is sought",
           rows: 2
         ),
-      ] + places.flatMap(supportFields)
+      ] + places(scene).flatMap(supportFields)
     },
     initial: { scene in
       var sent = Sent()
       guard let plan = scene.state.plan else { return sent }
       sent[text: "needs"] = plan.words.value?.needs ?? ""
       sent[text: "consent"] = plan.words.value?.consent ?? ""
-      for (place, support) in zip(places, plan.supports) {
+      for (place, support) in zip(places(scene), plan.supports) {
         sent[text: "nature-\(place)"] = support.nature.code
         sent[text: "provider-\(place)"] = support.provider
         sent[day: "from-\(place)"] = support.from
@@ -45,7 +51,8 @@ extension CaseAct {
   )
 
   private static func supportFields(_ place: Int) -> [Field<Sent>] {
-    let which = ["First", "Second", "Third", "Fourth"][place - 1]
+    let ordinals = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"]
+    let which = place <= ordinals.count ? ordinals[place - 1] : "\(place)th"
     return [
       .one(
         "nature-\(place)",
@@ -76,7 +83,7 @@ extension CaseAct {
     var errors: [FieldError] = []
     var supports: [Case.PlannedSupport] = []
     var ways: [String: String] = [:]
-    for place in places {
+    for place in places(scene) {
       let nature = sent[text: "nature-\(place)"]
       let provider = sent[text: "provider-\(place)"]
       let way = sent[text: "way-\(place)"]

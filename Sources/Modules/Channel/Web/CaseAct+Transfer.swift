@@ -5,7 +5,7 @@ import Platform
 /// From one area to another: offered or asked for, and answered.
 extension CaseAct {
   static var transfers: [CaseAct] {
-    [offerTransfer, requestTransfer, acceptTransfer, declineTransfer, revokeTransfer]
+    [offerTransfer, requestTransfer, acceptTransfer, declineTransfer, revokeTransfer, withdrawRequest]
   }
 
   private static func area(_ scene: CaseScene) -> Field<Sent> {
@@ -76,6 +76,17 @@ extension CaseAct {
     style: "govuk-button--secondary",
     act: .share,
     isPossible: { $0.life.isOpen && $0.transfer?.isRequest == false },
+    fields: { _ in [.reason()] },
+    command: { sent, _ in .revokeTransfer(reason: sent[text: "reason"]) }
+  )
+
+  static let withdrawRequest = CaseAct(
+    name: "withdraw-request",
+    heading: "Take back that your area asked for it",
+    button: "Take it back",
+    style: "govuk-button--secondary",
+    act: .withdrawRequest,
+    isPossible: { $0.life.isOpen && $0.transfer?.isRequest == true },
     fields: { _ in [.reason()] },
     command: { sent, _ in .revokeTransfer(reason: sent[text: "reason"]) }
   )

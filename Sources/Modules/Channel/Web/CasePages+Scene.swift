@@ -15,6 +15,9 @@ extension CasePages {
     scene.id = id
     scene.caseID = found.row.id
     scene.namesService = values.names.contains { Section38.namesAService(values.text($0)) }
+    scene.supportsSent =
+      values.names.compactMap { $0.hasPrefix("nature-") ? Int($0.dropFirst("nature-".count)) : nil }.max()
+      ?? 0
     scene.state = state
     scene.today = site.today
     scene.rules = site.channelRules

@@ -125,6 +125,7 @@ extension CasePages {
     let asked = found.state.askers.contains(found.viewer.account ?? "")
     let acts = [
       asked ? nil : CaseAct.askForAccess, .requestTransfer, .acceptTransfer, .declineTransfer,
+      .withdrawRequest,
     ]
     .compactMap { $0 }
     return try site.page(

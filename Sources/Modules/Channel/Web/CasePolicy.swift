@@ -22,6 +22,7 @@ package enum CasePolicy {
     case askForAccess = "ask-for-access-to-case"
     case requestTransfer = "request-transfer-of-case"
     case answerTransfer = "answer-transfer-of-case"
+    case withdrawRequest = "withdraw-transfer-request-of-case"
   }
 
   /// What the rules ask about a case.
@@ -40,6 +41,8 @@ package enum CasePolicy {
     package var granter: String?
     /// The area that is to answer a transfer.
     package var asked: String?
+    /// The area that asked for a transfer.
+    package var asker: String?
 
     package init(area: String? = nil) { self.area = area }
 
@@ -146,6 +149,12 @@ package enum CasePolicy {
     .holds(any: ChannelPolicy.circleRoles) { [Place(area: $0.asked)] },
     notKeptOut
   )
+  private static let asking = Rule<Facts>(
+    "a coordinator or supervisor of the area that asked for it",
+    .record("a transfer was asked for") { $0.asker != nil },
+    .holds(any: ChannelPolicy.circleRoles) { [Place(area: $0.asker)] },
+    notKeptOut
+  )
 
   package static let policy = Policy<Act, Facts>([
     .list: [anybodyAtWork],
@@ -162,6 +171,7 @@ package enum CasePolicy {
     .askForAccess: [notNear],
     .requestTransfer: [elsewhere],
     .answerTransfer: [asked],
+    .withdrawRequest: [asking],
   ])
 }
 
@@ -175,6 +185,7 @@ extension CasePolicy.Facts {
     proposer = state.proposal?.by
     granter = state.override?.by
     asked = state.transfer.map { $0.isRequest ? state.area : $0.body.to }
+    asker = state.transfer.flatMap { $0.isRequest ? $0.body.to : nil }
   }
 }
 
@@ -208,6 +219,7 @@ extension CasePolicy.Act {
     case .askForAccess: "Ask to be let into a case"
     case .requestTransfer: "Ask that a case is handed over to one's area"
     case .answerTransfer: "Take a case over, or decline to"
+    case .withdrawRequest: "Take back that one's area asked for a case"
     }
   }
 }

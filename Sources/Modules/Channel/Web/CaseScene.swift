@@ -32,6 +32,8 @@ struct CaseScene: Sendable {
   var choices: [Choice: CodeList] = [:]
   /// Earlier cases of the same person that were rejected.
   var earlier: [String] = []
+  /// The last place of a plan that was sent.
+  var supportsSent = 0
   /// The days of the meetings that can be chosen.
   var meetingDays: [String: PartialDate] = [:]
   /// What approved providers with room for the case may take on.
