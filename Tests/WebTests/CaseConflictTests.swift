@@ -7,8 +7,11 @@ import Testing
 
 /// Two people at one case at the same moment: nobody takes the place of what they have not seen.
 struct CaseConflictTests {
-  private static func plan(_ story: CaseStory, _ needs: String, way: String = "Each Tuesday.") -> [String: String]
-  {
+  private static func plan(
+    _ story: CaseStory,
+    _ needs: String,
+    way: String = "Each Tuesday."
+  ) -> [String: String] {
     [
       "needs": needs, "consent": "By Cora, at home.", "nature-1": "careers", "provider-1": "The college",
       "way-1": way,
@@ -20,7 +23,9 @@ struct CaseConflictTests {
     fields.merging(["record": page.hidden("record") ?? "", "version": page.hidden("version") ?? ""]) { $1 }
   }
 
-  @Test func `a plan that somebody changed meanwhile is shown beside one's own, and both are kept`() async throws {
+  @Test func `a plan that somebody changed meanwhile is shown beside one's own, and both are kept`()
+    async throws
+  {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)
       try await story.adopted()

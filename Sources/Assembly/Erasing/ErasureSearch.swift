@@ -111,7 +111,9 @@ private struct SealedValues {
       let owners = object["subjects"] as? [String] ?? (object["subject"] as? String).map { [$0] } ?? []
       if owners.contains(subject), let sealed = object["sealed"] as? String {
         count += 1
-        if !shared.contains(name), let bytes = Data(base64Encoded: sealed), let plain = try sealing.open(owners, entry.name, bytes) {
+        if !shared.contains(name), let bytes = Data(base64Encoded: sealed),
+          let plain = try sealing.open(owners, entry.name, bytes)
+        {
           collect(try JSONSerialization.jsonObject(with: plain))
         }
       } else {
