@@ -13,9 +13,7 @@ extension Registry {
       kinds: kinds(RightsRequest.Event.self),
       views: [RightsList.self, RightsClock.self],
       settings: RightsRules.settings + RightsClock.rules.flatMap(\.settings),
-      retained: [
-        Retained(RightsRequest.category, RightsClock.self, sharing: ["recipient"]) { "/rights/\($0)" }
-      ],
+      retained: [Retained(RightsRequest.category, RightsClock.self) { "/rights/\($0)" }],
       waiting: { try await RightsPages(site: $0).waiting($1) },
       acts: Set(RightsPolicy.Act.allCases.map(\.rawValue)),
       covered: RightsPolicy.policy.covered,

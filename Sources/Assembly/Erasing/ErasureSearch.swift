@@ -103,21 +103,18 @@ private struct SealedValues {
     try walk(JSONSerialization.jsonObject(with: entry.body), entry, sealing)
   }
 
-  /// - Parameter name: Under which it stands; what stands elsewhere rightly is counted, and not looked for.
-  private mutating func walk(_ part: Any, as name: String = "", _ entry: Entry, _ sealing: Sealing) throws {
+  private mutating func walk(_ part: Any, _ entry: Entry, _ sealing: Sealing) throws {
     if let list = part as? [Any] {
       for each in list { try walk(each, entry, sealing) }
     } else if let object = part as? [String: Any] {
       let owners = object["subjects"] as? [String] ?? (object["subject"] as? String).map { [$0] } ?? []
       if owners.contains(subject), let sealed = object["sealed"] as? String {
         count += 1
-        if !shared.contains(name), let bytes = Data(base64Encoded: sealed),
-          let plain = try sealing.open(owners, entry.name, bytes)
-        {
+        if let bytes = Data(base64Encoded: sealed), let plain = try sealing.open(owners, entry.name, bytes) {
           collect(try JSONSerialization.jsonObject(with: plain))
         }
       } else {
-        for (name, each) in object { try walk(each, as: name, entry, sealing) }
+        for each in object.values { try walk(each, entry, sealing) }
       }
     }
   }
