@@ -105,7 +105,8 @@ extension RetentionClock {
       ORDER BY until, subject, record LIMIT ?
       """,
       [
-        rule.kind, isChild, day.iso, after?.until?.iso ?? "", after?.subject ?? "", after?.record ?? "", limit,
+        rule.kind, isChild, day.iso, after?.until?.iso ?? "", after?.subject ?? "", after?.record ?? "",
+        limit,
       ],
       in: db
     )
