@@ -3,7 +3,7 @@ SHELL := /bin/sh
 SWIFT ?= swift
 DATA ?= ./data
 PORT ?= 8080
-.PHONY: run test check lint fast golden bench bench-search bench-pages bench-backup bench-access bench-erasing new-module check-module assets program browser journeys limits api interface interop proofs tour bench-matching matching-weights
+.PHONY: run test check lint fast golden bench bench-search bench-pages bench-backup bench-access bench-erasing bench-channel new-module check-module assets program browser journeys limits api interface interop proofs tour bench-matching matching-weights
 
 run:
 	@sh scripts/setup.sh build
@@ -115,6 +115,15 @@ bench-pages:
 	  >.build/pages.md
 	@mv .build/pages.md docs/performance-pages.md
 	@cat docs/performance-pages.md
+
+# Beside nginx, with as many made-up cases as RECORDS says; DATA_KEPT keeps them for the next time.
+bench-channel:
+	@sh scripts/setup.sh bench
+	@$(SWIFT) build -c release --product touchstone
+	@/usr/bin/python3 Benchmarks/channel.py .build/release/touchstone assets $(or $(RECORDS),100000) $(DATA_KEPT) \
+	  >.build/channel.md
+	@mv .build/channel.md docs/performance-channel.md
+	@cat docs/performance-channel.md
 
 # Beside tar and age: a gigabyte of attachments, and twenty thousand practices.
 bench-backup:

@@ -42,9 +42,12 @@ explains() { grep -q -e "$1" "$work/err" || fail "does not say on standard error
 begin() { # demo or serve, the directory
   part=begin
   asked=$1
+  few=
+  if [ "$1" = demo ]; then few="--cases 0"; fi
   # Made here, so that it is there when tail opens it.
   : >"$work/out"
-  "$program" "$1" --json --data "$2" --port 0 --assets "$assets" >"$work/out" 2>"$work/err" &
+  # shellcheck disable=SC2086
+  "$program" "$1" $few --json --data "$2" --port 0 --assets "$assets" >"$work/out" 2>"$work/err" &
   server=$!
   # The program answers on its standard output once it listens; tail waits for the line and no longer.
   timeout 120 tail -f -n +1 --pid=$server "$work/out" | grep -q -m1 '^}' || {
@@ -89,7 +92,7 @@ unchanged() {
 help_names_options() {
   cat >"$work/options" <<'END'
 serve: data settings json host port assets
-demo: data settings json host port assets
+demo: data settings json host port assets cases
 import practices: data settings json preview yes skip-errors undo reason
 export practices: data settings json format output
 verify: data settings json vault

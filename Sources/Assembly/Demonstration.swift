@@ -117,32 +117,49 @@ extension Installation {
   package func makeDemonstrationAccounts() async throws {
     let present = try await site.read(.directory) { try AccountList.demonstrations(in: $0) }
     guard present.isEmpty else { return }
-    let directory = try vault(.directory)
-    let dispatcher = directory.service.dispatcher
     let council = site.newID()
     let listing = Organisation.Listing(
       name: "Exampleshire Council (made up)",
       kind: "council",
       source: "Made up"
     )
-    _ = try await dispatcher.perform(.list(listing, reason: ""), on: council, of: Organisation.self, occasion)
+    _ = try await vault(.directory).service.dispatcher
+      .perform(.list(listing, reason: ""), on: council, of: Organisation.self, occasion)
+    try await open(Self.cast.map { ($0.name, $0.role, [.everywhere]) }, in: council)
+  }
+
+  /// Opens accounts of made-up people with their roles, and has them agree to what their roles ask of them.
+  func open(
+    _ cast: [(name: String, role: Role, scopes: [Scope])],
+    in organisation: String?
+  ) async throws {
+    let directory = try vault(.directory)
     let today = site.today
-    let people = Self.cast.map { name, role in
+    let people = cast.map { name, role, scopes in
       let email = name.lowercased().replacing(" ", with: ".") + "@touchstone.example"
       return (
-        person: Account.Person(id: site.newID(), name: name, email: email, organisation: council),
-        holding: Holding(role, .everywhere, from: today)
+        person: Account.Person(id: site.newID(), name: name, email: email, organisation: organisation),
+        role: role,
+        scopes: scopes
       )
     }
     var rounds: [[(id: String, command: Account.Command)]] = [
-      people.map { ($0.person.id, .open($0.person, demonstration: true)) },
-      people.map { ($0.person.id, .grant($0.holding, reason: "demonstration")) },
+      people.map { ($0.person.id, .open($0.person, demonstration: true)) }
     ]
-    rounds += site.options.terms.texts.map { text in
-      people.filter { text.roles.contains($0.holding.role) }
-        .map { ($0.person.id, .agree(to: text, on: today)) }
+    for place in 0..<(people.map(\.scopes.count).max() ?? 0) {
+      rounds.append(
+        people.filter { place < $0.scopes.count }.map { person in
+          let holding = Holding(person.role, person.scopes[place], from: today)
+          return (person.person.id, .grant(holding, reason: "demonstration"))
+        }
+      )
     }
-    for commands in rounds { _ = try await dispatcher.performAll(commands, of: Account.self, occasion) }
+    rounds += site.options.terms.texts.map { text in
+      people.filter { text.roles.contains($0.role) }.map { ($0.person.id, .agree(to: text, on: today)) }
+    }
+    for commands in rounds {
+      _ = try await directory.service.dispatcher.performAll(commands, of: Account.self, occasion)
+    }
     try await directory.views.catchUp()
   }
 

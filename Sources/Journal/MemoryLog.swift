@@ -53,7 +53,15 @@ package actor MemoryLog: RecordLog {
         version += 1
         let position = first + Int64(added.count)
         for claim in new.claims { try claims.apply(claim, of: stream, at: position) }
-        added.append(Entry(position: position, stream: stream, streamVersion: version, new, occasion))
+        added.append(
+          Entry(
+            position: position,
+            stream: stream,
+            streamVersion: version,
+            new,
+            append.occasion ?? occasion
+          )
+        )
       }
       versions[stream] = version
     }

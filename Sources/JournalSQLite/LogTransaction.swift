@@ -59,7 +59,7 @@ struct LogTransaction {
     let mayStopHalfway = appends.count > 1 || appends.contains { $0.entries.contains { !$0.claims.isEmpty } }
     if mayStopHalfway { try perform("SAVEPOINT append") }
     do {
-      for append in appends { try self.append(append, occasion) }
+      for append in appends { try self.append(append, append.occasion ?? occasion) }
     } catch let fault as Fault {
       throw fault
     } catch {

@@ -98,7 +98,8 @@ package struct Dispatcher: Sendable {
     )
   }
 
-  private func stored<D: Decider>(
+  /// What events become in the log, sealed, with the claims that they change.
+  package func stored<D: Decider>(
     _ events: [D.Event],
     of decider: D.Type,
     from state: D.State,

@@ -65,10 +65,18 @@ package struct Append: Sendable {
   /// Nil where order within the stream carries no decision, as in the access log.
   package var expecting: Int?
   package var entries: [NewEntry]
+  /// Nil for that of the whole append; many acts that are taken in at once each keep their own.
+  package var occasion: Occasion?
 
-  package init(to stream: StreamName, expecting: Int?, _ entries: [NewEntry]) {
+  package init(
+    to stream: StreamName,
+    expecting: Int?,
+    _ entries: [NewEntry],
+    on occasion: Occasion? = nil
+  ) {
     self.stream = stream
     self.expecting = expecting
     self.entries = entries
+    self.occasion = occasion
   }
 }

@@ -47,33 +47,23 @@ package struct PartialDate: Hashable, Comparable, Sendable {
   }
 
   /// The day a moment falls on, in Coordinated Universal Time.
-  package init(on date: Date) {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    let parts = calendar.dateComponents([.year, .month, .day], from: date)
-    year = parts.year ?? 1970
-    month = parts.month
-    day = parts.day
-  }
+  package init(on date: Date) { self.init(number: Int((date.timeIntervalSince1970 / 86_400).rounded(.down))) }
 
   /// The first moment of a day in Coordinated Universal Time; of a month or a year, of its first day.
-  package var moment: Date {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    let parts = DateComponents(year: year, month: month ?? 1, day: day ?? 1)
-    return calendar.date(from: parts) ?? .distantPast
-  }
+  package var moment: Date { Date(timeIntervalSince1970: Double(number) * 86_400) }
 
   /// So many months later, on the last day of a shorter month where there is no such day, and then so many days.
   package func adding(months: Int = 0, days: Int = 0) -> PartialDate {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    let later = calendar.date(byAdding: DateComponents(month: months), to: moment)
-    let date = later.flatMap { calendar.date(byAdding: DateComponents(day: days), to: $0) }
-    return PartialDate(on: date ?? moment)
+    let count = year * 12 + (month ?? 1) - 1 + months
+    let (year, month) = (count.floored(by: 12), count - count.floored(by: 12) * 12 + 1)
+    let day = min(day ?? 1, Self.days(in: month, of: year))
+    return PartialDate(number: Self.number(year, month, day) + days)
   }
 
-  package static func < (left: PartialDate, right: PartialDate) -> Bool { left.iso < right.iso }
+  package static func < (left: PartialDate, right: PartialDate) -> Bool {
+    // A year comes before its months, a month before its days.
+    (left.year, left.month ?? 0, left.day ?? 0) < (right.year, right.month ?? 0, right.day ?? 0)
+  }
 
   package static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -111,15 +101,40 @@ extension PartialDate: Codable {
   }
 }
 
+/// Counting days by the Gregorian calendar, in years that begin with March, so that a leap day is the last.
 extension PartialDate {
-  /// The day so many months later; where that month is shorter, its last day.
-  package func adding(months: Int) -> PartialDate { shifted(.month, months) }
+  /// Days since 1 January 1970; of a month or a year, of its first day.
+  package var number: Int { Self.number(year, month ?? 1, day ?? 1) }
 
-  package func adding(days: Int) -> PartialDate { shifted(.day, days) }
-
-  private func shifted(_ part: Calendar.Component, _ count: Int) -> PartialDate {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    return calendar.date(byAdding: part, value: count, to: moment).map { PartialDate(on: $0) } ?? self
+  /// The day so many days after 1 January 1970.
+  package init(number: Int) {
+    let shifted = number + Self.daysBefore1970
+    let era = shifted.floored(by: Self.daysOfEra)
+    let day = shifted - era * Self.daysOfEra
+    let yearOfEra = (day - day / 1460 + day / 36_524 - day / 146_096) / 365
+    let dayOfYear = day - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    self.day = dayOfYear - (153 * month + 2) / 5 + 1
+    self.month = month < 10 ? month + 3 : month - 9
+    year = yearOfEra + era * 400 + (month < 10 ? 0 : 1)
   }
+
+  private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let counted = month > 2 ? year : year - 1
+    let era = counted.floored(by: 400)
+    let yearOfEra = counted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * daysOfEra + dayOfEra - daysBefore1970
+  }
+
+  /// Of four hundred years.
+  private static let daysOfEra = 146_097
+  /// Since 1 March of the year 0.
+  private static let daysBefore1970 = 719_468
+}
+
+extension Int {
+  /// Divided and rounded down, below zero too.
+  fileprivate func floored(by divisor: Int) -> Int { (self >= 0 ? self : self - divisor + 1) / divisor }
 }

@@ -76,14 +76,24 @@ package struct Clocked: Equatable, Sendable {
   package let record: String
   package let subject: String
   package let startedAt: Date
+  /// The day until which somebody settled that it is kept, which counts in the place of the rule's time.
+  package let until: PartialDate?
   /// Whether the person was known to be under 18 then.
   package let isChild: Bool
 
-  package init(kind: String, record: String, subject: String, startedAt: Date, isChild: Bool) {
+  package init(
+    kind: String,
+    record: String,
+    subject: String,
+    startedAt: Date,
+    until: PartialDate? = nil,
+    isChild: Bool
+  ) {
     self.kind = kind
     self.record = record
     self.subject = subject
     self.startedAt = startedAt
+    self.until = until
     self.isChild = isChild
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The days on which people are at work: Monday to Friday but for bank holidays.
 package struct WorkingDays: Equatable, Sendable {
   package let holidays: Set<PartialDate>
@@ -22,9 +20,6 @@ package struct WorkingDays: Equatable, Sendable {
     return next
   }
 
-  private static func isWeekend(_ day: PartialDate) -> Bool {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    return [1, 7].contains(calendar.component(.weekday, from: day.moment))
-  }
+  /// 1 January 1970 was a Thursday.
+  private static func isWeekend(_ day: PartialDate) -> Bool { [2, 3].contains(((day.number % 7) + 7) % 7) }
 }

@@ -16,8 +16,9 @@ extension RetentionClock {
       sql: """
         CREATE TABLE \(name) (
           kind TEXT NOT NULL, record TEXT NOT NULL, subject TEXT NOT NULL, started_at INTEGER NOT NULL,
-          is_child INTEGER NOT NULL, PRIMARY KEY (subject, record));
-        CREATE INDEX \(name)_due ON \(name) (kind, is_child, started_at, subject);
+          until TEXT, is_child INTEGER NOT NULL, PRIMARY KEY (subject, record));
+        CREATE INDEX \(name)_due ON \(name) (kind, is_child, started_at, subject) WHERE until IS NULL;
+        CREATE INDEX \(name)_until ON \(name) (kind, is_child, until, subject) WHERE until IS NOT NULL;
         CREATE INDEX \(name)_record ON \(name) (record);
         """
     )
@@ -28,16 +29,29 @@ extension RetentionClock {
   }
 
   /// Begins a clock, in the place of any that the record had for this person.
+  ///
+  /// - Parameter until: The day that counts, where somebody settled one: the rule's time then does not.
   package static func start(
     _ rule: RetentionRule,
     _ entry: Entry,
     of subject: String,
     isChild: Bool = false,
+    until: PartialDate? = nil,
     in db: Database
   ) throws {
     try db.execute(
-      sql: "INSERT OR REPLACE INTO \(name) VALUES (?, ?, ?, ?, ?)",
-      arguments: [rule.kind, entry.stream.id, subject, entry.occasion.at.milliseconds, isChild]
+      sql: "INSERT OR REPLACE INTO \(name) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        rule.kind, entry.stream.id, subject, entry.occasion.at.milliseconds, until?.iso, isChild,
+      ]
+    )
+  }
+
+  /// Settles another day until which a record is kept that has one.
+  package static func move(_ entry: Entry, to until: PartialDate, in db: Database) throws {
+    try db.execute(
+      sql: "UPDATE \(name) SET until = ? WHERE record = ? AND until IS NOT NULL",
+      arguments: [until.iso, entry.stream.id]
     )
   }
 
@@ -62,12 +76,37 @@ extension RetentionClock {
   ) throws -> [Clocked] {
     try clocks(
       """
-      WHERE kind = ? AND is_child = ? AND started_at < ? AND (started_at, subject, record) > (?, ?, ?)
+      WHERE until IS NULL AND kind = ? AND is_child = ? AND started_at < ? AND (started_at, subject, record) > (?, ?, ?)
       ORDER BY started_at, subject, record LIMIT ?
       """,
       [
         rule.kind, isChild, moment.milliseconds, after?.startedAt.milliseconds ?? .min, after?.subject ?? "",
         after?.record ?? "", limit,
+      ],
+      in: db
+    )
+  }
+
+  /// Those of one rule that are kept until a day before another, the earliest first.
+  ///
+  /// - Parameter after: The last that was given.
+  package static func kept(
+    by rule: RetentionRule,
+    isChild: Bool,
+    before day: PartialDate,
+    after: Clocked?,
+    limit: Int,
+    in db: Database
+  ) throws -> [Clocked] {
+    try clocks(
+      """
+      WHERE until IS NOT NULL AND kind = ? AND is_child = ? AND until < ?
+        AND (until, subject, record) > (?, ?, ?)
+      ORDER BY until, subject, record LIMIT ?
+      """,
+      [
+        rule.kind, isChild, day.iso, after?.until?.iso ?? "", after?.subject ?? "", after?.record ?? "",
+        limit,
       ],
       in: db
     )
@@ -88,6 +127,7 @@ extension RetentionClock {
         record: $0["record"],
         subject: $0["subject"],
         startedAt: Date(milliseconds: $0["started_at"]),
+        until: ($0["until"] as String?).flatMap { PartialDate($0) },
         isChild: $0["is_child"]
       )
     }

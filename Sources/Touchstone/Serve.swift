@@ -54,15 +54,29 @@ struct Started: Encodable {
   }
 }
 
-/// Starts with the starter collection and a plainly fictional account for each role.
+/// Starts with the starter collection, a plainly fictional account for each role, and made-up cases.
 struct Demo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Start with the starter collection and a fictional account for each role.",
+    abstract: "Start with the starter collection, a fictional account for each role and made-up cases.",
     discussion: "For trying it out. The accounts have no password: each is entered by a one-time link."
   )
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var listen: ListenOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "How many made-up cases a directory gets that has none: three years of casework, on whose last day it starts.",
+      valueName: "number"
+    )
+  )
+  var cases = 2000
+
+  func validate() throws {
+    guard (0...10_000_000).contains(cases) else {
+      throw ValidationError("The number of cases is between 0 and 10000000.")
+    }
+  }
 
   func run() async throws {
     // Only looked at: what is refused is not written to.
@@ -81,6 +95,7 @@ struct Demo: AsyncParsableCommand {
     )
     try await installation.loadStarterCollection(progress: Console.progress("Loading practices"))
     try await installation.makeDemonstrationAccounts()
+    try await installation.makeDemonstrationCases(cases, progress: Console.progress("Making up cases"))
     try await Server(installation).run { address in
       let links = try await installation.demonstrationLinks().map { $0.at(address) }
       try common.say(Started(address: address, links: links), Started.words(address, links))

@@ -114,7 +114,7 @@ class Agencies(People):
         assert "Unanimous means" in cora.text and cora.value("dissent") == DISSENT
         cora.fill(rule="majority")
         cora.click("Record the decision")
-        for words in ["By majority", REASONS, DISSENT, "Hana Health says so."]:
+        for words in ["by majority", REASONS, DISSENT, "Hana Health says so."]:
             assert words in cora.text, words
 
     def decide_together(self):

@@ -1,13 +1,13 @@
 """One case from a referral on a phone to the review a year after it was closed: months, with a clock that is moved."""
 
+from afterwards import Afterwards
 from referring import WORDS, Referring
 from steps import arrange, attend, choose, end_meeting, name_member, need_members, open_for, path_of, state_purpose
-from years import Years
 
 FOUND = "He has friends in the club, and a place at college."
 
 
-class Lifetime(Years):
+class Lifetime(Afterwards):
     """A partner with a phone, and made-up people, each in their browser."""
 
     NAMES = [None, "Cora Coordinator", "Charlie Chair", "Mina Member", "Sue Supervisor", "Adam Administrator"]
@@ -22,9 +22,11 @@ class Lifetime(Years):
         self.open()
         self.screen_late()
         self.decide()
+        self.answer_alarms()
         self.meet("offer-support", **self.day("next_contact", 14))
         self.consent()
         self.support()
+        self.write_at_once()
         self.fall_silent()
         self.review()
         self.meet("close")
@@ -34,15 +36,6 @@ class Lifetime(Years):
         self.keep_roles()
         self.look_the_last_time()
         self.keep_no_longer()
-
-    def act(self, what, /, **fields):
-        """Whoever carries the case does something with it."""
-        self.cora.go(f"{self.path}/{what}")
-        if self.cora.heading == "Say what you open this record for":
-            state_purpose(self.cora, "support")
-        self.cora.fill(**fields)
-        self.cora.submit()
-        assert self.cora.heading == self.reference, self.cora.text
 
     # Before support
 
@@ -82,8 +75,6 @@ class Lifetime(Years):
         self.sue.go("/")
         assert f"{self.reference}: alarm: Screening is late" in self.sue.text, self.sue.text
         self.act("screen", systems=["open-source"], result="limited", reasons="A teacher heard him say it.")
-        self.cora.go("/")
-        assert "Screening is late" not in self.cora.text, self.cora.text
 
     def decide(self):
         self.act("accept", grounds="What his teacher heard.")
@@ -117,6 +108,29 @@ class Lifetime(Years):
         self.act("goal", words="He knows whom to ring.")
         self.act("session", attendance="attended", done="They cooked.", **self.day("on"), **self.day("next", 14))
         assert "They cooked." in self.cora.text
+
+    def write_at_once(self):
+        """Two people change the plan; whoever comes second sees both versions, and nothing of either is lost."""
+        cora, sue = self.cora, self.sue
+        for browser in (sue, cora):
+            open_for(browser, f"{self.path}/plan", "supervision")
+        sue.fill(needs="Company, work, and a room.")
+        sue.submit()
+        cora.fill(**{"way-1": "Each Monday"})
+        cora.submit()
+        assert cora.heading == "Somebody changed this meanwhile", cora.text
+        assert "Each Tuesday" in cora.text and cora.value("needs") == "Company, work, and a room.", cora.text
+        cora.click("Save my version")
+        assert "Company, work, and a room." in cora.text and "Each Monday" in cora.text
+
+    def answer_alarms(self):
+        """An alarm stays until somebody says what was done about it."""
+        for alarm in ["Screening is late", "The decision is late"]:
+            open_for(self.cora, f"{self.path}/answer-alarm", "support")
+            choose(self.cora, "alarm", alarm)
+            self.cora.fill(words="She was ill, and nobody stood in.")
+            self.cora.submit()
+        assert "Alarm:" not in self.cora.text, self.cora.text
 
     def fall_silent(self):
         """No contact by its day: first an alarm, then the supervisors'; a contact ends it."""
@@ -161,39 +175,3 @@ class Lifetime(Years):
         phone.fill(code=self.code)
         phone.click("Go on")
         assert "The work on it is finished." in phone.text and "Mohamed" not in phone.text
-
-    # After it
-
-    def look_again(self):
-        """Half a year later the review waits at home; what was found is written down."""
-        self.later(184, self.cora, self.adam)
-        self.cora.go("/")
-        assert f"{self.reference}: " in self.cora.text, self.cora.text
-        self.act("later-review", finding="no-concern", words="He has work.")
-        self.cora.go("/")
-        assert self.reference not in self.cora.text, self.cora.text
-
-    def keep_roles(self):
-        """A role that nobody looks at for a year ends: an administrator keeps those that go on."""
-        adam = self.adam
-        for name, role in [("Cora Coordinator", "Channel coordinator"), ("Sue Supervisor", "Supervisor")]:
-            adam.go("/people")
-            adam.click(name)
-            adam.click(f"Review {role}, everywhere")
-            adam.fill(reason="The case goes on.")
-            adam.click("Keep the role")
-
-    def look_the_last_time(self):
-        self.later(182, self.cora)
-        self.train_again(self.cora)
-        self.cora.go("/")
-        assert f"{self.reference}: " in self.cora.text, self.cora.text
-        self.act("later-review", finding="not-known", words="He has moved.")
-        assert "He has moved." in self.cora.text and "Review after closing" not in self.cora.text, self.cora.text
-
-    def keep_no_longer(self):
-        """On the day until which it is kept, somebody is asked whether it is still needed."""
-        self.later(40, self.sue)
-        self.train_again(self.sue)
-        self.sue.go("/")
-        assert f"{self.reference}: end of keeping" in self.sue.text, self.sue.text

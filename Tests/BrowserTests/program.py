@@ -15,12 +15,14 @@ FAKETIME = "/usr/$LIB/faketime/libfaketime.so.1"
 
 class Program:
     def __init__(self, binary, assets, command="serve", environment=None, errors=subprocess.DEVNULL, data=None,
-                 patience=120):
+                 patience=120, cases=0):
         self.folder = tempfile.TemporaryDirectory(prefix="touchstone-browser-")
         self.data = data or Path(self.folder.name) / "data"
         self.binary, self.assets, self.command, self.ahead = binary, assets, command, 0
         self.environment = {**os.environ, "TOUCHSTONE_LOG_LEVEL": "error", **(environment or {})}
         self.errors, self.patience = errors, patience
+        # Made-up cases are for looking at; journeys make their own.
+        self.cases = ["--cases", str(cases)] if command == "demo" else []
         self.start()
 
     @property
@@ -40,7 +42,7 @@ class Program:
                                 env={**self.environment, **clock})
 
     def start(self):
-        self.process = self.run(self.command, "--json", "--port", "0", "--assets", self.assets)
+        self.process = self.run(self.command, *self.cases, "--json", "--port", "0", "--assets", self.assets)
         # A server that never speaks is stopped, and the test fails with what it said.
         guard = threading.Timer(self.patience, self.process.kill)
         guard.start()

@@ -1,11 +1,14 @@
 """A journey that takes years: its program's clock is moved, and those who go on sign in again."""
 
 from people import agree
-from steps import day, enter
+from steps import day, enter, state_purpose
 
 
 class Years:
-    """The program that people work with, and their browsers in the order of their names; a phone has none."""
+    """The program that people work with, and their browsers in the order of their names; a phone has none.
+
+    One of them, `cora`, carries the case, which is at `path` and called `reference`.
+    """
 
     NAMES = []
 
@@ -35,3 +38,12 @@ class Years:
         """A day as pages write it."""
         on = self.program.today
         return f"{on.day} {on:%B} {on.year}"
+
+    def act(self, what, /, **fields):
+        """Whoever carries the case does something with it."""
+        self.cora.go(f"{self.path}/{what}")
+        if self.cora.heading == "Say what you open this record for":
+            state_purpose(self.cora, "support")
+        self.cora.fill(**fields)
+        self.cora.submit()
+        assert self.cora.heading == self.reference, self.cora.text

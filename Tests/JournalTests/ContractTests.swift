@@ -37,6 +37,18 @@ import Testing
   }
 
   @Test(arguments: Driver.allCases)
+  func `what is taken in at once keeps the occasions that it has`(_ driver: Driver) async throws {
+    try await driver.withLog { log async throws in
+      let earlier = Occasion(by: "mary", at: Date(milliseconds: 1_000))
+      var first = Append.notes("a", expecting: 0, "one")
+      first.occasion = earlier
+      let second = Append.notes("a", expecting: 1, "two")
+      try await log.append([first, second], .test)
+      #expect(try await log.entries(after: 0, limit: 10).map(\.occasion) == [earlier, .test])
+    }
+  }
+
+  @Test(arguments: Driver.allCases)
   func `the head is the root of the tree over the entries`(_ driver: Driver) async throws {
     try await driver.withLog { log async throws in
       for number in 1...600 {

@@ -48,4 +48,29 @@ struct PartialDateTests {
     #expect(PartialDate("2009-09")?.moment.milliseconds == 1_251_763_200_000)
     #expect(PartialDate("2009")?.moment == PartialDate("2009-01-01")?.moment)
   }
+
+  @Test func `days are counted as the calendar counts them`() {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    for number in stride(from: -25_567, through: 84_005, by: 13) {
+      let day = PartialDate(number: number)
+      let date = Date(timeIntervalSince1970: Double(number) * 86_400)
+      let parts = calendar.dateComponents([.year, .month, .day], from: date)
+      #expect((parts.year, parts.month, parts.day) == (day.year, day.month, day.day))
+      #expect(day.number == number && day.moment == date)
+      #expect(PartialDate(on: date.addingTimeInterval(86_399.9)) == day)
+    }
+  }
+
+  @Test(arguments: [-13, -12, -1, 0, 1, 6, 11, 12, 25])
+  func `months are added as the calendar adds them`(_ months: Int) throws {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    for number in stride(from: 14_000, through: 16_000, by: 1) {
+      let day = PartialDate(number: number)
+      let later = try #require(calendar.date(byAdding: .month, value: months, to: day.moment))
+      #expect(day.adding(months: months) == PartialDate(on: later))
+      #expect(day.adding(months: months, days: 9) == PartialDate(on: later.addingTimeInterval(9 * 86_400)))
+    }
+  }
 }

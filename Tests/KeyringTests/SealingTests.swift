@@ -14,6 +14,18 @@ struct SealingTests {
     }
   }
 
+  @Test func `keys are made for many at once, and never for who was erased or has one`() async throws {
+    try await withKeyringFolder { folder async throws in
+      let keyring = try folder.open()
+      let sealed = try keyring.seal("Mary", of: "s1")
+      _ = try keyring.seal("John", of: "s2")
+      _ = try keyring.destroy("s2")
+      try keyring.make(["s1", "s2", "s3", "s3"])
+      #expect(try keyring.open(sealed, of: "s1") == "Mary")
+      #expect(try keyring.holds("s2") == false && keyring.holds("s3"))
+    }
+  }
+
   @Test func `what is sealed is opened after the file is opened again`() async throws {
     try await withKeyringFolder { folder async throws in
       let sealed = try folder.open().seal("Mary", of: "s1")

@@ -44,8 +44,8 @@ extension Visitor {
   func act(_ act: String, on id: String, _ fields: [String: String] = [:]) async throws -> Answer {
     let page = try await get("/cases/\(id)/\(act)")
     #expect(page.status == 200, "\(act): \(page.status) \(page.text)")
-    let record = page.hidden("record") ?? ""
-    return try await post("/cases/\(id)/\(act)", fields.merging(["record": record]) { $1 })
+    let hidden = ["record": page.hidden("record") ?? "", "version": page.hidden("version") ?? ""]
+    return try await post("/cases/\(id)/\(act)", fields.merging(hidden) { $1 })
   }
 
   /// Breaks the glass before a referral, and gives the identifier of that.

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import GRDB
 package import Kernel
 package import Projection
@@ -32,19 +32,23 @@ package struct Retained: Sendable {
 }
 
 extension Site {
-  /// Records whose clocks began before a moment, by one rule, the earliest first.
+  /// Records of one rule, the earliest first: those whose clocks began before a day, or those of which somebody settled
+  /// that they are kept until one before it.
   ///
   /// - Parameter after: The last that was given.
   package func clocks(
     of retained: Retained,
     _ rule: RetentionRule,
     isChild: Bool,
-    before moment: Date,
+    isDated: Bool,
+    before day: PartialDate,
     after: Clocked?,
     limit: Int
   ) async throws -> [Clocked] {
-    try await read(retained.vault) {
-      try retained.begun(rule, isChild: isChild, before: moment, after: after, limit: limit, in: $0)
+    try await read(retained.vault) { db in
+      isDated
+        ? try retained.kept(rule, isChild: isChild, before: day, after: after, limit: limit, in: db)
+        : try retained.begun(rule, isChild: isChild, before: day.moment, after: after, limit: limit, in: db)
     }
   }
 
@@ -64,6 +68,17 @@ extension Retained {
     in db: Database
   ) throws -> [Clocked] {
     try clock.begun(rule, isChild: isChild, before: moment, after: after, limit: limit, in: db)
+  }
+
+  fileprivate func kept(
+    _ rule: RetentionRule,
+    isChild: Bool,
+    before day: PartialDate,
+    after: Clocked?,
+    limit: Int,
+    in db: Database
+  ) throws -> [Clocked] {
+    try clock.kept(by: rule, isChild: isChild, before: day, after: after, limit: limit, in: db)
   }
 
   fileprivate func clocks(of subject: String, in db: Database) throws -> [Clocked] {

@@ -6,7 +6,7 @@ package import Projection
 /// From when what a meeting said of somebody counts: the day on which their case was taken on the agenda.
 package struct MeetingClock: RetentionClock {
   package static let name = "meeting_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = PanelMeeting.vault
   package static let rules = [PanelRetention.meeting]
   package static var folds: [Fold] { [Fold(PanelMeeting.self, apply)] }
@@ -28,7 +28,7 @@ package struct MeetingClock: RetentionClock {
 /// From when each assessment counts: the day on which it was started.
 package struct AssessmentClock: RetentionClock {
   package static let name = "assessment_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Assessment.vault
   package static let rules = [PanelRetention.assessment]
   package static var folds: [Fold] { [Fold(Assessment.self, apply)] }
@@ -43,7 +43,7 @@ package struct AssessmentClock: RetentionClock {
 /// From when each question to a partner counts: the day on which it was sent.
 package struct RequestClock: RetentionClock {
   package static let name = "request_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = InformationRequest.vault
   package static let rules = [PanelRetention.request]
   package static var folds: [Fold] { [Fold(InformationRequest.self, apply)] }

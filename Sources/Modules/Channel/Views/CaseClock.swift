@@ -3,10 +3,11 @@ import GRDB
 package import Kernel
 package import Projection
 
-/// From when each case counts towards its review: from its opening, and anew from its closing.
+/// From when each case counts towards its review: from its opening; once it is closed, the day that was settled then
+/// counts, which is no later than the rule's.
 package struct CaseClock: RetentionClock {
   package static let name = "case_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Case.vault
   package static let rules = CaseRetention.rules
   package static var folds: [Fold] { [Fold(Case.self, apply)] }
@@ -19,7 +20,15 @@ package struct CaseClock: RetentionClock {
     case .closed(let body):
       // Whose age is not known any more is kept as shortly as a child.
       let isChild = body.words.value?.isUnder18 ?? true
-      try start(CaseRetention.rule(for: body), entry, of: body.words.subject, isChild: isChild, in: db)
+      try start(
+        CaseRetention.rule(for: body),
+        entry,
+        of: body.words.subject,
+        isChild: isChild,
+        until: body.retainUntil,
+        in: db
+      )
+    case .retentionChanged(let body): try move(entry, to: body.until, in: db)
     default: return
     }
   }
@@ -28,7 +37,7 @@ package struct CaseClock: RetentionClock {
 /// From when each service that somebody was pointed to counts towards its review.
 package struct SignpostClock: RetentionClock {
   package static let name = "signpost_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Signpost.vault
   package static let rules = [CaseRetention.signposts]
   package static var folds: [Fold] { [Fold(Signpost.self, apply)] }

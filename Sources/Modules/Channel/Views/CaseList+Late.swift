@@ -35,10 +35,10 @@ extension CaseList {
   ) throws -> [Waiting] {
     try waiting(
       """
-      SELECT d.* FROM case_list_due d JOIN case_list c ON c.id = d.case_id
-      WHERE c.owner = ? AND (d.what IN ('letter', 'access') OR (d.what = 'alarm' AND d.who = c.owner)
-        OR (d.what IN ('screening', 'decision', 'contact', 'review', 'later-review') AND d.day < ?))
-      ORDER BY d.day, d.case_id, d.what LIMIT ?
+      SELECT * FROM case_list_due
+      WHERE owner = ? AND (what IN ('letter', 'access') OR (what = 'alarm' AND who = owner)
+        OR (what IN ('screening', 'decision', 'contact', 'review', 'later-review') AND day < ?))
+      ORDER BY day, case_id, what LIMIT ?
       """,
       [account, day.iso, limit],
       in: db

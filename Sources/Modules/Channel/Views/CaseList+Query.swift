@@ -107,6 +107,9 @@ extension CaseList {
 }
 
 extension CaseList.Query {
+  private static let open = Case.Life.allCases.filter(\.isOpen).map { "'\($0.rawValue)'" }
+    .joined(separator: ", ")
+
   /// Who may not know of a case never finds it, whatever they ask for.
   var condition: (sql: String, arguments: StatementArguments) {
     get throws {
@@ -138,7 +141,8 @@ extension CaseList.Query {
         parts.append("life IN (SELECT value FROM json_each(?))")
         arguments += try [ColumnJSON.text(lives.map(\.rawValue))]
       } else if isOpen {
-        parts.append("life <> 'closed'")
+        // The first for the index of open cases alone, the second for those of an area or of whoever carries them.
+        parts.append("life <> 'closed' AND life IN (\(Self.open))")
       }
       if hasNoDay { parts.append("due_day = ''") }
       if !late.isEmpty {

@@ -12,9 +12,10 @@ extension CaseRow {
     case .transferAccepted(let body):
       try settle(.transfer)
       try run("INSERT OR IGNORE INTO case_list_former VALUES (?, ?)", [id, body.from])
-      try set(["area": body.to, "owner": body.owner])
+      try set(["area": body.to])
+      try own(body.owner)
     case .transferDeclined, .transferRevoked: try settle(.transfer)
-    case .assigned(let body): try set(["owner": body.owner])
+    case .assigned(let body): try own(body.owner)
     case .shared(let body):
       try place(body.account, as: body.role.code, until: body.until)
     case .sharingEnded(let body): try leave(body.account)
@@ -36,6 +37,12 @@ extension CaseRow {
       )
     default: return
     }
+  }
+
+  /// What is to be done goes with the case to whoever carries it from now on.
+  private func own(_ account: String) throws {
+    try set(["owner": account])
+    try run("UPDATE case_list_due SET owner = ? WHERE case_id = ?", [account, id])
   }
 
   private func place(_ account: String, as role: String, until: PartialDate?) throws {

@@ -7,7 +7,7 @@ package import Projection
 /// Every case as lists know it: where it stands, what is due and who is near to it, and nothing that a key seals.
 package struct CaseList: View {
   package static let name = "case_list"
-  package static let version = 3
+  package static let version = 4
   package static let vault = Case.vault
   package static var folds: [Fold] { [Fold(Case.self, apply), Fold(PanelMeeting.self, apply)] }
 
@@ -28,11 +28,13 @@ package struct CaseList: View {
         CREATE INDEX case_list_area ON case_list (area, life, due_day, id);
         CREATE INDEX case_list_owner ON case_list (owner, life, due_day, id);
         CREATE INDEX case_list_due_day ON case_list (due_day, id);
+        CREATE INDEX case_list_open ON case_list (due_day, id, life) WHERE life <> 'closed';
         CREATE INDEX case_list_reference ON case_list (reference);
         CREATE INDEX case_list_subject ON case_list (subject);
         CREATE TABLE case_list_due (
           case_id TEXT NOT NULL, what TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL, who TEXT,
-          is_alarmed INTEGER NOT NULL, PRIMARY KEY (case_id, what, item));
+          is_alarmed INTEGER NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (case_id, what, item));
+        CREATE INDEX case_list_due_owner ON case_list_due (owner, day, case_id, what);
         CREATE INDEX case_list_due_what ON case_list_due (what, day);
         CREATE TABLE case_list_stage (
           case_id TEXT NOT NULL, number INTEGER NOT NULL, life TEXT NOT NULL, area TEXT NOT NULL,
@@ -97,8 +99,8 @@ struct CaseRow {
   /// - Parameter who: The account that is to do it; nil for whoever the case or its area belongs to.
   func owe(_ what: CaseList.Due.What, by day: PartialDate, item: String = "", who: String? = nil) throws {
     try run(
-      "INSERT OR REPLACE INTO case_list_due VALUES (?, ?, ?, ?, ?, 0)",
-      [id, what.rawValue, item, day.iso, who]
+      "INSERT OR REPLACE INTO case_list_due SELECT id, ?, ?, ?, ?, 0, owner FROM case_list WHERE id = ?",
+      [what.rawValue, item, day.iso, who, id]
     )
   }
 

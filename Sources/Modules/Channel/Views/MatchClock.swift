@@ -6,7 +6,7 @@ package import Projection
 /// From when each link between referrals counts towards its review, for either of the two.
 package struct MatchClock: RetentionClock {
   package static let name = "match_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Match.vault
   package static let rules = [MatchRetention.rule]
   package static var folds: [Fold] { [Fold(Match.self, apply)] }

@@ -6,7 +6,7 @@ package import Projection
 /// From when each provider counts towards being looked at again: the day on which they were withdrawn.
 package struct ProviderClock: RetentionClock {
   package static let name = "provider_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Provider.vault
   package static let rules = [PanelRetention.provider]
   package static var folds: [Fold] { [Fold(Provider.self, apply)] }
@@ -20,7 +20,7 @@ package struct ProviderClock: RetentionClock {
 /// From when what was written of somebody who left a panel counts.
 package struct PanelClock: RetentionClock {
   package static let name = "panel_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Panel.vault
   package static let rules = [PanelRetention.panel]
   package static var folds: [Fold] { [Fold(Panel.self, apply)] }

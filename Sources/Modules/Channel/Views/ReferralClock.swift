@@ -6,7 +6,7 @@ package import Projection
 /// From when each referral counts towards its review: the day on which it was recorded.
 package struct ReferralClock: RetentionClock {
   package static let name = "referral_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Referral.vault
   package static let rules = [ReferralRetention.rule]
   package static var folds: [Fold] { [Fold(Referral.self, apply)] }

@@ -144,6 +144,7 @@ extension CaseAct {
       sent[day: "until"] = scene.state.closed?.retainUntil
       return sent
     },
+    isRevision: true,
     command: { sent, scene in
       .keepUntil(scene.day(sent, "until"), reason: sent[text: "reason"], scene.rules)
     }

@@ -46,6 +46,7 @@ extension CaseAct {
       }
       return sent
     },
+    isRevision: true,
     command: { sent, scene in try planned(sent, scene) }
   )
 

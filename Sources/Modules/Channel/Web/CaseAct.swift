@@ -26,6 +26,8 @@ struct CaseAct: Sendable {
   let fields: @Sendable (CaseScene) -> [Field<Sent>]
   /// What stands in the form before anybody wrote in it.
   var initial: @Sendable (CaseScene) -> Sent = { _ in Sent() }
+  /// Whether what it makes takes the place of what its form shows: nobody does that to what they have not seen.
+  var isRevision = false
   /// - Throws: ``Invalid`` for what its form alone cannot tell.
   let deed: @Sendable (Sent, CaseScene) throws -> Deed
 
@@ -64,6 +66,7 @@ extension CaseAct {
     notes: @escaping @Sendable (CaseScene) -> [String] = { _ in [] },
     fields: @escaping @Sendable (CaseScene) -> [Field<Sent>],
     initial: @escaping @Sendable (CaseScene) -> Sent = { _ in Sent() },
+    isRevision: Bool = false,
     command: @escaping @Sendable (Sent, CaseScene) throws -> Case.Command
   ) {
     self.init(
@@ -78,6 +81,7 @@ extension CaseAct {
       notes: notes,
       fields: fields,
       initial: initial,
+      isRevision: isRevision,
       deed: { .decide(try command($0, $1)) }
     )
   }

@@ -17,7 +17,8 @@ extension CasePages {
     try await consult(found, act, request, context)
     guard act.isPossible(found.state) else { return try notNow(found, act, context) }
     let scene = try await scene(found, id: site.newID())
-    return try page(act, found, scene, act.form(scene).values(of: act.initial(scene)), [], context)
+    let values = act.form(scene).values(of: act.initial(scene))
+    return try page(act, found, scene, values, seen: found.version, [], context)
   }
 
   /// What the form may show is sealed: whoever opens it has said what for, and stands in the log.
@@ -55,25 +56,39 @@ extension CasePages {
     _ found: Found,
     _ scene: CaseScene,
     _ values: FormValues,
+    seen version: Int,
     _ errors: [FieldError],
     _ context: SiteContext
   ) throws -> Response {
+    let form = act.form(scene).model(values, errors: errors)
+    return try site.formPage(Self.around(form, act, found, scene, seen: version), errors, context)
+  }
+
+  /// What stands around the fields of an act.
+  static func around(
+    _ form: Model,
+    _ act: CaseAct,
+    _ found: Found,
+    _ scene: CaseScene,
+    seen version: Int
+  ) -> Model {
     let frame = FormFrame(
       heading: act.heading,
       path: "/\(act.name)",
       button: act.button,
       lead: act.lead,
-      style: act.style,
-      hidden: ("record", scene.id)
+      style: act.style
     )
     var model = frame.model(
-      act.form(scene).model(values, errors: errors),
+      form,
       caption: found.record.title,
       at: found.record.address,
       back: "Back to the case"
     )
+    let hidden = [("record", scene.id)] + (act.isRevision ? [("version", String(version))] : [])
+    model["hidden"] = hidden.map { ["hiddenName": $0.0, "hiddenValue": $0.1] as Model }
     model["notes"] = act.notes(scene).map { ["sentence": $0] as Model }
-    return try site.formPage(model, errors, context)
+    return model
   }
 
   @Sendable func perform(
@@ -84,11 +99,30 @@ extension CasePages {
     let found = try await found(context, to: act.act)
     let purpose = try await purpose(found, request, context)
     let values = try await site.values(of: request, context)
-    let scene = try await scene(found, id: try values.recordID(), sending: values)
     do {
+      return try await perform(act, found, values, for: purpose, context)
+    } catch is VersionConflict where act.isRevision {
+      // Somebody was a moment quicker: they are shown what that one wrote.
+      return try await perform(act, try await self.found(context, to: act.act), values, for: purpose, context)
+    }
+  }
+
+  private func perform(
+    _ act: CaseAct,
+    _ found: Found,
+    _ values: FormValues,
+    for purpose: StatedPurpose?,
+    _ context: SiteContext
+  ) async throws -> Response {
+    let scene = try await scene(found, id: try values.recordID(), sending: values)
+    let seen = act.isRevision ? try values.seenVersion() : found.version
+    do {
+      if act.isRevision, let conflict = try await conflict(act, found, scene, values, seen: seen, context) {
+        return conflict
+      }
       try await perform(act, found, scene, values, for: purpose, byForm: true)
     } catch let invalid as Invalid {
-      return try page(act, found, scene, values, invalid.errors, context)
+      return try page(act, found, scene, values, seen: seen, invalid.errors, context)
     }
     return site.redirect(to: found.record.address)
   }
@@ -128,7 +162,14 @@ extension CasePages {
     do {
       switch deed {
       case .decide(let command):
-        try await site.perform(command, on: found.row.id, of: Case.self, by: found.viewer)
+        let version = act.isRevision ? found.version : nil
+        try await site.perform(
+          command,
+          on: found.row.id,
+          of: Case.self,
+          expecting: version,
+          by: found.viewer
+        )
       case .signpost(let command, let id):
         try await site.perform(command, on: id, of: Signpost.self, by: found.viewer)
       }

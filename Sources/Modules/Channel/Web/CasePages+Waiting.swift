@@ -28,10 +28,18 @@ extension CasePages {
       return (own, supervised, transfers)
     }
     return [
-      Waiting("In the cases that you carry", own.map(item)),
-      Waiting("In the cases that you supervise", try await open(supervised, to: viewer).map(item)),
+      Waiting("In the cases that you carry", own.map(item) + rest(of: own, at: "/cases?whose=mine")),
+      Waiting(
+        "In the cases that you supervise",
+        try await open(supervised, to: viewer).map(item) + rest(of: supervised, at: "/cases?waits=alarm")
+      ),
       Waiting("Transfers to answer", try await open(transfers, to: viewer).map(item)),
     ]
+  }
+
+  /// Where there may be more than stand at home: a link to all of them.
+  private func rest(of shown: [CaseList.Waiting], at address: String) -> [Waiting.Item] {
+    shown.count < Self.most ? [] : [Waiting.Item(address, "All of them, in the list of cases")]
   }
 
   /// Those of cases that the viewer is not kept out of.

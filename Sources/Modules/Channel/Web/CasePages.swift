@@ -34,6 +34,8 @@ package struct CasePages: Sendable {
   struct Found: Sendable {
     let row: CaseList.Row
     let state: Case.State
+    /// How much happened in it: what a form was made from.
+    let version: Int
     let facts: CasePolicy.Facts
     /// The break-glass by which it is open; nil for who belongs to its circle.
     let glass: BreakGlassList.Row?
@@ -54,11 +56,18 @@ package struct CasePages: Sendable {
     guard let row = try await site.read(Case.vault, { try CaseList.find(id, in: $0) }) else {
       throw NotFound()
     }
-    let (state, _) = try await site.load(Case.self, id)
+    let (state, version) = try await site.load(Case.self, id)
     let facts = try await site.caseFacts(id, state)
     let glass = try await site.openGlass(on: reference, by: context.viewer)
     let viewer = context.viewer.asking { $0.breakGlass = glass != nil }
-    let found = Found(row: row, state: state, facts: facts, glass: glass, viewer: viewer)
+    let found = Found(
+      row: row,
+      state: state,
+      version: version,
+      facts: facts,
+      glass: glass,
+      viewer: viewer
+    )
     try CasePolicy.policy.require(.outline, viewer, facts, on: reference, hidden: true)
     return found
   }

@@ -1,11 +1,11 @@
-import Domain
+package import Domain
 import Kernel
 import Platform
 import Views
 
 extension Site {
   /// The rules of casework as they are set for a day.
-  var channelRules: ChannelRules {
+  package var channelRules: ChannelRules {
     let settings = settings
     var rules = ChannelRules()
     rules.screeningWorkingDays = settings[ChannelSettings.screening]

@@ -109,7 +109,7 @@ struct MeetingModel {
       decided.against.isEmpty ? "" : "; against: \(decided.against.map(opened.name).joined(separator: ", "))"
     return [
       "resolution": PanelMeeting.resolutionList.label(decided.resolution.code),
-      "rule": PanelMeeting.ruleList.label(decided.rule.code),
+      "rule": PanelMeeting.ruleList.label(decided.rule.code).lowercased(),
       "votes": "In favour: \(decided.inFavour.map(opened.name).joined(separator: ", "))\(against)",
     ]
   }

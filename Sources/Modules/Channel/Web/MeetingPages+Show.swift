@@ -50,7 +50,7 @@ extension MeetingPages {
       state: state,
       facts: try await facts(row, state),
       areaName: try await site.areaNames()[row.area] ?? row.area,
-      seats: try await site.load(Panel.self, row.area).state.seats(in: row.area),
+      seats: MeetingWording.inOrder(try await site.load(Panel.self, row.area).state.seats(in: row.area)),
       viewer: context.viewer,
       keptOut: try await keptOut(context.viewer, of: id)
     )

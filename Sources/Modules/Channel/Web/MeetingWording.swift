@@ -55,6 +55,12 @@ enum MeetingWording {
     return act.caseID.isEmpty ? what : "\(what): \(Case.reference(of: act.caseID))"
   }
 
+  /// By their agencies, as everybody lists them, whoever sits for one.
+  static func inOrder(_ seats: [Panel.Seat]) -> [Panel.Seat] {
+    let codes = PanelMeeting.agencyList.codes
+    return codes.flatMap { code in seats.filter { $0.agency.code == code.code } }
+  }
+
   /// Who must be there, as it was when the meeting was arranged.
   static func quorum(_ quorum: ChannelRules.Quorum) -> String {
     let agencies = quorum.agencies.map { "the \(PanelMeeting.agencyList.label($0).lowercased())" }

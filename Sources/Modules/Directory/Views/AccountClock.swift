@@ -6,7 +6,7 @@ package import Projection
 /// A closed account is looked at again: until it is closed, no clock runs.
 package struct AccountClock: RetentionClock {
   package static let name = "account_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Vault.directory
   package static let rules = [AccountRetention.rule]
   package static var folds: [Fold] { [Fold(Account.self, apply)] }

@@ -6,7 +6,7 @@ package import Projection
 /// From when the reason of each break-glass counts towards its review.
 package struct BreakGlassClock: RetentionClock {
   package static let name = "break_glass_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = BreakGlass.vault
   package static let rules = [OversightRetention.breakGlass]
   package static var folds: [Fold] { [Fold(BreakGlass.self, apply)] }
@@ -20,7 +20,7 @@ package struct BreakGlassClock: RetentionClock {
 /// From when each review of unusual looking counts towards being looked at again: it is about who looked.
 package struct UnusualLookClock: RetentionClock {
   package static let name = "unusual_look_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = UnusualLook.vault
   package static let rules = [OversightRetention.unusualLook]
   package static var folds: [Fold] { [Fold(UnusualLook.self, apply)] }

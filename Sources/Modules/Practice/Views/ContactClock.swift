@@ -6,7 +6,7 @@ package import Projection
 /// The clock of everybody who is, or was, named as a contact of a practice.
 package struct ContactClock: RetentionClock {
   package static let name = "contact_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Practice.vault
   package static let rules = [ContactRetention.named, ContactRetention.former]
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }

@@ -34,6 +34,8 @@ package struct RetentionBook: Sendable {
     let retained: Retained
     let rule: RetentionRule
     let isChild: Bool
+    /// Whether it is of those of which somebody settled a day.
+    let isDated: Bool
     let months: Int
     let act: RetentionRule.Act
   }
@@ -42,11 +44,12 @@ package struct RetentionBook: Sendable {
     let settings = site.settings
     return site.options.retained.flatMap { retained in
       retained.rules.flatMap { rule in
-        [false, true].map { isChild in
+        [(false, false), (true, false), (false, true), (true, true)].map { isChild, isDated in
           Source(
             retained: retained,
             rule: rule,
             isChild: isChild,
+            isDated: isDated,
             months: settings[isChild ? rule.childMonths : rule.months],
             act: RetentionRule.Act(rawValue: settings[rule.act]) ?? .review
           )
@@ -81,11 +84,12 @@ package struct RetentionBook: Sendable {
 
   private func begun(_ source: Source, by day: PartialDate, after last: Clocked?) async throws -> [Clocked] {
     // Some days later than counted back: months end on different days, and each line is counted forward again.
-    let before = day.adding(months: -source.months).adding(days: 4).moment
+    let before = (source.isDated ? day : day.adding(months: -source.months)).adding(days: 4)
     return try await site.clocks(
       of: source.retained,
       source.rule,
       isChild: source.isChild,
+      isDated: source.isDated,
       before: before,
       after: last,
       limit: 500
@@ -100,7 +104,7 @@ package struct RetentionBook: Sendable {
       found += clocks.compactMap { clocked in
         sources.first {
           $0.retained.category == retained.category && $0.rule.kind == clocked.kind
-            && $0.isChild == clocked.isChild
+            && $0.isChild == clocked.isChild && $0.isDated == (clocked.until != nil)
         }
         .map { line(clocked, $0) }
       }
@@ -113,7 +117,7 @@ package struct RetentionBook: Sendable {
       clocked: clocked,
       retained: source.retained,
       rule: source.rule,
-      review: PartialDate(on: clocked.startedAt).adding(months: source.months),
+      review: clocked.until ?? PartialDate(on: clocked.startedAt).adding(months: source.months),
       act: source.act,
       decision: nil
     )

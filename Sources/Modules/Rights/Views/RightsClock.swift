@@ -6,7 +6,7 @@ package import Projection
 /// From when each request counts towards its review: the day on which it came in.
 package struct RightsClock: RetentionClock {
   package static let name = "rights_clock"
-  package static let version = 1
+  package static let version = 2
   package static let vault = RightsRequest.vault
   package static let rules = [RightsRetention.rule]
   package static var folds: [Fold] { [Fold(RightsRequest.self, apply)] }
