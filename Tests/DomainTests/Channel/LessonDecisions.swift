@@ -59,7 +59,6 @@ extension StoredEvents {
   )
 
   static let lesson: [Lesson.Event] = [
-    .drafted(.init(caseID: "case-1", practice: nil, text: CaseSamples.sealed(lessonText))),
     .drafted(.init(caseID: "case-1", practice: "practice-1", text: CaseSamples.sealed(lessonText))),
     .justified(
       .init(words: CaseSamples.sealed(.init(finding: finding.code, reason: "Everybody knows the day.")))
