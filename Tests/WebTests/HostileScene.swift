@@ -135,6 +135,7 @@ struct HostileScene {
     try await story.act("reject", story.rejection)
     let learned = CaseStory.learned.merging(["changed-words": "Qlearned"]) { $1 }
     #expect(try await cora.post("\(story.address)/learning/record", learned).status == 303)
+    _ = try await visitor("Sue Supervisor").state("supervision", for: caseID, of: "case")
     return (caseID, try await story.lesson(["problem": "Qlesson"]))
   }
 

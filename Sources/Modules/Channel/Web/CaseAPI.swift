@@ -134,7 +134,7 @@ package struct CaseAPI: Sendable {
     try await pages.perform(
       act,
       found,
-      try await pages.scene(found, id: id, sending: values),
+      try await pages.scene(found, for: act, id: id, sending: values),
       values,
       for: purpose,
       byForm: false

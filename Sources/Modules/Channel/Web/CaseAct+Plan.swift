@@ -47,6 +47,7 @@ extension CaseAct {
       return sent
     },
     isRevision: true,
+    needsProviders: true,
     command: { sent, scene in try planned(sent, scene) }
   )
 

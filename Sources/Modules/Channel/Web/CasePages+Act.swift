@@ -16,7 +16,7 @@ extension CasePages {
     let found = try await found(context, to: act.act)
     try await consult(found, act, request, context)
     guard act.isPossible(found.state) else { return try notNow(found, act, context) }
-    let scene = try await scene(found, id: site.newID())
+    let scene = try await scene(found, for: act, id: site.newID())
     let values = act.form(scene).values(of: act.initial(scene))
     return try page(act, found, scene, values, seen: found.version, [], context)
   }
@@ -114,7 +114,7 @@ extension CasePages {
     for purpose: StatedPurpose?,
     _ context: SiteContext
   ) async throws -> Response {
-    let scene = try await scene(found, id: try values.recordID(), sending: values)
+    let scene = try await scene(found, for: act, id: try values.recordID(), sending: values)
     let seen = act.isRevision ? try values.seenVersion() : found.version
     do {
       if act.isRevision, let conflict = try await conflict(act, found, scene, values, seen: seen, context) {

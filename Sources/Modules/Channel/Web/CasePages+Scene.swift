@@ -9,7 +9,12 @@ extension CasePages {
   /// - Parameters:
   ///   - id: Of what the act makes.
   ///   - values: What was sent; nothing where a page is only opened.
-  func scene(_ found: Found, id: String, sending values: FormValues = .init()) async throws -> CaseScene {
+  func scene(
+    _ found: Found,
+    for act: CaseAct,
+    id: String,
+    sending values: FormValues = .init()
+  ) async throws -> CaseScene {
     let state = found.state
     var scene = CaseScene()
     scene.id = id
@@ -25,7 +30,7 @@ extension CasePages {
     scene.owners = try await owners(of: state.area)
     if let transfer = state.transfer { scene.takers = try await owners(of: transfer.body.to) }
     scene.areas = try await areas(found)
-    scene.assignables = try await site.assignables(for: found.row.id)
+    if act.needsProviders { scene.assignables = try await site.assignables(for: found.row.id) }
     scene.earlier = try await earlierRejections(of: found.row)
     let meetings = try await comingMeetings(of: state.area)
     scene.meetingDays = Dictionary(uniqueKeysWithValues: meetings.map { ($0.id, $0.on) })
