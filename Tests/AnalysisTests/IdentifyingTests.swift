@@ -136,8 +136,7 @@ struct IdentifyingTests {
       .init("sector:health", "sector: health", told: ["setting:health", "hospital"]),
       .init("age:child", "under 18", told: ["pupil"]),
     ]
-    known.cases =
-      Array(repeating: ["sector:education", "age:child"], count: 30) + [["sector:health", "age:child"]]
+    known.cases = [["sector:education", "age:child"]: 30, ["sector:health", "age:child"]: 1]
     known.rareBelow = 5
     return known
   }()

@@ -37,8 +37,8 @@ extension Identifying {
     package var names: [Name] = []
     package var places: [Place] = []
     package var traits: [Trait] = []
-    /// The codes of the traits of every case that is held.
-    package var cases: [Set<String>] = []
+    /// How many cases are held that have just these traits, by their codes.
+    package var cases: [Set<String>: Int] = [:]
     /// In fewer cases than this, what a text tells together is rare.
     package var rareBelow = 10
 

@@ -27,7 +27,7 @@ extension Identifying {
     }
     guard !told.isEmpty else { return [] }
     let wanted = Set(told.map(\.code))
-    let count = known.cases.count { wanted.isSubset(of: $0) }
+    let count = known.cases.reduce(0) { wanted.isSubset(of: $1.key) ? $0 + $1.value : $0 }
     guard count < known.rareBelow else { return [] }
     let labels = told.map(\.label).sorted().joined(separator: ", ")
     let cases = count == 1 ? "1 has" : "\(count) have"

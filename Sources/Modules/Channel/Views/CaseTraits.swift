@@ -5,26 +5,39 @@ import Kernel
 
 /// What cases have in common with one another, for what is rare among them.
 package enum CaseTraits {
-  /// Of every case that is held: whether a child, the concern, the sector, the area; as codes.
-  package static func all(in db: Database) throws -> [String: Set<String>] {
-    let rows = try Row.fetchAll(
+  /// How many of the cases that are held have which traits: whether a child, the concern, the sector, the area; as
+  /// codes.
+  package static func counts(in db: Database) throws -> [Set<String>: Int] {
+    try Dictionary(
+      rows("GROUP BY 1, 2, 3, 4", [], in: db).map { (traits($0), $0["cases"]) },
+      uniquingKeysWith: +
+    )
+  }
+
+  /// Those of one case; none where it is not there.
+  package static func traits(of id: String, in db: Database) throws -> Set<String> {
+    try rows("WHERE case_list.id = ? GROUP BY 1, 2, 3, 4", [id], in: db).first.map(traits) ?? []
+  }
+
+  private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
+    try Row.fetchAll(
       db,
       sql: """
-        SELECT case_list.id AS id, case_list.area AS area, sector, concern, coalesce(is_child, 0) AS is_child
+        SELECT case_list.area AS area, sector, concern, coalesce(is_child, 0) AS is_child, count(*) AS cases
         FROM case_list JOIN referral_list ON referral_list.id = case_list.subject
         LEFT JOIN referral_clock ON referral_clock.record = case_list.subject
           AND referral_clock.subject = case_list.subject
-        """
+        \(rest)
+        """,
+      arguments: arguments
     )
-    return Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        let traits: Set<String> = [
-          "area:\(row["area"] as String)", "sector:\(row["sector"] as String)",
-          "concern:\(row["concern"] as String)", row["is_child"] ? "age:child" : "age:adult",
-        ]
-        return (row["id"], traits)
-      }
-    )
+  }
+
+  private static func traits(_ row: Row) -> Set<String> {
+    [
+      "area:\(row["area"] as String)", "sector:\(row["sector"] as String)",
+      "concern:\(row["concern"] as String)", row["is_child"] ? "age:child" : "age:adult",
+    ]
   }
 
   /// A trait of a case, with the words that tell it.

@@ -8,15 +8,18 @@ extension Site {
   /// What is known of a case, and so may not stand in a lesson of it: read for the check alone, and shown to nobody.
   func known(of found: CasePages.Found) async throws -> Identifying.Known {
     let (id, area) = (found.row.id, found.row.area)
-    let (referrals, providers, traits, members, requests) = try await read(Case.vault) { db in
+    let (referrals, providers, members, requests, lines) = try await read(Case.vault) { db in
       (
         try ReferralList.contacts(of: found.row.subject, in: db)
           .compactMap { try ReferralList.sealed($0.row.id, in: db) },
-        try ProviderList.all(in: db).compactMap(\.name), try CaseTraits.all(in: db),
-        try PanelList.members(of: area, in: db).map(\.account), try RequestList.all(of: id, in: db)
+        try ProviderList.all(in: db).compactMap(\.name),
+        try PanelList.members(of: area, in: db).map(\.account), try RequestList.all(of: id, in: db),
+        try CaseRecord.lines(of: id, in: db)
       )
     }
-    let lines = try await read(Case.vault) { try CaseRecord.lines(of: id, in: $0) }
+    let (own, counts) = try await read(Case.vault) { db in
+      (try CaseTraits.traits(of: id, in: db), try CaseTraits.counts(in: db))
+    }
     let areas = try await areaNames()
     var known = Identifying.Known()
     known.rareBelow = settings[LessonSettings.rareBelow]
@@ -30,8 +33,8 @@ extension Site {
         ? .init(name, "the area of the case", isOfCase: true) : .init(name, "an area", isOfCase: false)
     }
     known.places += try await bodies(requests, found.state)
-    known.cases = Array(traits.values)
-    known.traits = (traits[id] ?? []).sorted().compactMap { CaseTraits.trait($0, area: areas[area] ?? area) }
+    known.cases = counts
+    known.traits = own.sorted().compactMap { CaseTraits.trait($0, area: areas[area] ?? area) }
     return known
   }
 
