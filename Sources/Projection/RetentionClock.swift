@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import GRDB
 package import Kernel
 
@@ -63,51 +63,31 @@ extension RetentionClock {
     )
   }
 
-  /// Those of one rule whose clocks began before a moment, the earliest first.
+  /// Those of one rule, the earliest first: whose clocks began before a day, or of which somebody settled that they are
+  /// kept until one before it.
   ///
   /// - Parameter after: The last that was given.
-  package static func begun(
-    _ rule: RetentionRule,
-    isChild: Bool,
-    before moment: Date,
-    after: Clocked?,
-    limit: Int,
-    in db: Database
-  ) throws -> [Clocked] {
-    try clocks(
-      """
-      WHERE until IS NULL AND kind = ? AND is_child = ? AND started_at < ? AND (started_at, subject, record) > (?, ?, ?)
-      ORDER BY started_at, subject, record LIMIT ?
-      """,
-      [
-        rule.kind, isChild, moment.milliseconds, after?.startedAt.milliseconds ?? .min, after?.subject ?? "",
-        after?.record ?? "", limit,
-      ],
-      in: db
-    )
-  }
-
-  /// Those of one rule that are kept until a day before another, the earliest first.
-  ///
-  /// - Parameter after: The last that was given.
-  package static func kept(
+  package static func clocks(
     by rule: RetentionRule,
     isChild: Bool,
+    isDated: Bool,
     before day: PartialDate,
     after: Clocked?,
     limit: Int,
     in db: Database
   ) throws -> [Clocked] {
-    try clocks(
+    typealias Bound = any DatabaseValueConvertible
+    let (column, before, last): (String, Bound, Bound) =
+      isDated
+      ? ("until", day.iso, after?.until?.iso ?? "")
+      : ("started_at", day.moment.milliseconds, after?.startedAt.milliseconds ?? .min)
+    return try clocks(
       """
-      WHERE until IS NOT NULL AND kind = ? AND is_child = ? AND until < ?
-        AND (until, subject, record) > (?, ?, ?)
-      ORDER BY until, subject, record LIMIT ?
+      WHERE until IS \(isDated ? "NOT NULL" : "NULL") AND kind = ? AND is_child = ? AND \(column) < ?
+        AND (\(column), subject, record) > (?, ?, ?)
+      ORDER BY \(column), subject, record LIMIT ?
       """,
-      [
-        rule.kind, isChild, day.iso, after?.until?.iso ?? "", after?.subject ?? "", after?.record ?? "",
-        limit,
-      ],
+      [rule.kind, isChild, before, last, after?.subject ?? "", after?.record ?? "", limit],
       in: db
     )
   }

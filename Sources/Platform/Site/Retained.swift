@@ -14,7 +14,7 @@ package struct Retained: Sendable {
   package let shared: Set<String>
   /// The record's page.
   package let address: @Sendable (_ record: String) -> String
-  private let clock: any RetentionClock.Type
+  fileprivate let clock: any RetentionClock.Type
 
   package init(
     _ category: String,
@@ -45,43 +45,21 @@ extension Site {
     after: Clocked?,
     limit: Int
   ) async throws -> [Clocked] {
-    try await read(retained.vault) { db in
-      isDated
-        ? try retained.kept(rule, isChild: isChild, before: day, after: after, limit: limit, in: db)
-        : try retained.begun(rule, isChild: isChild, before: day.moment, after: after, limit: limit, in: db)
+    try await read(retained.vault) {
+      try retained.clock.clocks(
+        by: rule,
+        isChild: isChild,
+        isDated: isDated,
+        before: day,
+        after: after,
+        limit: limit,
+        in: $0
+      )
     }
   }
 
   /// Records about one person that have a clock.
   package func clocks(of retained: Retained, subject: String) async throws -> [Clocked] {
-    try await read(retained.vault) { try retained.clocks(of: subject, in: $0) }
-  }
-}
-
-extension Retained {
-  fileprivate func begun(
-    _ rule: RetentionRule,
-    isChild: Bool,
-    before moment: Date,
-    after: Clocked?,
-    limit: Int,
-    in db: Database
-  ) throws -> [Clocked] {
-    try clock.begun(rule, isChild: isChild, before: moment, after: after, limit: limit, in: db)
-  }
-
-  fileprivate func kept(
-    _ rule: RetentionRule,
-    isChild: Bool,
-    before day: PartialDate,
-    after: Clocked?,
-    limit: Int,
-    in db: Database
-  ) throws -> [Clocked] {
-    try clock.kept(by: rule, isChild: isChild, before: day, after: after, limit: limit, in: db)
-  }
-
-  fileprivate func clocks(of subject: String, in db: Database) throws -> [Clocked] {
-    try clock.clocks(of: subject, in: db)
+    try await read(retained.vault) { try retained.clock.clocks(of: subject, in: $0) }
   }
 }
