@@ -258,17 +258,19 @@ package struct Site: Sendable {
   /// Performs a command that came by a form: a refusal becomes an error of a field, so that what was typed
   /// stays where it was typed.
   ///
+  /// - Parameter field: Nil for programs, which are refused as such.
   /// - Throws: ``Invalid`` for a refusal, and whatever else performing throws.
   package func perform<D: Decider>(
     _ command: D.Command,
     on id: String,
     of decider: D.Type,
-    refusing field: String,
+    refusing field: String?,
     by viewer: Viewer
   ) async throws {
     do {
       try await perform(command, on: id, of: decider, by: viewer)
     } catch let refusal as any WordedRefusal {
+      guard let field else { throw refusal }
       throw Invalid([FieldError(refusal.field ?? field, refusal.sentence)])
     }
   }

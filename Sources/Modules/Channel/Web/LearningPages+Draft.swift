@@ -41,11 +41,7 @@ extension LearningPages {
       drafting.text,
       practice: try await site.practice(at: drafting.practice)
     )
-    if let field {
-      try await site.perform(command, on: id, of: Lesson.self, refusing: field, by: context.viewer)
-    } else {
-      try await site.perform(command, on: id, of: Lesson.self, by: context.viewer)
-    }
+    try await site.perform(command, on: id, of: Lesson.self, refusing: field, by: context.viewer)
   }
 
   private func newPage(

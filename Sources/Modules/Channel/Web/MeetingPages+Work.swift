@@ -21,21 +21,6 @@ extension MeetingPages: SteppedPages {
     )
   }
 
-  /// - Parameter field: Where a refusal stands; nil for programs, which are refused as such.
-  func perform<D: Decider>(
-    _ command: D.Command,
-    on id: String,
-    of decider: D.Type,
-    refusing field: String?,
-    _ context: SiteContext
-  ) async throws {
-    if let field {
-      try await site.perform(command, on: id, of: decider, refusing: field, by: context.viewer)
-    } else {
-      try await site.perform(command, on: id, of: decider, by: context.viewer)
-    }
-  }
-
   // MARK: Who and what can be chosen
 
   /// Open cases of the area that came so far, and are not on the agenda.
@@ -144,12 +129,12 @@ extension MeetingPages: SteppedPages {
   ) async throws {
     let state = try await site.load(PanelMeeting.self, met.row.id).state
     guard let resolution = state.resolution(on: caseID) else { throw NotFound() }
-    try await perform(
+    try await site.perform(
       .takeResolution(resolution, nextContact: nextContact, site.channelRules),
       on: caseID,
       of: Case.self,
       refusing: field,
-      context
+      by: context.viewer
     )
   }
 }

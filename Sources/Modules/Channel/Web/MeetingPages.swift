@@ -156,11 +156,7 @@ package struct MeetingPages: Sendable {
       place: arranging.place,
       site.channelRules.quorum
     )
-    if let field {
-      try await site.perform(command, on: id, of: PanelMeeting.self, refusing: field, by: context.viewer)
-    } else {
-      try await site.perform(command, on: id, of: PanelMeeting.self, by: context.viewer)
-    }
+    try await site.perform(command, on: id, of: PanelMeeting.self, refusing: field, by: context.viewer)
   }
 
   private func arrangePage(

@@ -35,12 +35,12 @@ extension MeetingSteps {
       reasons: deciding.reasons,
       dissent: deciding.dissent
     )
-    try await pages.perform(
+    try await pages.site.perform(
       .decide(discussion),
       on: met.row.id,
       of: PanelMeeting.self,
       refusing: byForm ? "resolution" : nil,
-      context
+      by: context.viewer
     )
     try await pages.carryOver(
       caseID,

@@ -50,19 +50,19 @@ enum MeetingSteps {
   ) { pages, met, caseID, context, byForm in
     let (state, _) = try await pages.site.load(Case.self, caseID)
     // First the case, which says whether it may come before a panel; both are done once however often they are asked.
-    try await pages.perform(
+    try await pages.site.perform(
       .putToPanel(meeting: met.row.id, on: met.row.on),
       on: caseID,
       of: Case.self,
       refusing: byForm ? "case" : nil,
-      context
+      by: context.viewer
     )
-    try await pages.perform(
+    try await pages.site.perform(
       .enter(caseID: caseID, subject: state.subject),
       on: met.row.id,
       of: PanelMeeting.self,
       refusing: byForm ? "case" : nil,
-      context
+      by: context.viewer
     )
   }
 

@@ -63,11 +63,8 @@ struct RecordStep<Pages: SteppedPages>: Sendable {
   ) {
     self.init(act, frame, described, form, into: blank) { pages, record, value, context, byForm in
       let (command, id) = try await command(pages, record, value)
-      if byForm {
-        try await pages.site.perform(command, on: id, of: decider, refusing: field, by: context.viewer)
-      } else {
-        try await pages.site.perform(command, on: id, of: decider, by: context.viewer)
-      }
+      let field = byForm ? field : nil
+      try await pages.site.perform(command, on: id, of: decider, refusing: field, by: context.viewer)
     }
   }
 

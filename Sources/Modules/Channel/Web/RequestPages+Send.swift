@@ -60,17 +60,13 @@ extension RequestPages {
       under: found.glass?.id,
       by: context.viewer
     )
-    if let field {
-      try await site.perform(
-        .send(question),
-        on: id,
-        of: InformationRequest.self,
-        refusing: field,
-        by: context.viewer
-      )
-    } else {
-      try await site.perform(.send(question), on: id, of: InformationRequest.self, by: context.viewer)
-    }
+    try await site.perform(
+      .send(question),
+      on: id,
+      of: InformationRequest.self,
+      refusing: field,
+      by: context.viewer
+    )
   }
 
   private func newPage(
