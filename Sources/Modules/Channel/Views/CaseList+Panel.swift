@@ -13,29 +13,30 @@ extension CaseList {
         arguments: [meeting, body.on.iso]
       )
     case .entered(let body): try CaseRow(body.caseID, entry, db).expect(meeting)
-    case .struck(let body): try CaseRow(body.caseID, entry, db).expect(nil, but: meeting)
+    case .struck(let body): try CaseRow(body.caseID, entry, db).forget(meeting)
     case .cancelled:
       let cases = try String.fetchAll(
         db,
         sql: "SELECT case_id FROM case_list_due WHERE what = ? AND item = ?",
         arguments: [Due.What.panel.rawValue, meeting]
       )
-      for id in cases { try CaseRow(id, entry, db).expect(nil, but: meeting) }
+      for id in cases { try CaseRow(id, entry, db).forget(meeting) }
     default: return
     }
   }
 }
 
 extension CaseRow {
-  /// - Parameters:
-  ///   - meeting: The panel that is awaited now, in the place of any other; nil for none.
-  ///   - other: The one that is awaited no longer.
-  func expect(_ meeting: String?, but other: String = "") throws {
-    try settle(.panel, item: other)
-    if let meeting, let day = try day(of: meeting), try life() != .closed {
-      try settle(.panel)
-      try owe(.panel, by: day, item: meeting)
-    }
+  /// Awaits a meeting, in the place of any other panel.
+  func expect(_ meeting: String) throws {
+    guard let day = try day(of: meeting), try life() != .closed else { return }
+    try settle(.panel)
+    try owe(.panel, by: day, item: meeting)
+    try rank()
+  }
+
+  func forget(_ meeting: String) throws {
+    try settle(.panel, item: meeting)
     try rank()
   }
 

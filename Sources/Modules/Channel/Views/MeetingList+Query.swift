@@ -153,6 +153,19 @@ extension MeetingList {
     }
   }
 
+  /// The cases that were ever on a meeting's agenda and that an account is kept out of: the history names those that
+  /// were taken off, too.
+  package static func keptOut(_ account: String, from id: String, in db: Database) throws -> Set<String> {
+    try String.fetchSet(
+      db,
+      sql: """
+        SELECT case_id FROM case_list_near WHERE account = ? AND role = 'kept-out'
+          AND case_id IN (SELECT case_id FROM meeting_list_history WHERE meeting = ?)
+        """,
+      arguments: [account, id]
+    )
+  }
+
   package static func history(of id: String, in db: Database) throws -> [Act] {
     try GRDB.Row.fetchAll(
       db,

@@ -47,7 +47,7 @@ extension CaseAct {
       return sent
     },
     isRevision: true,
-    needsProviders: true,
+    needs: [.providers],
     command: { sent, scene in try planned(sent, scene) }
   )
 

@@ -1,6 +1,7 @@
 import Domain
 import Kernel
 import Platform
+import Views
 
 /// Support, goals and the panel's reviews.
 extension CaseAct {
@@ -15,7 +16,11 @@ extension CaseAct {
     isPossible: { $0.life.isOpen && $0.decided?.isReasonable == true },
     isNext: { $0.life == .informationGathering },
     fields: { scene in
-      let meetings = scene.choice(.meetings)
+      let meetings = CodeList(
+        "meeting",
+        version: 1,
+        scene.meetings.map { .init($0.id, MeetingWording.choice($0)) }
+      )
       let choice = Field<Sent>.one(
         "meeting",
         "Meeting",
@@ -24,9 +29,10 @@ extension CaseAct {
       return (meetings.codes.isEmpty && !scene.isDescribed ? [] : [choice])
         + [.day("on", "Day of the meeting", hint: "Where it is not arranged yet")]
     },
+    needs: [.meetings],
     command: { sent, scene in
       let meeting = sent.chosen("meeting")
-      guard let day = scene.meetingDays[meeting] ?? sent[day: "on"] else {
+      guard let day = scene.meetings.first(where: { $0.id == meeting })?.on ?? sent[day: "on"] else {
         throw Invalid([FieldError("on", "Choose a meeting, or enter the day of one")])
       }
       return .putToPanel(meeting: meeting.isEmpty ? scene.id : meeting, on: day)

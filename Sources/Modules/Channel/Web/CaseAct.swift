@@ -28,8 +28,8 @@ struct CaseAct: Sendable {
   var initial: @Sendable (CaseScene) -> Sent = { _ in Sent() }
   /// Whether what it makes takes the place of what its form shows: nobody does that to what they have not seen.
   var isRevision = false
-  /// Whether it must know what each approved provider may take on: their streams are read for it.
-  var needsProviders = false
+  /// What is read for it, and for few others.
+  var needs: Set<CaseScene.Need> = []
   /// - Throws: ``Invalid`` for what its form alone cannot tell.
   let deed: @Sendable (Sent, CaseScene) throws -> Deed
 
@@ -69,7 +69,7 @@ extension CaseAct {
     fields: @escaping @Sendable (CaseScene) -> [Field<Sent>],
     initial: @escaping @Sendable (CaseScene) -> Sent = { _ in Sent() },
     isRevision: Bool = false,
-    needsProviders: Bool = false,
+    needs: Set<CaseScene.Need> = [],
     command: @escaping @Sendable (Sent, CaseScene) throws -> Case.Command
   ) {
     self.init(
@@ -85,7 +85,7 @@ extension CaseAct {
       fields: fields,
       initial: initial,
       isRevision: isRevision,
-      needsProviders: needsProviders,
+      needs: needs,
       deed: { .decide(try command($0, $1)) }
     )
   }

@@ -30,10 +30,9 @@ extension CasePages {
     scene.owners = try await owners(of: state.area)
     if let transfer = state.transfer { scene.takers = try await owners(of: transfer.body.to) }
     scene.areas = try await areas(found)
-    if act.needsProviders { scene.assignables = try await site.assignables(for: found.row.id) }
+    if act.needs.contains(.providers) { scene.assignables = try await site.assignables(for: found.row.id) }
+    if act.needs.contains(.meetings) { scene.meetings = try await comingMeetings(of: state.area) }
     scene.earlier = try await earlierRejections(of: found.row)
-    let meetings = try await comingMeetings(of: state.area)
-    scene.meetingDays = Dictionary(uniqueKeysWithValues: meetings.map { ($0.id, $0.on) })
     for choice in CaseScene.Choice.allCases { scene.choices[choice] = try await list(choice, found) }
     return scene
   }
@@ -87,8 +86,6 @@ extension CasePages {
           .init($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
         } ?? []
       case .signposts: try await signposts(of: found.row.id)
-      case .meetings:
-        try await comingMeetings(of: state.area).map { .init($0.id, MeetingWording.choice($0)) }
       case .laterReviews: state.laterReviews.sorted().map { .init($0.iso, $0.words) }
       }
     return CodeList("choice", version: 1, codes)

@@ -34,13 +34,21 @@ struct CaseScene: Sendable {
   var earlier: [String] = []
   /// The last place of a plan that was sent.
   var supportsSent = 0
-  /// The days of the meetings that can be chosen.
-  var meetingDays: [String: PartialDate] = [:]
+  /// The meetings of its area that are arranged and lie ahead, the next first.
+  var meetings: [MeetingList.Row] = []
   /// What approved providers with room for the case may take on.
   var assignables: [InterventionProvider.Assignable] = []
 
   enum Choice: CaseIterable {
-    case askers, members, alarms, goals, seekings, supports, signposts, laterReviews, meetings
+    case askers, members, alarms, goals, seekings, supports, signposts, laterReviews
+  }
+
+  /// What takes streams or lists of its own to be read.
+  enum Need {
+    /// What each approved provider may take on.
+    case providers
+    /// The meetings that a case can be put to.
+    case meetings
   }
 
   func choice(_ choice: Choice) -> CodeList { choices[choice] ?? CodeList("choice", version: 1, []) }

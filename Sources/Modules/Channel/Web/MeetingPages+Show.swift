@@ -98,13 +98,9 @@ extension MeetingPages {
     return met.state.attendees.contains { $0.account == account }
   }
 
-  /// Of every case that was ever on the agenda: the history names those that were taken off, too.
   private func keptOut(_ viewer: Viewer, of id: String) async throws -> Set<String> {
     guard let account = viewer.account else { return [] }
-    return try await site.read(PanelMeeting.vault) { db in
-      let cases = try MeetingList.history(of: id, in: db).map(\.caseID)
-      return try CaseList.keptOut(account, of: Set(cases), in: db)
-    }
+    return try await site.read(PanelMeeting.vault) { try MeetingList.keptOut(account, from: id, in: $0) }
   }
 
   func items(of met: Met) async throws -> [Item] {
