@@ -6,6 +6,10 @@ from steps import arrange, attend, choose, end_meeting, name_member, need_member
 
 FOUND = "He has friends in the club, and a place at college."
 
+# Days in which the working days have passed after which screening is late, and those after which an alarm goes to the
+# supervisors: on whatever weekday it begins, and with the bank holidays of Christmas or Easter within.
+SCREENING, UNANSWERED = 14, 7
+
 
 class Lifetime(Afterwards):
     """A partner with a phone, and made-up people, each in their browser."""
@@ -68,10 +72,10 @@ class Lifetime(Afterwards):
 
     def screen_late(self):
         """What nobody screened is an alarm of who carries it, and then of the supervisors."""
-        self.later(10, self.cora)
+        self.later(SCREENING, self.cora)
         self.cora.go("/")
         assert f"{self.reference}: alarm: Screening is late" in self.cora.text, self.cora.text
-        self.later(4, self.cora, self.sue)
+        self.later(UNANSWERED, self.cora, self.sue)
         self.sue.go("/")
         assert f"{self.reference}: alarm: Screening is late" in self.sue.text, self.sue.text
         self.act("screen", systems=["open-source"], result="limited", reasons="A teacher heard him say it.")
@@ -137,7 +141,7 @@ class Lifetime(Afterwards):
         self.later(16, self.cora)
         self.cora.go("/")
         assert f"{self.reference}: alarm: No contact by the day that was set" in self.cora.text, self.cora.text
-        self.later(4, self.cora, self.sue)
+        self.later(UNANSWERED, self.cora, self.sue)
         self.sue.go("/")
         assert f"{self.reference}: alarm: No contact" in self.sue.text, self.sue.text
         self.act("contact", **{"with": "person"}, words="He was away.", **self.day("on"), **self.day("next", 28))
