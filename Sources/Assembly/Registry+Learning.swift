@@ -21,7 +21,7 @@ extension Registry {
         Retained(
           Lesson.category,
           LessonClock.self,
-          sharing: ["field", "finding", "kind", "settings", "severity", "why", "words"]
+          sharing: ["checked.finding", "text.settings", "words.finding"]
         ) { "/lessons/\($0)" },
       ],
       waiting: [{ try await LessonPages(site: $0).waiting($1) }],
