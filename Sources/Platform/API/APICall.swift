@@ -128,8 +128,6 @@ package struct APIOperation: Sendable {
   let needsVersion: Bool
   /// Whether it opens a sealed record, and must say what for.
   let needsPurpose: Bool
-  /// Whether only some who sign in may even read it.
-  let isGuarded: Bool
   /// The act of the module's policy that it does.
   let act: String?
 }
@@ -151,7 +149,6 @@ package struct APICall<API: Sendable>: Sendable {
     answer: APIAnswer,
     needsVersion: Bool = false,
     needsPurpose: Bool = false,
-    isGuarded: Bool = false,
     act: String? = nil,
     _ serve: @escaping Serve
   ) {
@@ -165,7 +162,6 @@ package struct APICall<API: Sendable>: Sendable {
       answer: answer,
       needsVersion: needsVersion,
       needsPurpose: needsPurpose,
-      isGuarded: isGuarded || method != .get,
       act: act
     )
     self.serve = serve

@@ -7,7 +7,7 @@ enum OpenAPIProblems {
   private static let all: [Int: String] = [
     400: "The query, the body or a header could not be read",
     401: "Nobody is signed in, or the token cannot be used",
-    403: "Your roles, or the token, do not allow it",
+    403: "Your roles or the token do not allow it, or it needs a second factor",
     404: "There is no such record, or none that you may know of",
     409: "What the record is does not allow it",
     412: "Somebody changed the record since If-Match was read",
@@ -20,8 +20,8 @@ enum OpenAPIProblems {
   ]
 
   private static func statuses(_ operation: APIOperation) -> [Int] {
-    var statuses = [400, 401, 500]
-    if operation.isGuarded { statuses.append(403) }
+    // What the public may read is refused, too, to a session that still has to show its second factor.
+    var statuses = [400, 401, 403, 500]
     if operation.path.contains("{") || operation.query.contains(where: \.namesRecords)
       || operation.body?.namesRecords == true
     {

@@ -125,8 +125,7 @@ package struct AssessmentAPI: Sendable {
       "cases/{id}/assessments",
       "listAssessments",
       "List the assessments of a case, the latest first, with nothing that is sealed",
-      answer: .list(assessments),
-      isGuarded: true
+      answer: .list(assessments)
     ) { api, request, context in
       let found = try await api.pages.cases.found(context, to: .read)
       try api.site.requireSecondFactor(for: Assessment.vault, context)
@@ -155,8 +154,7 @@ package struct AssessmentAPI: Sendable {
       "readAssessment",
       "Open an assessment, and say what for",
       answer: .record(assessment),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (assessed, _) = try await api.pages.open(request, context)
       return try api.site.answer(assessment, assessed, version: assessed.row.version)
@@ -167,8 +165,7 @@ package struct AssessmentAPI: Sendable {
       "listAssessmentChanges",
       "List each factor as the last assessment had it and as this one has it, and say what for",
       answer: .list(changes),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (assessed, _) = try await api.pages.open(request, context)
       let all = assessed.previous.map { Assessment.changes(from: $0, to: assessed.state) } ?? []

@@ -44,8 +44,7 @@ package struct CaseAPI: Sendable {
         "cases",
         "listCases",
         "List the cases that you may know of, what is due first coming first, with nothing that is sealed",
-        answer: .list(cases),
-        isGuarded: true
+        answer: .list(cases)
       ) { try await $0.list($1, $2) },
       APICall(
         .post,
@@ -62,8 +61,7 @@ package struct CaseAPI: Sendable {
         "readCase",
         "Open a case with all that happened in it, and say what for",
         answer: .record(opened),
-        needsPurpose: true,
-        isGuarded: true
+        needsPurpose: true
       ) { try await $0.show($1, $2) },
       APICall(
         .post,

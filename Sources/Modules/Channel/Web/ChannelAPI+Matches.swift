@@ -91,8 +91,7 @@ extension ChannelAPI {
       "listContacts",
       "List every referral that people said is of the same person, this one among them",
       answer: .list(contacts),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { try await $0.listContacts($1, $2) },
     APICall(
       .post,

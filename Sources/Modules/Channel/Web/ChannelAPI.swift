@@ -96,8 +96,7 @@ package struct ChannelAPI: Sendable {
       "referrals",
       "listReferrals",
       "List the referrals of your area, the latest first, with nothing that is sealed",
-      answer: .list(referrals),
-      isGuarded: true
+      answer: .list(referrals)
     ) { try await $0.list($1, $2) },
     APICall(
       .post,
@@ -114,8 +113,7 @@ package struct ChannelAPI: Sendable {
       "readReferral",
       "Open a referral, and say what for",
       answer: .record(referral),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { try await $0.show($1, $2) },
     APICall(
       .post,

@@ -119,8 +119,7 @@ package struct LessonAPI: Sendable {
       "readCaseLearning",
       "Open what was learned of a case, and say what for",
       answer: .record(learned),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (opened, _) = try await api.learning.open(request, context)
       return try api.site.answer(learned, opened, version: opened.version)
@@ -166,8 +165,7 @@ package struct LessonAPI: Sendable {
       "readLesson",
       "Open a lesson with what the check found, and say what for",
       answer: .record(lesson),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (opened, _) = try await api.pages.open(request, context)
       return try api.site.answer(lesson, opened, version: opened.row.version)

@@ -40,8 +40,7 @@ package struct MeetingAPI: Sendable {
         "meetings",
         "listMeetings",
         "List the meetings of panels in your areas, the latest first, with nothing that is sealed",
-        answer: .list(meetings),
-        isGuarded: true
+        answer: .list(meetings)
       ) { api, request, context in
         let areas = try await api.pages.areas(context)
         let slice = try Slice(request, of: "meetings")
@@ -71,8 +70,7 @@ package struct MeetingAPI: Sendable {
         "readMeeting",
         "Open a meeting, with what was said of each case that you may read, and say what for",
         answer: .record(meeting),
-        needsPurpose: true,
-        isGuarded: true
+        needsPurpose: true
       ) { api, request, context in
         let opened = try await api.pages.open(request, context)
         return try api.site.answer(meeting, opened, version: opened.met.row.version)

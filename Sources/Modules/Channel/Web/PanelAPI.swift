@@ -66,8 +66,7 @@ package struct PanelAPI: Sendable {
       "panels",
       "listPanels",
       "List the panels of the areas in which you work",
-      answer: .list(panels),
-      isGuarded: true
+      answer: .list(panels)
     ) { api, request, context in
       try api.site.answer(panels, all: try await api.pages.panels(context), request)
     },
@@ -76,8 +75,7 @@ package struct PanelAPI: Sendable {
       "panels/{area}",
       "readPanel",
       "Read who sits on the panel of an area",
-      answer: .record(panel),
-      isGuarded: true
+      answer: .record(panel)
     ) { api, _, context in
       let found = try await api.pages.found(context, to: .readPanel)
       return try api.site.answer(panel, found, version: found.version)

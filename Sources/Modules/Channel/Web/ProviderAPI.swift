@@ -74,8 +74,7 @@ package struct ProviderAPI: Sendable {
       "providers",
       "listProviders",
       "List intervention providers, by name",
-      answer: .list(providers),
-      isGuarded: true
+      answer: .list(providers)
     ) { api, request, context in
       try api.site.answer(providers, all: try await api.pages.rows(context), request)
     },
@@ -99,8 +98,7 @@ package struct ProviderAPI: Sendable {
       "readProvider",
       "Open an intervention provider, and say what for",
       answer: .record(provider),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let opened = try await api.pages.open(request, context)
       return try api.site.answer(provider, opened, version: opened.row.version)

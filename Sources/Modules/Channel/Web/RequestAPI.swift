@@ -81,8 +81,7 @@ package struct RequestAPI: Sendable {
       "requests",
       "listWaitingRequests",
       "List the questions to partners that wait for an answer, the first due first, with nothing sealed",
-      answer: .list(requests),
-      isGuarded: true
+      answer: .list(requests)
     ) { api, request, context in
       try api.site.answer(requests, all: try await api.pages.unanswered(context), request)
     },
@@ -91,8 +90,7 @@ package struct RequestAPI: Sendable {
       "cases/{id}/requests",
       "listRequestsOfCase",
       "List the questions to partners in a case, the latest first, with nothing sealed",
-      answer: .list(requests),
-      isGuarded: true
+      answer: .list(requests)
     ) { api, request, context in
       let found = try await api.pages.cases.found(context, to: .read)
       try api.site.requireSecondFactor(for: InformationRequest.vault, context)
@@ -121,8 +119,7 @@ package struct RequestAPI: Sendable {
       "readRequest",
       "Open a question to a partner, and say what for",
       answer: .record(asked),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (found, _) = try await api.pages.open(request, context)
       return try api.site.answer(asked, found, version: found.row.version)

@@ -28,8 +28,7 @@ package struct SettingAPI: Sendable {
       "settings",
       "listSettings",
       "List what is set by decision",
-      answer: .list(settings),
-      isGuarded: true
+      answer: .list(settings)
     ) { api, request, context in
       try api.site.answer(settings, all: try await api.pages.standings(context), request)
     },
@@ -38,8 +37,7 @@ package struct SettingAPI: Sendable {
       "settings/start-up",
       "listStartUpSettings",
       "List what the operator started the program with; secrets are hidden",
-      answer: .list(operatorSettings),
-      isGuarded: true
+      answer: .list(operatorSettings)
     ) { api, request, context in
       try api.site.answer(operatorSettings, all: try await api.pages.operatorSettings(context).seen, request)
     },
@@ -48,16 +46,14 @@ package struct SettingAPI: Sendable {
       "settings/{id}",
       "readSetting",
       "Read a setting: its value today, and where it comes from",
-      answer: .record(setting),
-      isGuarded: true
+      answer: .record(setting)
     ) { api, _, context in try api.answer(try await api.pages.found(context, to: .read)) },
     APICall(
       .get,
       "settings/{id}/history",
       "listSettingHistory",
       "List what was done to a setting, the earliest first",
-      answer: .list(HistoryLine.list),
-      isGuarded: true
+      answer: .list(HistoryLine.list)
     ) { api, request, context in
       let lines = try await api.pages.history(of: try await api.pages.found(context, to: .read))
       return try api.site.answer(HistoryLine.list, all: lines, request)

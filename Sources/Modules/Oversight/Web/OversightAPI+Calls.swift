@@ -95,16 +95,14 @@ extension OversightAPI {
       "listAccessLines",
       "Search an access log, the latest first",
       query: parameters,
-      answer: .list(lines),
-      isGuarded: true
+      answer: .list(lines)
     ) { try await $0.lines($1, $2) },
     APICall(
       .get,
       "break-glass",
       "listBreakGlass",
       "List who opened records from outside their circle, the latest first",
-      answer: .list(glasses),
-      isGuarded: true
+      answer: .list(glasses)
     ) { try await $0.listGlass($1, $2) },
     APICall(
       .post,
@@ -120,8 +118,7 @@ extension OversightAPI {
       "break-glass/{id}",
       "readBreakGlass",
       "Read a break-glass",
-      answer: .record(glass),
-      isGuarded: true
+      answer: .record(glass)
     ) { try await $0.showGlass($1, $2) },
     APICall(
       .post,
@@ -146,8 +143,7 @@ extension OversightAPI {
       "oversight/unusual-looks",
       "listUnusualLooks",
       "List unusual looking, the latest day first",
-      answer: .list(unusual),
-      isGuarded: true
+      answer: .list(unusual)
     ) { try await $0.listUnusual($1, $2) },
     APICall(
       .post,

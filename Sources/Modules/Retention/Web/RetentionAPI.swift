@@ -34,8 +34,7 @@ package struct RetentionAPI: Sendable {
       "retention",
       "listRecordsToReview",
       "List what has passed its day and what comes to it soon, the earliest first",
-      answer: .list(list),
-      isGuarded: true
+      answer: .list(list)
     ) { api, request, context in
       let (passed, soon) = try await api.pages.tasks(context)
       return try api.site.answer(list, all: passed + soon, request)
@@ -45,8 +44,7 @@ package struct RetentionAPI: Sendable {
       "retention/{id}",
       "readRetention",
       "Read what is held of a person, by when it is looked at",
-      answer: .plain(person),
-      isGuarded: true
+      answer: .plain(person)
     ) { api, _, context in
       try api.site.json(person.json(try await api.pages.found(context, to: .read)))
     },
@@ -94,8 +92,7 @@ package struct RetentionAPI: Sendable {
         "erasures",
         "listErasures",
         "List erasures, the first asked for first",
-        answer: .list(all),
-        isGuarded: true
+        answer: .list(all)
       ) { api, request, context in
         try RetentionPolicy.policy.require(.readErasures, context.viewer, .none)
         let slice = try Slice(request, of: "erasures")
@@ -125,8 +122,7 @@ package struct RetentionAPI: Sendable {
         "erasures/{id}",
         "readErasure",
         "Read an erasure, with its certificate once it is done",
-        answer: .record(erasure),
-        isGuarded: true
+        answer: .record(erasure)
       ) { api, _, context in
         let row = try await api.erasures.found(context, to: .readErasures)
         return try api.site.answer(erasure, row, version: row.version)
@@ -136,8 +132,7 @@ package struct RetentionAPI: Sendable {
         "erasures/{id}/foreseen",
         "foreseeErasure",
         "Read what an erasure would destroy, and what it could not get back",
-        answer: .plain(foreseen),
-        isGuarded: true
+        answer: .plain(foreseen)
       ) { api, _, context in
         let row = try await api.erasures.found(context, to: .readErasures)
         let (plan, outOfReach) = try await api.site.erasing.foresee(row.subject, row.vault)
@@ -148,8 +143,7 @@ package struct RetentionAPI: Sendable {
         "erasures/{id}/history",
         "listErasureHistory",
         "List what was done about an erasure, the earliest first",
-        answer: .list(HistoryLine.list),
-        isGuarded: true
+        answer: .list(HistoryLine.list)
       ) { api, request, context in
         let row = try await api.erasures.found(context, to: .readErasures)
         return try api.site.answer(HistoryLine.list, all: try await api.erasures.history(of: row), request)

@@ -27,8 +27,7 @@ package struct RightsAPI: Sendable {
         "rights",
         "listRightsRequests",
         "List requests for rights, the latest first, with nothing that is sealed",
-        answer: .list(requests),
-        isGuarded: true
+        answer: .list(requests)
       ) { try await $0.list($1, $2) },
       APICall(
         .post,
@@ -45,8 +44,7 @@ package struct RightsAPI: Sendable {
         "readRightsRequest",
         "Open a request, and say what for",
         answer: .record(opened),
-        needsPurpose: true,
-        isGuarded: true
+        needsPurpose: true
       ) { api, request, context in
         let row = try await api.pages.found(context, to: .read)
         let (sealed, _) = try await api.pages.open(row, to: .read, request, context)
@@ -58,8 +56,7 @@ package struct RightsAPI: Sendable {
         "readRightsBundle",
         "Read what is held about a person, why, who saw it, who was told, and until when",
         answer: .plain(bundle),
-        needsPurpose: true,
-        isGuarded: true
+        needsPurpose: true
       ) { api, request, context in
         let row = try await api.pages.found(context, to: .read)
         let (_, sealed, bundle) = try await api.pages.readBundle(row, request, context)
@@ -71,8 +68,7 @@ package struct RightsAPI: Sendable {
         "listRightsHistory",
         "List what was done with a request, the earliest first",
         answer: .list(HistoryLine.list),
-        needsPurpose: true,
-        isGuarded: true
+        needsPurpose: true
       ) { api, request, context in
         let row = try await api.pages.found(context, to: .read)
         _ = try await api.pages.open(row, to: .read, request, context)
