@@ -330,6 +330,7 @@ package struct Site: Sendable {
     return try await service.search(source.name)?.similar(to: id, scope, limit: limit, service.views) ?? []
   }
 
+  /// Of those who have a name here still.
   package func names(of accounts: [String]) async throws -> [String: String] {
     var names = try await people.names(Set(accounts))
     names[Occasion.system] = "Touchstone"
@@ -381,4 +382,9 @@ extension FormValues {
     }
     return version
   }
+}
+
+extension [String: String] {
+  /// A name by the account that bears it.
+  package func name(of account: String) -> String { self[account] ?? "Somebody who has left" }
 }

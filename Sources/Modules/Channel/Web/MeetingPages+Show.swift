@@ -136,7 +136,7 @@ extension MeetingPages {
     let purpose: StatedPurpose
     let history: [HistoryLine]
 
-    func name(_ account: String) -> String { names[account] ?? PanelWording.gone }
+    func name(_ account: String) -> String { names.name(of: account) }
   }
 
   func open(_ request: Request, _ context: SiteContext) async throws -> Opened {

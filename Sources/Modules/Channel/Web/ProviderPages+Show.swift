@@ -69,7 +69,7 @@ extension ProviderPages: SteppedPages {
     let names = try await site.names(of: account.map { [$0] } ?? [])
     let page = ProviderTable.page(
       opened,
-      accountName: account.map { names[$0] ?? "Somebody who has left" },
+      accountName: account.map { names.name(of: $0) },
       on: site.today,
       context.viewer
     )
