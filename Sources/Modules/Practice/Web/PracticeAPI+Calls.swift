@@ -14,7 +14,7 @@ extension PracticeAPI {
 
   static let query: [APIParameter] =
     [
-      APIParameter("words", "Words that stand in it; then the best matches come first", .text(max: 200)),
+      APIParameter("words", "Words that stand in it; then the best matches come first", .text(max: PracticeQuery.longestWords)),
       APIParameter(
         "sort",
         "What comes first: best, the best matches or, without words, what changed last",
