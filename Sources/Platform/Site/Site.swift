@@ -292,6 +292,17 @@ package struct Site: Sendable {
     try await service(vault).views.read(query)
   }
 
+  /// What must be there.
+  ///
+  /// - Throws: ``NotFound``.
+  package func find<T: Sendable>(
+    _ vault: Vault,
+    _ query: @escaping @Sendable (Database) throws -> T?
+  ) async throws -> T {
+    guard let found = try await read(vault, query) else { throw NotFound() }
+    return found
+  }
+
   /// Asks the views over a vault's access log, which are folded when somebody asks: whoever is looked after waits
   /// for no more than their line.
   package func readAccess<T: Sendable>(

@@ -141,9 +141,7 @@ extension ChannelAPI {
   }
 
   private func answer(_ two: ChannelPages.Two) async throws -> Response {
-    guard let row = try await site.read(Match.vault, { try MatchList.find(two.pair, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Match.vault) { try MatchList.find(two.pair, in: $0) }
     return try site.answer(Self.said, row, version: row.version)
   }
 }

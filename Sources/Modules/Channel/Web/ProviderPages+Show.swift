@@ -19,8 +19,7 @@ extension ProviderPages: SteppedPages {
 
   func found(_ context: SiteContext, to act: ProviderPolicy.Act) async throws -> ProviderList.Row {
     let id = try context.parameters.require("id")
-    let row = try await site.read(InterventionProvider.vault) { try ProviderList.find(id, in: $0) }
-    guard let row else { throw NotFound() }
+    let row = try await site.find(InterventionProvider.vault) { try ProviderList.find(id, in: $0) }
     let reference = Reference(kind: InterventionProvider.category, id: id)
     let facts = ProviderPolicy.Facts(account: row.account)
     try ProviderPolicy.policy.require(.readProvider, context.viewer, facts, on: reference, hidden: true)

@@ -1,28 +1,22 @@
 import Domain
 import Foundation
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Settings for programs: the same commands, views and policy as the pages, as JSON.
-package struct SettingAPI: Sendable {
+package struct SettingAPI: InterfacePart {
   private let pages: SettingPages
   private var site: Site { pages.site }
 
   package init(site: Site) { pages = SettingPages(site: site) }
 
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
   private static let changing = APIBody(SettingForm.any)
   private static let declining = APIBody(Reason.form)
 
-  private static let calls: [APICall<SettingAPI>] = [
+  package static let calls: [APICall<SettingAPI>] = [
     APICall(
       .get,
       "settings",

@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Kernel
-import Platform
+package import Platform
 import Views
 
 /// What the directory can be asked by programs.
@@ -26,7 +26,7 @@ extension DirectoryAPI {
   static let listing = APIBody.record(organisationForm(revising: false))
   static let relisting = APIBody.change(organisationForm(revising: true))
 
-  static let calls: [APICall<DirectoryAPI>] = accounts + roles + texts + places
+  package static let calls: [APICall<DirectoryAPI>] = accounts + roles + texts + places
 
   private static let accounts: [APICall<DirectoryAPI>] = [
     APICall(

@@ -48,6 +48,9 @@ extension OversightAPI {
   )
 
   static let glasses = APIList("break_glass", of: glass)
+  static let rows = RecordRows(at: "break-glass", as: glass, in: BreakGlass.vault, BreakGlassList.find) {
+    $0.version
+  }
 
   static let found = Shape<UnusualLooking.Finding>(
     "UnusualLook",
@@ -88,7 +91,7 @@ extension OversightAPI {
     ]
   }
 
-  static let calls: [APICall<OversightAPI>] = [
+  package static let calls: [APICall<OversightAPI>] = [
     APICall(
       .get,
       "oversight/lines",
@@ -155,8 +158,6 @@ extension OversightAPI {
       act: OversightPolicy.Act.reviewUnusual.rawValue
     ) { try await $0.reviewUnusual($1, $2) },
   ]
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
 }
 
 extension OversightPages {

@@ -1,13 +1,13 @@
 import Domain
 import Foundation
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Reviews, holds and erasures for programs: the same commands, views and policy as the pages, as JSON.
-package struct RetentionAPI: Sendable {
+package struct RetentionAPI: InterfacePart {
   let pages: RetentionPages
   let erasures: ErasurePages
   var site: Site { pages.site }
@@ -17,13 +17,7 @@ package struct RetentionAPI: Sendable {
     erasures = ErasurePages(site: site)
   }
 
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
-  private static let calls = reviews + erasing
+  package static let calls = reviews + erasing
   private static let keeping = APIBody(RetentionForms.keep)
   private static let reason = APIBody(Reason.form)
   private static let asking = APIBody.record(RetentionForms.ask)
@@ -115,7 +109,7 @@ package struct RetentionAPI: Sendable {
         let values = try await api.site.values(of: request, asking)
         let id = try api.site.recordID(for: values, of: request, by: context.viewer)
         try await api.erasures.ask(RetentionForms.ask.parse(values, into: .init()), as: id, context)
-        return try await api.shown(id, madeAt: "/api/v1/erasures/\(id)")
+        return try await api.site.answer(rows, made: id)
       },
       APICall(
         .get,
@@ -164,14 +158,7 @@ package struct RetentionAPI: Sendable {
       let row = try await api.erasures.found(context, to: step.act)
       if step == .approve { try api.site.requireRecentProof(context) }
       try await api.erasures.take(step, row, try await api.site.values(of: request, body), context)
-      return try await api.shown(row.id)
+      return try await api.site.answer(rows, row.id)
     }
-  }
-
-  private func shown(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let row = try await site.read(.directory, { try ErasureList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
-    return try site.answer(Self.erasure, row, version: row.version, madeAt: address)
   }
 }
