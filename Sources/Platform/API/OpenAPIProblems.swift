@@ -37,14 +37,18 @@ enum OpenAPIProblems {
 
   static func references(_ operation: APIOperation) -> Model {
     Dictionary(
-      uniqueKeysWithValues: Set(statuses(operation)).map {
+      uniqueKeysWithValues: Set(statuses(operation) + (operation.isConditional ? [304] : [])).map {
         (String($0), ["$ref": "#/components/responses/\($0)"])
       }
     )
   }
 
   static var responses: Model {
-    Dictionary(
+    let unchanged: Model = [
+      "description": "It is what If-None-Match holds",
+      "headers": ["ETag": ["$ref": "#/components/headers/ETag"] as Model],
+    ]
+    return Dictionary(
       uniqueKeysWithValues: all.map { status, meaning in
         var response: Model = [
           "description": meaning,
@@ -54,6 +58,7 @@ enum OpenAPIProblems {
         return (String(status), response)
       }
     )
+    .merging(["304": unchanged]) { $1 }
   }
 
   private static var headers: [Int: Model] {
