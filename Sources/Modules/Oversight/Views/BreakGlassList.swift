@@ -36,7 +36,7 @@ package struct BreakGlassList: View {
     let at = entry.occasion.at.milliseconds
     switch event {
     case .opened(let body):
-      try db.execute(
+      try db.fold(
         sql: """
           INSERT INTO break_glass_list VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)
           """,
@@ -47,13 +47,13 @@ package struct BreakGlassList: View {
       )
       try keep("opened", entry, db)
     case .givenBack:
-      try db.execute(
+      try db.fold(
         sql: "UPDATE break_glass_list SET ends_at = min(ends_at, ?) WHERE id = ?",
         arguments: [at, id]
       )
       try keep("given-back", entry, db)
     case .reviewed(let body):
-      try db.execute(
+      try db.fold(
         sql: """
           UPDATE break_glass_list SET reviewer = ?, reviewed_at = ?, outcome = ?, words = ? WHERE id = ?
           """,
@@ -61,7 +61,7 @@ package struct BreakGlassList: View {
       )
       try keep("reviewed", entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE break_glass_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, id]
     )
@@ -78,7 +78,7 @@ package struct BreakGlassList: View {
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE break_glass_list SET reason = NULL, words = NULL WHERE subject = ?",
       arguments: [subject]
     )
