@@ -121,6 +121,7 @@ package struct Server: Sendable {
     router.addMiddleware {
       Measuring(measures)
       SecurityHeaders(behindTLS: site.options.behindTLS, formTargets: site.signIn.provider?.origins ?? [])
+      ConditionalGet()
       ErrorMapping(site)
       Visitors(site)
       ErrorMapping(site)

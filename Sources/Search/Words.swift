@@ -1,8 +1,7 @@
 /// What people type, made ready for the parser.
 enum Words {
-  /// What is read of a query: nobody types more, and a machine should not.
+  /// What is read of a query: pages and calls let in less, and say so where somebody types more.
   static let mostCharacters = 1000
-  static let mostWords = 64
 
   /// Words that say nothing by themselves.
   static let stop = """
@@ -16,7 +15,7 @@ enum Words {
 
   /// As much as is read, in lower case but for operators: a capital would keep a word from being stemmed.
   static func bounded(_ words: String) -> String {
-    words.prefix(mostCharacters).split(whereSeparator: \.isWhitespace).prefix(mostWords)
+    words.prefix(mostCharacters).split(whereSeparator: \.isWhitespace)
       .map { operators.contains(String($0)) ? String($0) : $0.lowercased() }
       .joined(separator: " ")
   }

@@ -43,6 +43,9 @@ def before_call(context, case, kwargs):
     if good and number % 3 == 0:
         case.body, case.media_type = good, "application/json"
         case.headers.pop("Content-Type", None)
+    # Most say what they open a record for.
+    if GIVEN["purpose"] and number % 5:
+        case.headers["Touchstone-Purpose"] = GIVEN["purpose"]
     if case.operation.label in GIVEN["queries"] and number % 3 == 0:
         case.query = GIVEN["queries"][case.operation.label]
     # The address of the record, whatever of it is asked for.

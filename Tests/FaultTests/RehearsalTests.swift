@@ -89,6 +89,35 @@ struct RehearsalTests {
     }
   }
 
+  @Test(arguments: [1, 40, 200])
+  func `half a line that a crash left counts for nothing, and the next takes its place`(
+    _ left: Int
+  )
+    async throws
+  {
+    try await BackedUp.with { place in
+      let kept = try await lines(place)
+      let torn = kept.joined(separator: "\n") + "\n" + kept[2].prefix(left)
+      try Data(torn.utf8).write(to: place.data.rehearsals)
+      let book = try read(place.data, place)
+      #expect(book.isCutOff && book.rehearsals.map(\.backup) == ["first", "second", "third"])
+      let report = try await Upkeep.verify(place.data, Settings())
+      #expect(report.isWhole && report.words.contains("half a line after them"))
+      try RehearsalBook(place.data).add(rehearsal("fourth"), signedBy: place.signer())
+      let mended = try read(place.data, place)
+      #expect(!mended.isCutOff && mended.rehearsals.map(\.backup) == ["first", "second", "third", "fourth"])
+    }
+  }
+
+  @Test func `of a book of nothing but half a line nothing is read`() async throws {
+    try await BackedUp.with { place in
+      let kept = try await lines(place)
+      try Data(kept[0].utf8).write(to: place.data.rehearsals)
+      let book = try read(place.data, place)
+      #expect(book.rehearsals.isEmpty && book.isCutOff)
+    }
+  }
+
   @Test func `lines of older programs are read before all others, where they can no longer change`()
     async throws
   {

@@ -163,7 +163,7 @@ struct FollowingTests {
     _ seed: UInt64
   ) async throws {
     try await withLibrary { library async throws in
-      var chance = Chance(state: seed)
+      var chance = Chance(seed: seed)
       let words = ["theatre", "boxing", "choir", "prison", "school", "mentor", "family"]
       for _ in 0..<60 {
         // What was asked for once is carried from commit to commit.

@@ -10,7 +10,7 @@ struct GuestStory {
   private var present: Set<String> = []
   private var erased: Set<Int> = []
 
-  init(seed: UInt64) { chance = Chance(state: seed) }
+  init(seed: UInt64) { chance = Chance(seed: seed) }
 
   mutating func number(in range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &chance) }
 

@@ -134,6 +134,26 @@ struct BreakGlassTests {
     }
   }
 
+  @Test func `each step of it has a receipt, for those who may read it`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let id = try await site.visitor("Cora Coordinator").refer()
+      let mina = try await site.visitor("Mina Member")
+      let glass = try await mina.breakGlass(id)
+      _ = try await mina.post("/break-glass/\(glass)/give-back", [:])
+      let sue = try await site.visitor("Sue Supervisor")
+      let review = ["outcome": "not-justified", "words": "It could wait."]
+      #expect(try await sue.post("/break-glass/\(glass)/review", review).status == 303)
+      let page = try await sue.get("/break-glass/\(glass)").text
+      let receipts = page.matches(of: /href="([^"]+\/receipts\/[0-9]+)" download/).map { String($0.output.1) }
+      #expect(receipts.count == 3 && page.contains("reviewed it") && page.contains("gave it back"))
+      for address in receipts {
+        #expect(try await sue.get(address).headers[.contentDisposition]?.hasSuffix(".tlog-proof\"") == true)
+        #expect(try await site.visitor("Piet Provider").get(address).status == 404)
+      }
+      #expect(try await sue.get("/break-glass/\(glass)/receipts/1").status == 404)
+    }
+  }
+
   @Test func `when it ends between two clicks, the next one asks for it again`() async throws {
     try await TestSite.with(at: .story, settings: settings) { site in
       let id = try await site.visitor("Cora Coordinator").refer()

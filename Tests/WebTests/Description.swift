@@ -61,6 +61,20 @@ struct DescriptionTests {
     }
   }
 
+  @Test func `whoever must show a second factor first is refused as described, whatever they read`()
+    async throws
+  {
+    var settings = Settings()
+    settings[Settings.secondFactor] = "everything"
+    try await TestSite.with(settings: settings) { site in
+      let role = #"{"role": "reader", "place": "everywhere", "from": "2009-09-01", "reason": "r"}"#
+      let ada = try await site.newcomer("ada", role, site.visitor("Adam Administrator")).visitor
+      for route in site.routes where route.method == .get && route.path.hasPrefix("/api/v1/") {
+        #expect(try await ada.get(route.path).status == 403, "\(route.path)")
+      }
+    }
+  }
+
   @Test func `a call that changes a version says so`() throws {
     let paths = document["paths"] as? Model ?? [:]
     let put = (paths["/api/v1/practices/{id}"] as? Model)?["put"] as? Model

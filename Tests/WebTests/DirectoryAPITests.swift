@@ -127,7 +127,7 @@ struct DirectoryAPITests {
       let made = try await adam.api(.post, "/api/v1/organisations", trust)
       let path = try #require(made.headers[.location])
       let read = try await site.anybody().get(path)
-      #expect(try read.json["name"] as? String == "Madeup Trust" && read.headers[.eTag] == "\"1\"")
+      #expect(try read.json["name"] as? String == "Madeup Trust" && read.version == 1)
       let silent = try await adam.api(.put, path, #"{"name": "Their Trust"}"#, headers: [.ifMatch: "\"1\""])
       #expect(silent.status == 422)
       let body = #"{"name": "Their Trust", "reason": "Renamed"}"#

@@ -154,8 +154,15 @@ struct HostileScene {
   }
 
   /// Every address that a route stands for, with each identifier that there is in each place.
-  func addresses(of route: String) -> [String] {
-    let known = ids.values.flatMap { $0 }
+  func addresses(of route: String) -> [String] { addresses(of: route, known: ids.values.flatMap { $0 }) }
+
+  /// The same with identifiers of its own kind alone, where its first word is known.
+  func ownAddresses(of route: String) -> [String] {
+    let kind = route.replacing("/api/v1", with: "").split(separator: "/").first.map(String.init) ?? ""
+    return addresses(of: route, known: ids[kind] ?? ids.values.compactMap(\.first))
+  }
+
+  private func addresses(of route: String, known: [String]) -> [String] {
     var found = [""]
     for part in route.split(separator: "/") {
       let choices: [String] =

@@ -54,6 +54,26 @@ struct OversightExportTests {
     }
   }
 
+  @Test func `it holds every release, as both vaults record it`() async throws {
+    try await TestSite.with(at: .story) { site in
+      #expect(try await export(site, "Otto Auditor")["releases"]?.rows.isEmpty == true)
+      let story = try await CaseStory(site)
+      try await story.closed()
+      #expect(try await story.cora.post("\(story.address)/learning/record", CaseStory.learned).status == 303)
+      let lesson = try await story.lesson()
+      #expect(try await story.cora.post("/lessons/\(lesson)/ask", [:]).status == 303)
+      #expect(try await story.supervisor().post("/lessons/\(lesson)/approve", [:]).status == 303)
+      let releases = try await export(site, "Otto Auditor")["releases"]
+      #expect(try column("id", of: releases) == [lesson])
+      #expect(try column("from", of: releases) == ["safeguarding"])
+      #expect(try column("into", of: releases) == ["learning"])
+      #expect(try column("approved_by_name", of: releases) == ["Sue Supervisor"])
+      #expect(try column("received_of_position", of: releases) == column("position", of: releases))
+      let before = OversightPages.Period(from: nil, until: PartialDate("2009-08-31"))
+      #expect(try await export(site, "Otto Auditor", before)["releases"]?.rows.isEmpty == true)
+    }
+  }
+
   @Test func `of a time it holds what was done then`() async throws {
     try await TestSite.with(at: .story) { site in
       _ = try await site.looked()

@@ -40,6 +40,21 @@ struct PracticeSearchTests {
     }
   }
 
+  @Test func `of more words than are looked for the page says so, and the interface refuses them`()
+    async throws
+  {
+    try await TestSite.with { site in
+      let nobody = site.anybody()
+      for (length, isCut) in [(200, false), (201, true)] {
+        let words = (String(repeating: "prison ", count: 29).prefix(length - 1) + "x").description.urlEncoded
+        let page = try await nobody.get("/practices?words=\(words)").text
+        #expect(page.contains("Only the first 200 characters of your words were looked for") == isCut)
+        let answer = try await nobody.get("/api/v1/practices?words=\(words)")
+        #expect(answer.status == (isCut ? 400 : 200))
+      }
+    }
+  }
+
   @Test func `a slip of the pen is put right with one link`() async throws {
     try await TestSite.with(starter: true) { site in
       let page = try await site.anybody().get("/practices?words=mentorng&sort=title")

@@ -125,6 +125,9 @@ struct Answer {
   var text: String { String(decoding: body, as: UTF8.self) }
   var location: String? { headers[.location] }
 
+  /// The version of a record, with which its tag begins.
+  var version: Int? { headers[.eTag].flatMap { Int($0.dropFirst().prefix { $0 != "-" }) } }
+
   var json: [String: Any] {
     get throws { try JSONSerialization.jsonObject(with: body) as? [String: Any] ?? [:] }
   }

@@ -7,7 +7,8 @@ import Kernel
 ///
 /// A line is `{"signed": NOTE}`; the note is a signed one, and its text the line `touchstone/rehearsal/v1`, then JSON
 /// with the digest of everything that stands before the line. So no line can be changed, taken out or put before
-/// another; that lines were cut off at the end, nothing shows. Lines of older programs bear no signature: they stand before all others, where the first signed line
+/// another; that lines were cut off at the end, nothing shows. Half a line at the end is what a crash left of one: it
+/// counts for nothing, and the next takes its place. Lines of older programs bear no signature: they stand before all others, where the first signed line
 /// holds them fast.
 package struct RehearsalBook {
   private static let format = "touchstone/rehearsal/v1"
@@ -30,15 +31,18 @@ package struct RehearsalBook {
     package fileprivate(set) var rehearsals: [Rehearsal] = []
     /// How many of them, the first ones, older programs wrote without a signature.
     package fileprivate(set) var unsigned = 0
+    /// Whether half a line stands after them.
+    package fileprivate(set) var isCutOff = false
   }
 
   /// - Parameter key: Nil where the signing key is not here: then no signature is checked.
   /// - Throws: `Fault(.damagedProof)` that names the line which was changed, `Fault(.wrongKey)` where another key signed
   ///   it, `Fault(.storage)` where the list cannot be read.
   package func read(signedBy key: NoteVerifier?) throws -> Read {
-    var read = Read()
+    let (bytes, whole) = try contents()
+    var read = Read(isCutOff: whole.count < bytes.count)
     var before = SHA256()
-    for (number, line) in try lines().enumerated() {
+    for (number, line) in Self.lines(whole).enumerated() {
       do {
         if let page = try page(of: line, key) {
           guard page.after == before.finalize().hex else { throw Changed() }
@@ -74,23 +78,28 @@ package struct RehearsalBook {
 
   /// Adds a line at the end; those before it stay as they are.
   func add(_ rehearsal: Rehearsal, signedBy signer: NoteSigner) throws {
+    let whole = try contents().whole
     var before = SHA256()
-    for line in try lines() { before.update(data: line + Data("\n".utf8)) }
+    for line in Self.lines(whole) { before.update(data: line + Data("\n".utf8)) }
     let page = try Self.encode(Page(rehearsal: rehearsal, after: before.finalize().hex))
     let note = try signer.sign("\(Self.format)\n\(String(decoding: page, as: UTF8.self))\n")
-    try append(Self.encode(Line(signed: note.serialized)) + Data("\n".utf8))
+    try write(Self.encode(Line(signed: note.serialized)) + Data("\n".utf8), at: whole.count)
   }
 
-  private func lines() throws -> [Data] {
-    guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+  private static func lines(_ whole: Data) -> [Data] { whole.split(separator: 0x0a).map { Data($0) } }
+
+  /// The file, and as much of it as is whole lines.
+  private func contents() throws -> (bytes: Data, whole: Data) {
+    guard FileManager.default.fileExists(atPath: file.path) else { return (Data(), Data()) }
     do {
-      return try Data(contentsOf: file).split(separator: 0x0a).map { Data($0) }
+      let bytes = try Data(contentsOf: file)
+      return (bytes, bytes.lastIndex(of: 0x0a).map { bytes[...$0] } ?? Data())
     } catch {
       throw Fault(.storage, "\(file.path) cannot be read: \(error.localizedDescription)")
     }
   }
 
-  private func append(_ line: Data) throws {
+  private func write(_ line: Data, at end: Int) throws {
     do {
       if !FileManager.default.fileExists(atPath: file.path) {
         _ = FileManager.default.createFile(
@@ -100,7 +109,7 @@ package struct RehearsalBook {
         )
       }
       let open = try FileHandle(forWritingTo: file)
-      try open.seekToEnd()
+      try open.truncate(atOffset: UInt64(end))
       try open.write(contentsOf: line)
       try open.synchronize()
       try open.close()
@@ -129,6 +138,8 @@ package struct RehearsalCheck: Codable, Sendable {
   /// How many bear no signature.
   package let unsigned: Int
   package let last: Rehearsal?
+  /// Whether half a line stands at the end, which counts for nothing.
+  package let isCutOff: Bool
   /// Why the list is not what was signed; nil where it is.
   package let damage: String?
 
@@ -136,16 +147,18 @@ package struct RehearsalCheck: Codable, Sendable {
     do {
       let read = try book.read(signedBy: key)
       (count, unsigned, last, damage) = (read.rehearsals.count, read.unsigned, read.rehearsals.last, nil)
+      isCutOff = read.isCutOff
     } catch {
-      (count, unsigned, last) = (0, 0, nil)
+      (count, unsigned, last, isCutOff) = (0, 0, nil, false)
       damage = (error as? Fault)?.detail ?? Fault.reason(of: error)
     }
   }
 
   var words: String {
     if let damage { return "rehearsals: DAMAGED, \(damage)" }
-    guard let last else { return "rehearsals: none" }
+    let half = isCutOff ? "; half a line after them, of one that was not finished" : ""
+    guard let last else { return "rehearsals: none\(half)" }
     let old = unsigned > 0 ? ", the first \(unsigned) of them unsigned" : ""
-    return "rehearsals: \(count)\(old), the last on \(last.at.formatted(.iso8601)): \(last.outcome)"
+    return "rehearsals: \(count)\(old), the last on \(last.at.formatted(.iso8601)): \(last.outcome)\(half)"
   }
 }

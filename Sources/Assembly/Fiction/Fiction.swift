@@ -1,21 +1,8 @@
 import Domain
 import Kernel
 
-/// Chance from a seed: the same seed makes the same fiction.
-struct Chance: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  /// SplitMix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
+/// The same seed makes the same fiction.
+extension Chance {
   /// So many times in a hundred.
   mutating func happens(_ percent: Int) -> Bool { from(0...99) < percent }
 

@@ -72,7 +72,7 @@ package struct APIAnswer: Sendable {
   let components: @Sendable () -> Model
   let headers: [Header]
 
-  /// - Parameter headers: `ETag` where it holds a version, `Location` where it made what has an address.
+  /// - Parameter headers: `Location` where it made what has an address.
   init<Value>(_ shape: Shape<Value>, _ status: HTTPResponse.Status, _ headers: [Header]) {
     self.status = status
     self.headers = headers
@@ -103,14 +103,16 @@ package struct APIAnswer: Sendable {
     APIAnswer(shape, .created, [.eTag, .location])
   }
 
-  package static func list<Row>(_ list: APIList<Row>) -> APIAnswer { APIAnswer(list.whole, .ok, [.link]) }
+  package static func list<Row>(_ list: APIList<Row>) -> APIAnswer {
+    APIAnswer(list.whole, .ok, [.eTag, .link])
+  }
 
   /// Something that is no record.
   package static func plain<Value>(
     _ shape: Shape<Value>,
     _ status: HTTPResponse.Status = .ok
   ) -> APIAnswer {
-    APIAnswer(shape, status, [])
+    APIAnswer(shape, status, status == .ok ? [.eTag] : [])
   }
 }
 
@@ -124,12 +126,12 @@ package struct APIOperation: Sendable {
   let query: [APIParameter]
   let body: APIBody?
   let answer: APIAnswer
+  /// Whether `If-None-Match` may hold the tag of what was read.
+  var isConditional: Bool { method == .get && answer.headers.contains(.eTag) }
   /// Whether `If-Match` must hold the version that was read.
   let needsVersion: Bool
   /// Whether it opens a sealed record, and must say what for.
   let needsPurpose: Bool
-  /// Whether only some who sign in may even read it.
-  let isGuarded: Bool
   /// The act of the module's policy that it does.
   let act: String?
 }
@@ -151,7 +153,6 @@ package struct APICall<API: Sendable>: Sendable {
     answer: APIAnswer,
     needsVersion: Bool = false,
     needsPurpose: Bool = false,
-    isGuarded: Bool = false,
     act: String? = nil,
     _ serve: @escaping Serve
   ) {
@@ -165,7 +166,6 @@ package struct APICall<API: Sendable>: Sendable {
       answer: answer,
       needsVersion: needsVersion,
       needsPurpose: needsPurpose,
-      isGuarded: isGuarded || method != .get,
       act: act
     )
     self.serve = serve

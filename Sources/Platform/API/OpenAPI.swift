@@ -66,11 +66,18 @@ package enum OpenAPI {
 
   private static func headers(sentTo operation: APIOperation) -> [Model] {
     var headers: [Model] = []
+    if operation.isConditional {
+      headers.append([
+        "name": "If-None-Match", "in": "header",
+        "description": "What there is already, as ETag gave it: where nothing changed, the answer is 304",
+        "schema": ["type": "string", "maxLength": 2000] as Model,
+      ])
+    }
     if operation.needsVersion {
       headers.append([
         "name": "If-Match", "in": "header", "required": true,
-        "description": "The version that was read, as ETag gave it",
-        "schema": ["type": "string", "pattern": "^\"[0-9]{1,9}\"$"], "example": "\"1\"",
+        "description": "What was read, as ETag gave it; its version alone is enough",
+        "schema": ["type": "string", "pattern": "^\"[0-9]{1,9}(-[0-9a-f]{16})?\"$"], "example": "\"1\"",
       ])
     }
     if operation.needsPurpose {
@@ -100,8 +107,9 @@ package enum OpenAPI {
   private static var headers: Model {
     [
       "ETag": [
-        "description": "The version of the record, for If-Match", "required": true,
-        "schema": ["type": "string", "pattern": "^\"[0-9]+\"$"],
+        "description":
+          "What was answered, for If-None-Match; of a record it begins with the version, for If-Match",
+        "required": true, "schema": ["type": "string", "pattern": "^\"([0-9]+-)?[0-9a-f]{16}\"$"],
       ] as Model,
       "Link": [
         "description": "The address of what follows, where there is more: <…>; rel=\"next\" (RFC 8288)",

@@ -7,7 +7,7 @@ enum OpenAPIProblems {
   private static let all: [Int: String] = [
     400: "The query, the body or a header could not be read",
     401: "Nobody is signed in, or the token cannot be used",
-    403: "Your roles, or the token, do not allow it",
+    403: "Your roles or the token do not allow it, or it needs a second factor",
     404: "There is no such record, or none that you may know of",
     409: "What the record is does not allow it",
     412: "Somebody changed the record since If-Match was read",
@@ -20,8 +20,8 @@ enum OpenAPIProblems {
   ]
 
   private static func statuses(_ operation: APIOperation) -> [Int] {
-    var statuses = [400, 401, 500]
-    if operation.isGuarded { statuses.append(403) }
+    // What the public may read is refused, too, to a session that still has to show its second factor.
+    var statuses = [400, 401, 403, 500]
     if operation.path.contains("{") || operation.query.contains(where: \.namesRecords)
       || operation.body?.namesRecords == true
     {
@@ -37,14 +37,18 @@ enum OpenAPIProblems {
 
   static func references(_ operation: APIOperation) -> Model {
     Dictionary(
-      uniqueKeysWithValues: Set(statuses(operation)).map {
+      uniqueKeysWithValues: Set(statuses(operation) + (operation.isConditional ? [304] : [])).map {
         (String($0), ["$ref": "#/components/responses/\($0)"])
       }
     )
   }
 
   static var responses: Model {
-    Dictionary(
+    let unchanged: Model = [
+      "description": "It is what If-None-Match holds",
+      "headers": ["ETag": ["$ref": "#/components/headers/ETag"] as Model],
+    ]
+    return Dictionary(
       uniqueKeysWithValues: all.map { status, meaning in
         var response: Model = [
           "description": meaning,
@@ -54,6 +58,7 @@ enum OpenAPIProblems {
         return (String(status), response)
       }
     )
+    .merging(["304": unchanged]) { $1 }
   }
 
   private static var headers: [Int: Model] {

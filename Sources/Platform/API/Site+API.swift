@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPTypes
 package import Hummingbird
@@ -15,12 +16,21 @@ struct OtherMethod: Error, Equatable, Sendable {
 struct VersionNeeded: Error, Equatable, Sendable {}
 
 extension Site {
-  package func json(_ value: Any, _ status: HTTPResponse.Status = .ok) throws -> Response {
-    Response(
-      status: status,
-      headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-      body: .init(byteBuffer: ByteBuffer(bytes: try JSONText.data(value)))
-    )
+  /// An answer with a tag: the version of a record, and a digest, for more than the record changes what is told of it.
+  package func json(
+    _ value: Any,
+    _ status: HTTPResponse.Status = .ok,
+    version: Int? = nil
+  ) throws -> Response {
+    let bytes = try JSONText.data(value)
+    var headers: HTTPFields = [
+      .contentType: "application/json; charset=utf-8", .cacheControl: "no-store",
+    ]
+    if status == .ok || version != nil {
+      let digest = SHA256.hash(data: bytes).prefix(8).hex
+      headers[.eTag] = "\"\(version.map { "\($0)-" } ?? "")\(digest)\""
+    }
+    return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 
   /// A record with its version.
@@ -33,8 +43,7 @@ extension Site {
     _ status: HTTPResponse.Status = .ok,
     madeAt address: String? = nil
   ) throws -> Response {
-    var response = try json(shape.json(value), address == nil ? status : .created)
-    response.headers[.eTag] = "\"\(version)\""
+    var response = try json(shape.json(value), address == nil ? status : .created, version: version)
     response.headers[.location] = address
     return response
   }
@@ -94,9 +103,9 @@ extension Site {
   /// - Throws: ``VersionNeeded``, ``Unreadable``.
   package func seenVersion(_ request: Request) throws -> Int {
     guard let text = request.headers[.ifMatch] else { throw VersionNeeded() }
-    guard text.count <= 12, let version = Int(text.filter { $0 != "\"" }), version >= 0 else {
-      throw Unreadable("If-Match must hold the version that ETag gave, such as \"1\".")
-    }
+    guard let found = text.wholeMatch(of: /"?([0-9]{1,9})(-[0-9a-f]{16})?"?/),
+      let version = Int(found.output.1)
+    else { throw Unreadable("If-Match must hold what ETag gave, or the version alone, such as \"1\".") }
     return version
   }
 }

@@ -79,7 +79,7 @@ extension Site {
       HistoryLine(
         at: act.at,
         position: act.position,
-        who: names[act.by] ?? "Somebody who has left",
+        who: names.name(of: act.by),
         act: act.act,
         what: what(act),
         reason: reason(act)

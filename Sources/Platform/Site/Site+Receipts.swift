@@ -11,6 +11,7 @@ extension Site {
     in vault: Vault,
     _ context: SiteContext
   ) async throws -> Response {
+    try requireSecondFactor(for: vault, context)
     let position = try context.position()
     guard positions.contains(position) else { throw NotFound() }
     let text = try await service(vault).receipt(position)

@@ -292,6 +292,17 @@ package struct Site: Sendable {
     try await service(vault).views.read(query)
   }
 
+  /// What must be there.
+  ///
+  /// - Throws: ``NotFound``.
+  package func find<T: Sendable>(
+    _ vault: Vault,
+    _ query: @escaping @Sendable (Database) throws -> T?
+  ) async throws -> T {
+    guard let found = try await read(vault, query) else { throw NotFound() }
+    return found
+  }
+
   /// Asks the views over a vault's access log, which are folded when somebody asks: whoever is looked after waits
   /// for no more than their line.
   package func readAccess<T: Sendable>(
@@ -330,6 +341,7 @@ package struct Site: Sendable {
     return try await service.search(source.name)?.similar(to: id, scope, limit: limit, service.views) ?? []
   }
 
+  /// Of those who have a name here still.
   package func names(of accounts: [String]) async throws -> [String: String] {
     var names = try await people.names(Set(accounts))
     names[Occasion.system] = "Touchstone"
@@ -381,4 +393,9 @@ extension FormValues {
     }
     return version
   }
+}
+
+extension [String: String] {
+  /// A name by the account that bears it.
+  package func name(of account: String) -> String { self[account] ?? "Somebody who has left" }
 }

@@ -175,7 +175,7 @@ struct CaseLaws {
   @Test func `thirty random commands keep the laws, from the beginning and from each stage`() throws {
     var search = Search()
     for seed in UInt64(1)...400 {
-      var chance = Chance(state: seed)
+      var chance = Chance(seed: seed)
       var path = ([[]] + Self.ways)[Int(seed) % (Self.ways.count + 1)]
       var world = try #require(Self.world(by: path))
       for _ in 0..<30 {

@@ -48,7 +48,7 @@ extension AdoptionAPI {
   static let ending = APIBody(AdoptionForm.ending)
   static let takingBack = APIBody(Reason.form)
 
-  static let calls: [APICall<AdoptionAPI>] = [
+  package static let calls: [APICall<AdoptionAPI>] = [
     APICall(
       .get,
       "practices/{id}/adoptions",
@@ -130,8 +130,6 @@ extension AdoptionAPI {
       act: AdoptionPolicy.Act.takeBack.rawValue
     ) { try await $0.takeBack($1, $2) },
   ]
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
 }
 
 extension AdoptionPages {

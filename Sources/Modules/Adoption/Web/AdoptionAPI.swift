@@ -1,12 +1,12 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Adoptions for programs: the same commands and the same views as the pages, as JSON.
-package struct AdoptionAPI: Sendable {
+package struct AdoptionAPI: InterfacePart {
   let pages: AdoptionPages
   private let practices: PracticePages
   var site: Site { pages.site }
@@ -14,10 +14,6 @@ package struct AdoptionAPI: Sendable {
   package init(site: Site) {
     pages = AdoptionPages(site: site)
     practices = PracticePages(site: site)
-  }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
   }
 
   func list(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -100,9 +96,7 @@ package struct AdoptionAPI: Sendable {
     _ status: HTTPResponse.Status = .ok,
     madeAt address: String? = nil
   ) async throws -> Response {
-    guard let row = try await site.read(Adoption.vault, { try AdoptionList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Adoption.vault) { try AdoptionList.find(id, in: $0) }
     return try site.answer(Self.adoption, row, version: row.version, status, madeAt: address)
   }
 }

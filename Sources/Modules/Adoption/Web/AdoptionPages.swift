@@ -135,7 +135,7 @@ package struct AdoptionPages: Sendable {
     let acts = try await site.read(Adoption.vault) { try AdoptionList.history(of: found.adoption.id, in: $0) }
     let names = try await site.names(of: acts.map(\.by))
     return acts.map { act in
-      let name = names[act.by] ?? "Somebody who has left"
+      let name = names.name(of: act.by)
       return HistoryLine(
         at: act.at,
         position: act.position,

@@ -4,7 +4,7 @@ package import Kernel
 import Projection
 
 extension ProviderList {
-  package struct Row: Equatable, Sendable {
+  package struct Row: Equatable, Identifiable, Sendable {
     package let id: String
     /// How many entries the record's stream held.
     package let version: Int

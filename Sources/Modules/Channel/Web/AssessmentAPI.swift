@@ -1,21 +1,16 @@
 import Domain
 import Foundation
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Assessments for programs: the same commands and the same views as the pages, as JSON.
-package struct AssessmentAPI: Sendable {
+package struct AssessmentAPI: SteppedRowsAPI {
   let pages: AssessmentPages
-  var site: Site { pages.site }
 
   package init(site: Site) { pages = AssessmentPages(site: site) }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
 
   private static let listed: [Shape<AssessmentList.Row>.Part] = [
     .value("id", "Identifier") { $0.id },
@@ -103,30 +98,18 @@ package struct AssessmentAPI: Sendable {
 
   private static let changes = APIList("changes", of: change)
 
-  private static func step(
-    _ step: AssessmentSteps.Step,
-    _ name: String,
-    _ summary: String
-  ) -> APICall<AssessmentAPI> {
-    step.call(
-      "assessments/{id}\(step.frame.path)",
-      name,
-      summary,
-      answer: .record(row),
-      needsPurpose: true,
-      { $0.pages },
-      { try await $0.answer($1.row.id) }
-    )
+  static let rows = RecordRows(at: "assessments", as: row, in: Assessment.vault, AssessmentList.find) {
+    $0.version
   }
+  static let needsPurpose = true
 
-  static let calls: [APICall<AssessmentAPI>] = [
+  package static let calls: [APICall<AssessmentAPI>] = [
     APICall(
       .get,
       "cases/{id}/assessments",
       "listAssessments",
       "List the assessments of a case, the latest first, with nothing that is sealed",
-      answer: .list(assessments),
-      isGuarded: true
+      answer: .list(assessments)
     ) { api, request, context in
       let found = try await api.pages.cases.found(context, to: .read)
       try api.site.requireSecondFactor(for: Assessment.vault, context)
@@ -147,7 +130,7 @@ package struct AssessmentAPI: Sendable {
       let values = try await api.site.values(of: request, .nothing)
       let id = try api.site.recordID(for: values, of: request, by: context.viewer)
       let made = try await api.pages.start(found, as: id, context)
-      return try await api.answer(made, madeAt: "/api/v1/assessments/\(made)")
+      return try await api.site.answer(rows, made: made)
     },
     APICall(
       .get,
@@ -155,8 +138,7 @@ package struct AssessmentAPI: Sendable {
       "readAssessment",
       "Open an assessment, and say what for",
       answer: .record(assessment),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (assessed, _) = try await api.pages.open(request, context)
       return try api.site.answer(assessment, assessed, version: assessed.row.version)
@@ -167,8 +149,7 @@ package struct AssessmentAPI: Sendable {
       "listAssessmentChanges",
       "List each factor as the last assessment had it and as this one has it, and say what for",
       answer: .list(changes),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (assessed, _) = try await api.pages.open(request, context)
       let all = assessed.previous.map { Assessment.changes(from: $0, to: assessed.state) } ?? []
@@ -179,15 +160,6 @@ package struct AssessmentAPI: Sendable {
     step(AssessmentSteps.complete, "completeAssessment", "Conclude an assessment"),
     step(AssessmentSteps.abandon, "abandonAssessment", "Abandon an assessment"),
   ]
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
-  private func answer(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let row = try await site.read(Assessment.vault, { try AssessmentList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
-    return try site.answer(Self.row, row, version: row.version, madeAt: address)
-  }
 }
 
 extension AssessmentPages {

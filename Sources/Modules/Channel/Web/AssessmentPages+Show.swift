@@ -9,7 +9,7 @@ import Views
 /// One assessment, opened for what its case is opened for.
 extension AssessmentPages: SteppedPages {
   /// An assessment that the viewer may open or change, and which part of it.
-  struct Assessed: Sendable {
+  struct Assessed: Identifiable, Sendable {
     let found: CasePages.Found
     let row: AssessmentList.Row
     let state: Assessment.State
@@ -19,13 +19,13 @@ extension AssessmentPages: SteppedPages {
     let previousOn: PartialDate?
     var factor: CodeList.Code?
     var dimension: Framework.Dimension?
+
+    var id: String { row.id }
   }
 
   func found(_ context: SiteContext, to act: CasePolicy.Act) async throws -> Assessed {
     let id = try context.parameters.require("id")
-    guard let row = try await site.read(Assessment.vault, { try AssessmentList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Assessment.vault) { try AssessmentList.find(id, in: $0) }
     let found = try await cases.found(row.caseID, context, to: act)
     let state = try await site.load(Assessment.self, id).state
     guard let framework = state.framework else {

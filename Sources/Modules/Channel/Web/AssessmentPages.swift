@@ -45,7 +45,7 @@ package struct AssessmentPages: Sendable {
               name: PartialDate(on: row.startedAt).words,
               address: "/assessments/\(row.id)",
               cells: [
-                names[row.by] ?? PanelWording.gone, Framework.of(row.framework)?.label ?? row.framework.code,
+                names.name(of: row.by), Framework.of(row.framework)?.label ?? row.framework.code,
                 AssessmentWording.life(row),
               ]
             )

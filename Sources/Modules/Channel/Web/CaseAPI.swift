@@ -1,26 +1,21 @@
 import Domain
 import Foundation
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Cases for programs: the same acts and the same views as the pages, as JSON.
-package struct CaseAPI: Sendable {
+package struct CaseAPI: InterfacePart {
   let pages: CasePages
   var site: Site { pages.site }
 
   package init(site: Site) { pages = CasePages(site: site) }
 
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
   // MARK: What it can be asked
 
+  static let rows = RecordRows(at: "cases", as: row, in: Case.vault, CaseList.find) { $0.version }
   private static let opening = APIBody(
     Form<Referred>(
       "case-opening",
@@ -37,15 +32,14 @@ package struct CaseAPI: Sendable {
     var owner = ""
   }
 
-  static let calls: [APICall<CaseAPI>] =
+  package static let calls: [APICall<CaseAPI>] =
     [
       APICall(
         .get,
         "cases",
         "listCases",
         "List the cases that you may know of, what is due first coming first, with nothing that is sealed",
-        answer: .list(cases),
-        isGuarded: true
+        answer: .list(cases)
       ) { try await $0.list($1, $2) },
       APICall(
         .post,
@@ -62,8 +56,7 @@ package struct CaseAPI: Sendable {
         "readCase",
         "Open a case with all that happened in it, and say what for",
         answer: .record(opened),
-        needsPurpose: true,
-        isGuarded: true
+        needsPurpose: true
       ) { try await $0.show($1, $2) },
       APICall(
         .post,
@@ -112,7 +105,7 @@ package struct CaseAPI: Sendable {
     let values = try await site.values(of: request, Self.opening)
     let referral = try await pages.referral(values.text("referral"), context)
     try await pages.open(referral, values, context)
-    return try await answer(referral.id, madeAt: "/api/v1/cases/\(referral.id)")
+    return try await site.answer(Self.rows, made: referral.id)
   }
 
   func show(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -139,7 +132,7 @@ package struct CaseAPI: Sendable {
       for: purpose,
       byForm: false
     )
-    return try await answer(found.row.id)
+    return try await site.answer(Self.rows, found.row.id)
   }
 
   func reopen(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -149,14 +142,7 @@ package struct CaseAPI: Sendable {
     let values = try await site.values(of: request, .record(form))
     let id = try site.recordID(for: values, of: request, by: context.viewer)
     try await pages.reopen(found, values, as: id, context)
-    return try await answer(id, madeAt: "/api/v1/cases/\(id)")
-  }
-
-  private func answer(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let row = try await site.read(Case.vault, { try CaseList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
-    return try site.answer(Self.row, row, version: row.version, madeAt: address)
+    return try await site.answer(Self.rows, made: id)
   }
 }
 

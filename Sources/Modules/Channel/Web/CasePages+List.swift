@@ -91,7 +91,7 @@ extension CasePages {
       zip(rows, states).map { row, state in
         [
           .text(row.reference), .text(CaseWording.life(row.life)), .date(row.since),
-          .text(names[row.owner] ?? "Somebody who has left"),
+          .text(names.name(of: row.owner)),
           .text(row.due.map { CaseWording.due($0.what).what } ?? "Nothing"),
           row.due.map { .date($0.day) } ?? .text(""), .text(state.words),
           .text(areas[row.area] ?? row.area),

@@ -34,9 +34,7 @@ extension CasePages {
   /// The referral that a case is to be opened from, where the viewer may.
   func referral(_ id: String, _ context: SiteContext) async throws -> ReferralList.Row {
     let reference = Reference(kind: Referral.category, id: id)
-    guard let row = try await site.read(Referral.vault, { try ReferralList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Referral.vault) { try ReferralList.find(id, in: $0) }
     try CasePolicy.policy.require(.open, context.viewer, .init(area: row.area), on: reference, hidden: true)
     try site.requireSecondFactor(for: Case.vault, context)
     return row

@@ -122,7 +122,7 @@ extension CasePages {
 
   private func loadPart(_ loads: [CaseList.Load], _ names: [String: String]) -> PracticeOverview.Part {
     let series = [Bars.Series("Before support", tone: 3), Bars.Series("In support", tone: 1)]
-    let named = loads.map { (names[$0.owner] ?? "Somebody who has left", $0) }.sorted { $0.0 < $1.0 }
+    let named = loads.map { (names.name(of: $0.owner), $0) }.sorted { $0.0 < $1.0 }
     let bars = Bars(series, named.map { .init($0.0, [$0.1.open - $0.1.inSupport, $0.1.inSupport]) })
     return PracticeOverview.Part(
       title: "Who carries how many",

@@ -119,6 +119,6 @@ extension CasePages {
   private func named(_ accounts: Set<String>) async throws -> [CodeList.Code] {
     guard !accounts.isEmpty else { return [] }
     let names = try await site.names(of: accounts.sorted())
-    return accounts.map { .init($0, names[$0] ?? "Somebody who has left") }.sorted { $0.label < $1.label }
+    return accounts.map { .init($0, names.name(of: $0)) }.sorted { $0.label < $1.label }
   }
 }

@@ -46,7 +46,7 @@ extension CasePages {
     var areas: [String: String] = [:]
     var records: [String: String] = [:]
 
-    func person(_ account: String) -> String { people[account] ?? "Somebody who has left" }
+    func person(_ account: String) -> String { people.name(of: account) }
 
     func part(_ part: CaseRecord.Part) -> String {
       CaseWording.words(part, people: people, areas: areas, records: records)
@@ -124,7 +124,7 @@ extension CasePages {
     }
     var rows = [
       ("Stage", CaseWording.life(row.life)), ("Since", row.since.words),
-      ("Area", areas[row.area] ?? row.area), ("Who carries it", names[row.owner] ?? "Somebody who has left"),
+      ("Area", areas[row.area] ?? row.area), ("Who carries it", names.name(of: row.owner)),
     ]
     if carriedIt, let reason = row.reason { rows.append(("What came of it", CaseWording.exit(reason.code))) }
     let asked = found.state.askers.contains(found.viewer.account ?? "")

@@ -53,9 +53,7 @@ package struct CasePages: Sendable {
 
   private func found(_ id: String, _ context: SiteContext) async throws -> Found {
     let reference = Reference(kind: Case.category, id: id)
-    guard let row = try await site.read(Case.vault, { try CaseList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Case.vault) { try CaseList.find(id, in: $0) }
     let (state, version) = try await site.load(Case.self, id)
     let facts = try await site.caseFacts(id, state)
     let glass = try await site.openGlass(on: reference, by: context.viewer)

@@ -155,7 +155,7 @@ enum CaseWording {
     case .words: part.value
     case .truth: "Yes"
     case .day: PartialDate(part.value)?.words ?? part.value
-    case .account: people[part.value] ?? "Somebody who has left"
+    case .account: people.name(of: part.value)
     case .area: areas[part.value] ?? part.value
     case .code: part.list.flatMap { lists[$0] }?.label(part.value) ?? part.value
     case .record: records[part.value] ?? part.value

@@ -91,8 +91,7 @@ extension ChannelAPI {
       "listContacts",
       "List every referral that people said is of the same person, this one among them",
       answer: .list(contacts),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { try await $0.listContacts($1, $2) },
     APICall(
       .post,
@@ -142,9 +141,7 @@ extension ChannelAPI {
   }
 
   private func answer(_ two: ChannelPages.Two) async throws -> Response {
-    guard let row = try await site.read(Match.vault, { try MatchList.find(two.pair, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Match.vault) { try MatchList.find(two.pair, in: $0) }
     return try site.answer(Self.said, row, version: row.version)
   }
 }

@@ -1,20 +1,16 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Referrals for programs: the same commands and the same views as the pages, as JSON.
-package struct ChannelAPI: Sendable {
+package struct ChannelAPI: InterfacePart {
   let pages: ChannelPages
   var site: Site { pages.site }
 
   package init(site: Site) { pages = ChannelPages(site: site) }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
 
   // MARK: What it answers
 
@@ -33,7 +29,11 @@ package struct ChannelAPI: Sendable {
     .value("version", "How many changes made it what it is") { $0.version },
   ]
 
-  static let referrals = APIList("referrals", of: Shape<ReferralList.Row>("ReferralRow", listed))
+  private static let row = Shape<ReferralList.Row>("ReferralRow", listed)
+  static let referrals = APIList("referrals", of: row)
+  private static let rows = RecordRows(at: "referrals", as: row, in: Referral.vault, ReferralList.find) {
+    $0.version
+  }
 
   /// A referral as it is opened.
   struct Opened: Sendable {
@@ -88,7 +88,7 @@ package struct ChannelAPI: Sendable {
 
   // MARK: What it can be asked
 
-  static let calls = referring + matching
+  package static let calls = referring + matching
 
   private static let referring: [APICall<ChannelAPI>] = [
     APICall(
@@ -96,8 +96,7 @@ package struct ChannelAPI: Sendable {
       "referrals",
       "listReferrals",
       "List the referrals of your area, the latest first, with nothing that is sealed",
-      answer: .list(referrals),
-      isGuarded: true
+      answer: .list(referrals)
     ) { try await $0.list($1, $2) },
     APICall(
       .post,
@@ -105,7 +104,7 @@ package struct ChannelAPI: Sendable {
       "makeReferral",
       "Record a referral",
       body: making,
-      answer: .made(Shape<ReferralList.Row>("ReferralRow", listed)),
+      answer: .made(row),
       act: ChannelPolicy.Act.make.rawValue
     ) { try await $0.make($1, $2) },
     APICall(
@@ -114,8 +113,7 @@ package struct ChannelAPI: Sendable {
       "readReferral",
       "Open a referral, and say what for",
       answer: .record(referral),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { try await $0.show($1, $2) },
     APICall(
       .post,
@@ -128,8 +126,6 @@ package struct ChannelAPI: Sendable {
       act: ChannelPolicy.Act.disclose.rawValue
     ) { try await $0.copy($1, $2) },
   ]
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
 
   func list(_ request: Request, _ context: SiteContext) async throws -> Response {
     try pages.requireToList(context)
@@ -147,15 +143,7 @@ package struct ChannelAPI: Sendable {
     let values = try await site.values(of: request, Self.making)
     let id = try site.recordID(for: values, of: request, by: context.viewer)
     try await pages.make(values, in: areas, as: id, context)
-    guard let row = try await site.read(Referral.vault, { try ReferralList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
-    return try site.answer(
-      Shape("ReferralRow", Self.listed),
-      row,
-      version: row.version,
-      madeAt: "/api/v1/referrals/\(id)"
-    )
+    return try await site.answer(Self.rows, made: id)
   }
 
   func show(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -72,9 +72,7 @@ extension ChannelPages {
       under: found.glass?.id,
       by: context.viewer
     )
-    guard let sealed = try await site.read(Referral.vault, { try ReferralList.sealed(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let sealed = try await site.find(Referral.vault) { try ReferralList.sealed(id, in: $0) }
     return sealed
   }
 }

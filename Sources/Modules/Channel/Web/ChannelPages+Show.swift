@@ -23,9 +23,7 @@ extension ChannelPages {
   func found(_ context: SiteContext, to act: ChannelPolicy.Act) async throws -> Found {
     let id = try context.parameters.require("id")
     let reference = Reference(kind: Referral.category, id: id)
-    guard let row = try await site.read(Referral.vault, { try ReferralList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Referral.vault) { try ReferralList.find(id, in: $0) }
     let facts = try await site.facts(row, context.viewer)
     if ChannelPolicy.policy.allows(act, context.viewer, facts) { return Found(row: row, glass: nil) }
     let glass = try await site.openGlass(on: reference, by: context.viewer)

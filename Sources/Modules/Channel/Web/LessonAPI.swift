@@ -1,22 +1,17 @@
 import Analysis
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// What was learned of cases, and lessons on their way out, for programs: the same commands and views as the pages.
-package struct LessonAPI: Sendable {
+package struct LessonAPI: SteppedRowsAPI {
   let pages: LessonPages
   let learning: LearningPages
-  var site: Site { pages.site }
 
   package init(site: Site) { (pages, learning) = (LessonPages(site: site), LearningPages(site: site)) }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
 
   private static let listed: [Shape<LessonList.Row>.Part] = [
     .value("id", "Identifier, which is that of the release") { $0.id },
@@ -96,31 +91,17 @@ package struct LessonAPI: Sendable {
 
   private static let drafting = APIBody.record(LearningForms.lesson)
 
-  private static func step(
-    _ step: LessonSteps.Step,
-    _ name: String,
-    _ summary: String
-  ) -> APICall<LessonAPI> {
-    step.call(
-      "lessons/{id}\(step.frame.path)",
-      name,
-      summary,
-      answer: .record(row),
-      needsPurpose: true,
-      { $0.pages },
-      { try await $0.answer($1.row.id) }
-    )
-  }
+  static let rows = RecordRows(at: "lessons", as: row, in: Lesson.vault, LessonList.find) { $0.version }
+  static let needsPurpose = true
 
-  static let calls: [APICall<LessonAPI>] = [
+  package static let calls: [APICall<LessonAPI>] = [
     APICall(
       .get,
       "cases/{id}/learning",
       "readCaseLearning",
       "Open what was learned of a case, and say what for",
       answer: .record(learned),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (opened, _) = try await api.learning.open(request, context)
       return try api.site.answer(learned, opened, version: opened.version)
@@ -158,7 +139,7 @@ package struct LessonAPI: Sendable {
       let values = try await api.site.values(of: request, drafting)
       let id = try api.site.recordID(for: values, of: request, by: context.viewer)
       try await api.learning.draft(values, found, as: id, refusing: nil, context)
-      return try await api.answer(id, madeAt: "/api/v1/lessons/\(id)")
+      return try await api.site.answer(rows, made: id)
     },
     APICall(
       .get,
@@ -166,8 +147,7 @@ package struct LessonAPI: Sendable {
       "readLesson",
       "Open a lesson with what the check found, and say what for",
       answer: .record(lesson),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (checked, _) = try await api.pages.open(request, context)
       return try api.site.answer(lesson, checked, version: checked.opened.row.version)
@@ -179,15 +159,6 @@ package struct LessonAPI: Sendable {
     step(LessonSteps.refuse, "refuseLesson", "Refuse to release a lesson"),
     step(LessonSteps.withdraw, "withdrawLesson", "Withdraw a lesson that was not released"),
   ]
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
-  private func answer(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let row = try await site.read(Lesson.vault, { try LessonList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
-    return try site.answer(Self.row, row, version: row.version, madeAt: address)
-  }
 }
 
 extension LessonPages {

@@ -56,7 +56,7 @@ struct LessonModel {
     _ names: [String: String],
     _ state: Lesson.State
   ) -> [(String, String)] {
-    let who = { (account: String?) in account.map { names[$0] ?? PanelWording.gone } ?? "" }
+    let who = { (account: String?) in account.map { names.name(of: $0) } ?? "" }
     let target = state.drafted?.practice == nil ? "The draft of a practice" : "A practice in the library"
     return [
       ("It is to become", row.practice == nil ? target : ""), ("Asked for by", who(row.askedBy)),

@@ -20,12 +20,14 @@ package struct LessonPages: Sendable {
   }
 
   /// A lesson that the viewer may open.
-  struct Opened: Sendable {
+  struct Opened: Identifiable, Sendable {
     let found: CasePages.Found
     let row: LessonList.Row
     let state: Lesson.State
     /// What is known of the case, where something asked for it.
     fileprivate let known = Once<Identifying.Known>()
+
+    var id: String { row.id }
 
     /// With the authors of the lesson, whom the case does not know.
     var facts: CasePolicy.Facts {
@@ -56,9 +58,7 @@ package struct LessonPages: Sendable {
 
   func found(_ context: SiteContext, to act: CasePolicy.Act) async throws -> Opened {
     let id = try context.parameters.require("id")
-    guard let row = try await site.read(Lesson.vault, { try LessonList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Lesson.vault) { try LessonList.find(id, in: $0) }
     let found = try await cases.found(row.caseID, context, to: act == .approveLesson ? .read : act)
     let opened = Opened(found: found, row: row, state: try await site.load(Lesson.self, id).state)
     try CasePolicy.policy.require(act, found.viewer, opened.facts, on: found.record.reference)

@@ -102,7 +102,7 @@ enum MatchModel {
 
   /// What was said of two, by whom and why.
   static func said(_ row: MatchList.Row, _ names: [String: String]) -> String {
-    let who = names[row.by] ?? "Somebody who has left"
+    let who = names.name(of: row.by)
     let what = act(row.life.rawValue)
     let why = row.reason ?? "the reason is erased"
     return "\(who) \(what), \(PracticeWording.moment(row.at)): \(why)"

@@ -67,7 +67,7 @@ extension MeetingAPI {
       of: PanelMeeting.self,
       by: context.viewer
     )
-    return try await answer(id)
+    return try await site.answer(Self.rows, id)
   }
 }
 

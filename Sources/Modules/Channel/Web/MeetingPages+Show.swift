@@ -9,7 +9,7 @@ import Views
 /// One meeting, opened for a purpose; what was said of each case is shown to who may read it.
 extension MeetingPages {
   /// A meeting that the viewer may open, and which part of it is asked for.
-  struct Met: Sendable {
+  struct Met: Identifiable, Sendable {
     let row: MeetingList.Row
     let state: PanelMeeting.State
     let facts: MeetingPolicy.Facts
@@ -21,6 +21,8 @@ extension MeetingPages {
     /// Of the address.
     var caseID: String?
     var action: PanelMeeting.ActionAgreed?
+
+    var id: String { row.id }
 
     /// The cases on the agenda that the viewer may know of, by their reference.
     var agenda: [String] {
@@ -41,9 +43,7 @@ extension MeetingPages {
 
   func found(_ context: SiteContext, to act: MeetingPolicy.Act) async throws -> Met {
     let id = try context.parameters.require("id")
-    guard let row = try await site.read(PanelMeeting.vault, { try MeetingList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(PanelMeeting.vault) { try MeetingList.find(id, in: $0) }
     let state = try await site.load(PanelMeeting.self, id).state
     var met = Met(
       row: row,
@@ -136,7 +136,7 @@ extension MeetingPages {
     let purpose: StatedPurpose
     let history: [HistoryLine]
 
-    func name(_ account: String) -> String { names[account] ?? PanelWording.gone }
+    func name(_ account: String) -> String { names.name(of: account) }
   }
 
   func open(_ request: Request, _ context: SiteContext) async throws -> Opened {

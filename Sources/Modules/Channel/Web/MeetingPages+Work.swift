@@ -45,7 +45,7 @@ extension MeetingPages: SteppedPages {
         version: 1,
         seats.map { seat in
           let agency = PanelMeeting.agencyList.label(seat.agency.code)
-          return .init(seat.account, "\(names[seat.account] ?? PanelWording.gone), \(agency)")
+          return .init(seat.account, "\(names.name(of: seat.account)), \(agency)")
         }
       )
     }

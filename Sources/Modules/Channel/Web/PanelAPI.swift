@@ -1,20 +1,15 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Panels for programs: the same commands and the same views as the pages, as JSON.
-package struct PanelAPI: Sendable {
+package struct PanelAPI: SteppedAPI {
   let pages: PanelPages
-  var site: Site { pages.site }
 
   package init(site: Site) { pages = PanelPages(site: site) }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
 
   private static let member = Shape<PanelList.Member>(
     "PanelMember",
@@ -45,29 +40,16 @@ package struct PanelAPI: Sendable {
     )
   )
 
-  private static func step(
-    _ step: PanelSteps.Step,
-    _ name: String,
-    _ summary: String
-  ) -> APICall<PanelAPI> {
-    step.call(
-      "panels/{area}\(step.frame.path)",
-      name,
-      summary,
-      answer: .record(panel),
-      { $0.pages },
-      { try await $0.answer($1) }
-    )
-  }
+  static let place = "panels/{area}"
+  static let answered = APIAnswer.record(panel)
 
-  static let calls: [APICall<PanelAPI>] = [
+  package static let calls: [APICall<PanelAPI>] = [
     APICall(
       .get,
       "panels",
       "listPanels",
       "List the panels of the areas in which you work",
-      answer: .list(panels),
-      isGuarded: true
+      answer: .list(panels)
     ) { api, request, context in
       try api.site.answer(panels, all: try await api.pages.panels(context), request)
     },
@@ -76,8 +58,7 @@ package struct PanelAPI: Sendable {
       "panels/{area}",
       "readPanel",
       "Read who sits on the panel of an area",
-      answer: .record(panel),
-      isGuarded: true
+      answer: .record(panel)
     ) { api, _, context in
       let found = try await api.pages.found(context, to: .readPanel)
       return try api.site.answer(panel, found, version: found.version)
@@ -86,9 +67,7 @@ package struct PanelAPI: Sendable {
     step(PanelSteps.release, "releasePanelMember", "Release a member of a panel"),
   ]
 
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
-  private func answer(_ panel: PanelPages.Panelled) async throws -> Response {
+  func answer(_ panel: PanelPages.Panelled) async throws -> Response {
     let area = panel.area
     let (members, version) = try await site.read(Panel.vault) {
       (try PanelList.members(of: area, in: $0), try PanelList.version(of: area, in: $0))

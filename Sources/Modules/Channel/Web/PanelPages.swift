@@ -109,7 +109,7 @@ package struct PanelPages: Sendable {
     let mayTell = PanelPolicy.policy.allows(.releaseMember, viewer, .init(area: area))
     return try await site.history(
       acts,
-      what: { PanelWording.act($0, names[$0.account] ?? PanelWording.gone) },
+      what: { PanelWording.act($0, names.name(of: $0.account)) },
       reason: { mayTell ? $0.reason : "" }
     )
   }

@@ -50,7 +50,7 @@ enum PanelTable {
           columns: ["Who", "Agency"],
           rows: panel.members.map { member in
             .init(
-              name: panel.names[member.account] ?? PanelWording.gone,
+              name: panel.names.name(of: member.account),
               cells: [PanelMeeting.agencyList.label(member.agency.code) + (member.isChair ? ", chairs" : "")],
               act: may(.releaseMember)
                 ? ("Release", "\(address)/members/\(member.account)/release") : nil

@@ -4,8 +4,6 @@ import Platform
 import Views
 
 enum PanelWording {
-  static let gone = "Somebody who has left"
-
   static func title(_ panel: PanelPages.Panelled) -> String { "Panel of \(panel.areaName)" }
 
   /// - Parameter agencies: Without which it cannot decide.

@@ -1,20 +1,15 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Intervention providers for programs: the same commands and the same views as the pages, as JSON.
-package struct ProviderAPI: Sendable {
+package struct ProviderAPI: SteppedRowsAPI {
   let pages: ProviderPages
-  var site: Site { pages.site }
 
   package init(site: Site) { pages = ProviderPages(site: site) }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
 
   private static func parts<Value>(
     _ row: @escaping @Sendable (Value) -> ProviderList.Row
@@ -53,29 +48,20 @@ package struct ProviderAPI: Sendable {
   private static let providers = APIList("providers", of: listed)
   private static let listing = APIBody.record(ProviderForms.listing(nil))
 
-  private static func step(
-    _ step: ProviderSteps.Step,
-    _ name: String,
-    _ summary: String
-  ) -> APICall<ProviderAPI> {
-    step.call(
-      "providers/{id}\(step.frame.path)",
-      name,
-      summary,
-      answer: .record(listed),
-      { $0.pages },
-      { try await $0.answer($1.id) }
-    )
-  }
+  static let rows = RecordRows(
+    at: "providers",
+    as: listed,
+    in: InterventionProvider.vault,
+    ProviderList.find(_:in:)
+  ) { $0.version }
 
-  static let calls: [APICall<ProviderAPI>] = [
+  package static let calls: [APICall<ProviderAPI>] = [
     APICall(
       .get,
       "providers",
       "listProviders",
       "List intervention providers, by name",
-      answer: .list(providers),
-      isGuarded: true
+      answer: .list(providers)
     ) { api, request, context in
       try api.site.answer(providers, all: try await api.pages.rows(context), request)
     },
@@ -91,7 +77,7 @@ package struct ProviderAPI: Sendable {
       let values = try await api.site.values(of: request, listing)
       let id = try api.site.recordID(for: values, of: request, by: context.viewer)
       try await api.pages.list(values, as: id, context)
-      return try await api.answer(id, madeAt: "/api/v1/providers/\(id)")
+      return try await api.site.answer(rows, made: id)
     },
     APICall(
       .get,
@@ -99,8 +85,7 @@ package struct ProviderAPI: Sendable {
       "readProvider",
       "Open an intervention provider, and say what for",
       answer: .record(provider),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let opened = try await api.pages.open(request, context)
       return try api.site.answer(provider, opened, version: opened.row.version)
@@ -114,16 +99,6 @@ package struct ProviderAPI: Sendable {
     ),
     step(ProviderSteps.withdraw, "withdrawProvider", "Withdraw a provider"),
   ]
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
-  private func answer(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let row = try await site.read(InterventionProvider.vault, { try ProviderList.find(id, in: $0) })
-    else {
-      throw NotFound()
-    }
-    return try site.answer(Self.listed, row, version: row.version, madeAt: address)
-  }
 }
 
 extension ProviderPages {

@@ -19,8 +19,7 @@ extension ProviderPages: SteppedPages {
 
   func found(_ context: SiteContext, to act: ProviderPolicy.Act) async throws -> ProviderList.Row {
     let id = try context.parameters.require("id")
-    let row = try await site.read(InterventionProvider.vault) { try ProviderList.find(id, in: $0) }
-    guard let row else { throw NotFound() }
+    let row = try await site.find(InterventionProvider.vault) { try ProviderList.find(id, in: $0) }
     let reference = Reference(kind: InterventionProvider.category, id: id)
     let facts = ProviderPolicy.Facts(account: row.account)
     try ProviderPolicy.policy.require(.readProvider, context.viewer, facts, on: reference, hidden: true)
@@ -69,7 +68,7 @@ extension ProviderPages: SteppedPages {
     let names = try await site.names(of: account.map { [$0] } ?? [])
     let page = ProviderTable.page(
       opened,
-      accountName: account.map { names[$0] ?? "Somebody who has left" },
+      accountName: account.map { names.name(of: $0) },
       on: site.today,
       context.viewer
     )

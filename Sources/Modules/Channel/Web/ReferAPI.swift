@@ -1,23 +1,17 @@
 import Domain
 import Foundation
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// A referral by a partner's program, without an account: the same fields as the public form.
-package struct ReferAPI: Sendable {
+package struct ReferAPI: InterfacePart {
   private let pages: ReferPages
   private var site: Site { pages.site }
 
   package init(pages: ReferPages) { self.pages = pages }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
 
   private struct Receipt: Sendable {
     let code: String
@@ -43,7 +37,7 @@ package struct ReferAPI: Sendable {
   )
   private static let asking = APIBody(ReferPages.asking)
 
-  private static let calls: [APICall<ReferAPI>] = [
+  package static let calls: [APICall<ReferAPI>] = [
     APICall(
       .post,
       "refer",

@@ -1,20 +1,15 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Questions to partners for programs: the same commands and the same views as the pages, as JSON.
-package struct RequestAPI: Sendable {
+package struct RequestAPI: SteppedRowsAPI {
   let pages: RequestPages
-  var site: Site { pages.site }
 
   package init(site: Site) { pages = RequestPages(site: site) }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
 
   private static func parts<Value>(
     _ row: @escaping @Sendable (Value) -> RequestList.Row
@@ -59,30 +54,18 @@ package struct RequestAPI: Sendable {
 
   private static let asking = APIBody.record(RequestForms.asking)
 
-  private static func step(
-    _ step: RequestSteps.Step,
-    _ name: String,
-    _ summary: String
-  ) -> APICall<RequestAPI> {
-    step.call(
-      "requests/{id}\(step.frame.path)",
-      name,
-      summary,
-      answer: .record(row),
-      needsPurpose: true,
-      { $0.pages },
-      { try await $0.answer($1.row.id) }
-    )
+  static let rows = RecordRows(at: "requests", as: row, in: InformationRequest.vault, RequestList.find) {
+    $0.version
   }
+  static let needsPurpose = true
 
-  static let calls: [APICall<RequestAPI>] = [
+  package static let calls: [APICall<RequestAPI>] = [
     APICall(
       .get,
       "requests",
       "listWaitingRequests",
       "List the questions to partners that wait for an answer, the first due first, with nothing sealed",
-      answer: .list(requests),
-      isGuarded: true
+      answer: .list(requests)
     ) { api, request, context in
       try api.site.answer(requests, all: try await api.pages.unanswered(context), request)
     },
@@ -91,8 +74,7 @@ package struct RequestAPI: Sendable {
       "cases/{id}/requests",
       "listRequestsOfCase",
       "List the questions to partners in a case, the latest first, with nothing sealed",
-      answer: .list(requests),
-      isGuarded: true
+      answer: .list(requests)
     ) { api, request, context in
       let found = try await api.pages.cases.found(context, to: .read)
       try api.site.requireSecondFactor(for: InformationRequest.vault, context)
@@ -113,7 +95,7 @@ package struct RequestAPI: Sendable {
       let values = try await api.site.values(of: request, asking)
       let id = try api.site.recordID(for: values, of: request, by: context.viewer)
       try await api.pages.send(values, found, as: id, for: purpose, refusing: nil, context)
-      return try await api.answer(id, madeAt: "/api/v1/requests/\(id)")
+      return try await api.site.answer(rows, made: id)
     },
     APICall(
       .get,
@@ -121,8 +103,7 @@ package struct RequestAPI: Sendable {
       "readRequest",
       "Open a question to a partner, and say what for",
       answer: .record(asked),
-      needsPurpose: true,
-      isGuarded: true
+      needsPurpose: true
     ) { api, request, context in
       let (found, _) = try await api.pages.open(request, context)
       return try api.site.answer(asked, found, version: found.row.version)
@@ -131,15 +112,6 @@ package struct RequestAPI: Sendable {
     step(RequestSteps.refuse, "recordRefusal", "Record that a partner refuses"),
     step(RequestSteps.withdraw, "withdrawRequest", "Withdraw a question"),
   ]
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
-  private func answer(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let row = try await site.read(InformationRequest.vault, { try RequestList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
-    return try site.answer(Self.row, row, version: row.version, madeAt: address)
-  }
 }
 
 extension RequestPages {

@@ -8,17 +8,17 @@ import Views
 
 /// One question to a partner, opened for what its case is opened for.
 extension RequestPages: SteppedPages {
-  struct Asked: Sendable {
+  struct Asked: Identifiable, Sendable {
     let found: CasePages.Found
     let row: RequestList.Row
     let state: InformationRequest.State
+
+    var id: String { row.id }
   }
 
   func found(_ context: SiteContext, to act: CasePolicy.Act) async throws -> Asked {
     let id = try context.parameters.require("id")
-    guard let row = try await site.read(InformationRequest.vault, { try RequestList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(InformationRequest.vault) { try RequestList.find(id, in: $0) }
     let found = try await cases.found(row.caseID, context, to: act)
     return Asked(found: found, row: row, state: try await site.load(InformationRequest.self, id).state)
   }

@@ -60,7 +60,7 @@ package struct RequestPages: Sendable {
         [
           .text(Case.reference(of: row.caseID)), .text(PanelMeeting.agencyList.label(row.agency)),
           .date(row.sentOn), .date(row.due), .text(row.due < today ? "Late" : "In time"),
-          .text(names[row.by] ?? PanelWording.gone),
+          .text(names.name(of: row.by)),
         ]
       }
     )

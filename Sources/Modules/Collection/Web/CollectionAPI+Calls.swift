@@ -16,7 +16,7 @@ extension CollectionAPI {
   static let moving = APIBody(CollectionForm.place)
   static let takingOut = APIBody(Reason.form)
 
-  static let calls: [APICall<CollectionAPI>] = [
+  package static let calls: [APICall<CollectionAPI>] = [
     APICall(
       .get,
       "collections",
@@ -109,8 +109,6 @@ extension CollectionAPI {
       takingOut
     ) { try await $0.takeOut($1, $2) },
   ]
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
 
   /// Something that is done to a collection, by what follows its address.
   private static func changing(

@@ -1,12 +1,12 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Collections for programs: the same commands and the same views as the pages, as JSON.
-package struct CollectionAPI: Sendable {
+package struct CollectionAPI: InterfacePart {
   let pages: CollectionPages
   let practices: PracticePages
   var site: Site { pages.site }
@@ -14,10 +14,6 @@ package struct CollectionAPI: Sendable {
   package init(site: Site) {
     pages = CollectionPages(site: site)
     practices = PracticePages(site: site)
-  }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
   }
 
   func list(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -105,9 +101,7 @@ package struct CollectionAPI: Sendable {
     _ context: SiteContext,
     madeAt address: String? = nil
   ) async throws -> Response {
-    guard let row = try await site.read(Collection.vault, { try CollectionList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Collection.vault) { try CollectionList.find(id, in: $0) }
     return try await answer(row, context, madeAt: address)
   }
 

@@ -21,7 +21,7 @@ extension CollectionPages {
       return HistoryLine(
         at: act.at,
         position: act.position,
-        who: isOpen && viewer.account != nil ? names[act.by] ?? "Somebody who has left" : "An editor",
+        who: isOpen && viewer.account != nil ? names.name(of: act.by) : "An editor",
         act: act.act,
         what: CollectionWording.act(act.act, title),
         reason: isOpen ? act.reason : ""

@@ -89,9 +89,7 @@ package struct CollectionPages: Sendable {
   /// The collection, where the viewer may do this with it; what they may not read does not exist for them.
   func found(_ context: SiteContext, to act: CollectionPolicy.Act) async throws -> CollectionList.Row {
     let id = try context.parameters.require("id")
-    guard let row = try await site.read(Collection.vault, { try CollectionList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(Collection.vault) { try CollectionList.find(id, in: $0) }
     let facts = CollectionPolicy.Facts(row)
     let reference = Reference(kind: Collection.category, id: id)
     try CollectionPolicy.policy.require(.read, context.viewer, facts, on: reference, hidden: true)

@@ -1,35 +1,28 @@
 import Domain
 import Foundation
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Settings for programs: the same commands, views and policy as the pages, as JSON.
-package struct SettingAPI: Sendable {
+package struct SettingAPI: InterfacePart {
   private let pages: SettingPages
   private var site: Site { pages.site }
 
   package init(site: Site) { pages = SettingPages(site: site) }
 
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
   private static let changing = APIBody(SettingForm.any)
   private static let declining = APIBody(Reason.form)
 
-  private static let calls: [APICall<SettingAPI>] = [
+  package static let calls: [APICall<SettingAPI>] = [
     APICall(
       .get,
       "settings",
       "listSettings",
       "List what is set by decision",
-      answer: .list(settings),
-      isGuarded: true
+      answer: .list(settings)
     ) { api, request, context in
       try api.site.answer(settings, all: try await api.pages.standings(context), request)
     },
@@ -38,8 +31,7 @@ package struct SettingAPI: Sendable {
       "settings/start-up",
       "listStartUpSettings",
       "List what the operator started the program with; secrets are hidden",
-      answer: .list(operatorSettings),
-      isGuarded: true
+      answer: .list(operatorSettings)
     ) { api, request, context in
       try api.site.answer(operatorSettings, all: try await api.pages.operatorSettings(context).seen, request)
     },
@@ -48,16 +40,14 @@ package struct SettingAPI: Sendable {
       "settings/{id}",
       "readSetting",
       "Read a setting: its value today, and where it comes from",
-      answer: .record(setting),
-      isGuarded: true
+      answer: .record(setting)
     ) { api, _, context in try api.answer(try await api.pages.found(context, to: .read)) },
     APICall(
       .get,
       "settings/{id}/history",
       "listSettingHistory",
       "List what was done to a setting, the earliest first",
-      answer: .list(HistoryLine.list),
-      isGuarded: true
+      answer: .list(HistoryLine.list)
     ) { api, request, context in
       let lines = try await api.pages.history(of: try await api.pages.found(context, to: .read))
       return try api.site.answer(HistoryLine.list, all: lines, request)

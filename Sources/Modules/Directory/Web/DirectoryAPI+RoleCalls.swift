@@ -21,8 +21,7 @@ extension DirectoryAPI {
       "reviews",
       "listReviews",
       "List the roles that you may review and that wait for it, the longest due first",
-      answer: .list(DirectoryShapes.reviews),
-      isGuarded: true
+      answer: .list(DirectoryShapes.reviews)
     ) { try await $0.listReviews($1, $2) },
     APICall(
       .get,
@@ -37,8 +36,7 @@ extension DirectoryAPI {
           .text(max: 300)
         ),
       ],
-      answer: .plain(DirectoryShapes.why),
-      isGuarded: true
+      answer: .plain(DirectoryShapes.why)
     ) { try await $0.why($1, $2) },
     APICall(
       .post,

@@ -1,22 +1,16 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// The directory for programs: the same commands, views and policy as the pages, as JSON.
-package struct DirectoryAPI: Sendable {
+package struct DirectoryAPI: InterfacePart {
   let pages: DirectoryPages
   var site: Site { pages.site }
 
   package init(site: Site) { pages = DirectoryPages(site: site) }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
 
   // MARK: Accounts
 
@@ -172,9 +166,7 @@ package struct DirectoryAPI: Sendable {
   }
 
   private func account(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let person = try await site.find(.directory) { try AccountList.find(id, in: $0) }
     return try site.answer(
       DirectoryShapes.account,
       standings(person),
@@ -222,9 +214,7 @@ extension DirectoryAPI {
   }
 
   private func organisation(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let place = try await site.read(.directory, { try PlaceList.organisation(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let place = try await site.find(.directory) { try PlaceList.organisation(id, in: $0) }
     return try site.answer(DirectoryShapes.organisation, place, version: place.version, madeAt: address)
   }
 

@@ -27,9 +27,7 @@ extension DirectoryPages {
   /// One organisation: what is listed of it, and who listed what when and why.
   @Sendable func showOrganisation(_ request: Request, _ context: SiteContext) async throws -> Response {
     let id = try context.parameters.require("id")
-    guard let place = try await site.read(.directory, { try PlaceList.organisation(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let place = try await site.find(.directory) { try PlaceList.organisation(id, in: $0) }
     let directory = try await places()
     let lines = try await history(ofOrganisation: id, context)
     let about = DirectoryPolicy.Facts(places: [directory.place(ofOrganisation: id)])
@@ -51,11 +49,11 @@ extension DirectoryPages {
     let acts = try await site.read(.directory) { try PlaceList.history(ofOrganisation: id, in: $0) }
     let names = try await site.names(of: acts.map(\.by))
     return acts.map { act in
-      let staff = context.viewer.account == nil ? "A member of staff" : names[act.by]
+      let isHidden = context.viewer.account == nil && act.by != Occasion.system
       return HistoryLine(
         at: act.at,
         position: act.position,
-        who: act.by == Occasion.system ? "Touchstone" : staff ?? "Somebody who has left",
+        who: isHidden ? "A member of staff" : names.name(of: act.by),
         act: act.isFirst ? "listed" : "changed",
         what: act.isFirst ? "listed it" : "changed it",
         reason: act.reason
@@ -112,9 +110,7 @@ extension DirectoryPages {
   func organisation(_ context: SiteContext) async throws -> PlaceList.Place<Organisation.Listing> {
     try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, .none)
     let id = try context.parameters.require("id")
-    guard let place = try await site.read(.directory, { try PlaceList.organisation(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let place = try await site.find(.directory) { try PlaceList.organisation(id, in: $0) }
     let facts = DirectoryPolicy.Facts(places: [try await places().place(ofOrganisation: id)])
     try DirectoryPolicy.policy.require(.listOrganisation, context.viewer, facts)
     return place
@@ -134,9 +130,7 @@ extension DirectoryPages {
     } catch let invalid as Invalid {
       return try await organisationPage(values, invalid.errors, id: id, version: version, context)
     } catch let conflict as VersionConflict {
-      guard let place = try await site.read(.directory, { try PlaceList.organisation(id, in: $0) }) else {
-        throw NotFound()
-      }
+      let place = try await site.find(.directory) { try PlaceList.organisation(id, in: $0) }
       let old = try await site.load(Organisation.self, id, upTo: version ?? 0).state ?? .init()
       return try site.conflictPage(
         form,

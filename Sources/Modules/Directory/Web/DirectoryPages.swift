@@ -175,9 +175,7 @@ package struct DirectoryPages: Sendable {
   /// The person's page with a new one-time link: it is shown once, and stored as a digest only.
   private func withLink(_ id: String, _ context: SiteContext) async throws -> Response {
     let path = try await link(to: id, context)
-    guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let person = try await site.find(.directory) { try AccountList.find(id, in: $0) }
     return try await personPage(person, link: path, context)
   }
 
@@ -209,9 +207,7 @@ package struct DirectoryPages: Sendable {
     let record = Reference(kind: Account.category, id: id)
     // First by what is known without the account: who may not even ask learns nothing of it.
     try DirectoryPolicy.policy.require(act, context.viewer, .init(account: id), on: record)
-    guard let person = try await site.read(.directory, { try AccountList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let person = try await site.find(.directory) { try AccountList.find(id, in: $0) }
     if [.revise, .close, .sendLink, .endFactor, .endSessions, .recordTraining].contains(act) {
       let facts = try await places().facts(person, on: site.today)
       try DirectoryPolicy.policy.require(act, context.viewer, facts, on: record)

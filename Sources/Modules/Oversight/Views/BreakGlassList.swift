@@ -7,7 +7,7 @@ package import Projection
 /// Every break-glass, until when it opens its record, and its review.
 package struct BreakGlassList: View {
   package static let name = "break_glass_list"
-  package static let version = 1
+  package static let version = 2
   package static let vault = BreakGlass.vault
   package static var folds: [Fold] { [Fold(BreakGlass.self, apply)] }
 
@@ -23,6 +23,10 @@ package struct BreakGlassList: View {
         CREATE INDEX break_glass_list_due ON break_glass_list (due, id) WHERE reviewer IS NULL;
         CREATE INDEX break_glass_list_opened ON break_glass_list (opened_at, id);
         CREATE INDEX break_glass_list_subject ON break_glass_list (subject);
+        CREATE TABLE break_glass_list_history (
+          position INTEGER PRIMARY KEY, glass TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
+          act TEXT NOT NULL, reason TEXT NOT NULL);
+        CREATE INDEX break_glass_list_history_glass ON break_glass_list_history (glass);
         """
     )
   }
@@ -41,11 +45,13 @@ package struct BreakGlassList: View {
           entry.occasion.by, at, at + Int64(body.minutes) * 60_000, body.due.iso,
         ]
       )
+      try keep("opened", entry, db)
     case .givenBack:
       try db.fold(
         sql: "UPDATE break_glass_list SET ends_at = min(ends_at, ?) WHERE id = ?",
         arguments: [at, id]
       )
+      try keep("given-back", entry, db)
     case .reviewed(let body):
       try db.fold(
         sql: """
@@ -53,10 +59,21 @@ package struct BreakGlassList: View {
           """,
         arguments: [entry.occasion.by, at, body.outcome, body.words.value, id]
       )
+      try keep("reviewed", entry, db)
     }
     try db.fold(
       sql: "UPDATE break_glass_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, id]
+    )
+  }
+
+  /// What was said with it stands in the list, where an erasure finds it.
+  private static func keep(_ act: String, _ entry: Entry, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT INTO break_glass_list_history VALUES (?, ?, ?, ?, ?, '')",
+      arguments: [
+        entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act,
+      ]
     )
   }
 
@@ -96,6 +113,11 @@ extension BreakGlassList {
 
   package static func find(_ id: String, in db: Database) throws -> Row? {
     try rows("WHERE id = ?", [id], in: db).first
+  }
+
+  /// What was done with it, the earliest first.
+  package static func history(of id: String, in db: Database) throws -> [HistoryAct] {
+    try HistoryAct.all(of: id, in: "break_glass_list_history", by: "glass", db)
   }
 
   /// The one by which an account may look at a record now.

@@ -48,6 +48,9 @@ extension OversightAPI {
   )
 
   static let glasses = APIList("break_glass", of: glass)
+  static let rows = RecordRows(at: "break-glass", as: glass, in: BreakGlass.vault, BreakGlassList.find) {
+    $0.version
+  }
 
   static let found = Shape<UnusualLooking.Finding>(
     "UnusualLook",
@@ -88,23 +91,21 @@ extension OversightAPI {
     ]
   }
 
-  static let calls: [APICall<OversightAPI>] = [
+  package static let calls: [APICall<OversightAPI>] = [
     APICall(
       .get,
       "oversight/lines",
       "listAccessLines",
       "Search an access log, the latest first",
       query: parameters,
-      answer: .list(lines),
-      isGuarded: true
+      answer: .list(lines)
     ) { try await $0.lines($1, $2) },
     APICall(
       .get,
       "break-glass",
       "listBreakGlass",
       "List who opened records from outside their circle, the latest first",
-      answer: .list(glasses),
-      isGuarded: true
+      answer: .list(glasses)
     ) { try await $0.listGlass($1, $2) },
     APICall(
       .post,
@@ -120,8 +121,7 @@ extension OversightAPI {
       "break-glass/{id}",
       "readBreakGlass",
       "Read a break-glass",
-      answer: .record(glass),
-      isGuarded: true
+      answer: .record(glass)
     ) { try await $0.showGlass($1, $2) },
     APICall(
       .post,
@@ -146,8 +146,7 @@ extension OversightAPI {
       "oversight/unusual-looks",
       "listUnusualLooks",
       "List unusual looking, the latest day first",
-      answer: .list(unusual),
-      isGuarded: true
+      answer: .list(unusual)
     ) { try await $0.listUnusual($1, $2) },
     APICall(
       .post,
@@ -159,8 +158,6 @@ extension OversightAPI {
       act: OversightPolicy.Act.reviewUnusual.rawValue
     ) { try await $0.reviewUnusual($1, $2) },
   ]
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
 }
 
 extension OversightPages {

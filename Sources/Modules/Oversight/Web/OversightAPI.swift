@@ -1,20 +1,16 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Oversight for programs: the same commands and the same views as the pages, as JSON.
-package struct OversightAPI: Sendable {
+package struct OversightAPI: InterfacePart {
   let pages: OversightPages
   var site: Site { pages.site }
 
   package init(site: Site) { pages = OversightPages(site: site) }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
 
   // MARK: Logs
 
@@ -70,7 +66,7 @@ package struct OversightAPI: Sendable {
     let values = try await site.values(of: request, Self.breaking)
     let id = try site.recordID(for: values, of: request, by: context.viewer)
     try await pages.breakGlass(values, record, as: id, context)
-    return try await shown(id, madeAt: "/api/v1/break-glass/\(id)")
+    return try await site.answer(Self.rows, made: id)
   }
 
   func showGlass(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -82,7 +78,7 @@ package struct OversightAPI: Sendable {
     let row = try await pages.glass(context, to: .giveBack)
     _ = try await site.values(of: request, .nothing)
     try await site.perform(.giveBack, on: row.id, of: BreakGlass.self, by: context.viewer)
-    return try await shown(row.id)
+    return try await site.answer(Self.rows, row.id)
   }
 
   func reviewGlass(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -95,14 +91,7 @@ package struct OversightAPI: Sendable {
       of: BreakGlass.self,
       by: context.viewer
     )
-    return try await shown(row.id)
-  }
-
-  private func shown(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let row = try await site.read(BreakGlass.vault, { try BreakGlassList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
-    return try site.answer(Self.glass, row, version: row.version, madeAt: address)
+    return try await site.answer(Self.rows, row.id)
   }
 
   // MARK: Unusual looking

@@ -44,13 +44,13 @@ struct OversightExport: Sendable {
     tables.append(try await table(of: glasses))
     tables += try await unusualLooking()
     tables += try await roles()
+    tables.append(try await releases())
     tables += try await decided()
     return TableArchive(
       "oversight",
       "Oversight, \(period.words)",
       notes: [
         areas.map { "Of these areas alone: \($0.joined(separator: ", "))." } ?? "Of everywhere.",
-        "No release between vaults has been made.",
         "This file names people. Delete it when you no longer need it.",
       ],
       tables

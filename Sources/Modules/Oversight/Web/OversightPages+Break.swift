@@ -23,6 +23,7 @@ extension OversightPages {
     routes.get("break-glass/new", use: breakPage)
     routes.post("break-glass", use: breakGlass)
     routes.get("break-glass/{id}", use: showGlass)
+    routes.get("break-glass/{id}/receipts/{position}", use: glassReceipt)
     routes.post("break-glass/{id}/give-back", use: giveBack)
     routes.get("break-glass/{id}/review", use: reviewPage)
     routes.post("break-glass/{id}/review", use: review)

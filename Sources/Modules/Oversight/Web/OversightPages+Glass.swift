@@ -13,9 +13,7 @@ extension OversightPages {
   func glass(_ context: SiteContext, to act: OversightPolicy.Act) async throws -> BreakGlassList.Row {
     let id = try context.parameters.require("id")
     let reference = Reference(kind: BreakGlass.category, id: id)
-    guard let row = try await site.read(BreakGlass.vault, { try BreakGlassList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(BreakGlass.vault) { try BreakGlassList.find(id, in: $0) }
     let facts = OversightPolicy.Facts(area: row.area, account: row.by)
     try OversightPolicy.policy.require(.readGlass, context.viewer, facts, on: reference, hidden: true)
     if act != .readGlass { try OversightPolicy.policy.require(act, context.viewer, facts, on: reference) }
@@ -49,12 +47,15 @@ extension OversightPages {
     let watches = OversightPolicy.watches(row.area, context.viewer)
     let state = Self.state(row, on: site.today, at: now)
     let address: String? = isOwn && row.endsAt > now ? record?.address : nil
+    let history = try await glassHistory(of: row).reversed().map {
+      $0.model(when: PracticeWording.moment($0.at), at: "/break-glass/\(row.id)")
+    }
     return try site.page(
       "oversight/break-glass",
       [
         "heading": record?.title ?? "A record", "state": state.words, "colour": state.colour,
         "rows": glassRows(row, names).map { Model.row($0.0, $0.1) }, "tables": [table.model],
-        "openAddress": address ?? false,
+        "history": history, "hasEarlier": false, "openAddress": address ?? false,
         "giveBackAddress": isOwn && row.endsAt > now ? "/break-glass/\(row.id)/give-back" : false,
         "reviewAddress": mayReview ? "/break-glass/\(row.id)/review" : false,
         "backAddress": watches ? "/oversight/break-glass" : "/",
@@ -62,6 +63,16 @@ extension OversightPages {
       ],
       context
     )
+  }
+
+  private func glassHistory(of row: BreakGlassList.Row) async throws -> [HistoryLine] {
+    let acts = try await site.read(BreakGlass.vault) { try BreakGlassList.history(of: row.id, in: $0) }
+    return try await site.history(acts, what: { OversightWording.glassAct($0.act) }, reason: \.reason)
+  }
+
+  @Sendable func glassReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let lines = try await glassHistory(of: glass(context, to: .readGlass))
+    return try await site.receipt(among: lines.map(\.position), in: BreakGlass.vault, context)
   }
 
   private func glassRows(_ row: BreakGlassList.Row, _ names: [String: String]) -> [(String, String)] {
@@ -94,7 +105,7 @@ extension OversightPages {
     let isLate = row.due < today
     let age = OversightWording.age(row.due, on: today)
     return (
-      row.endsAt > now ? "Open now, \(age.lowercased())" : age,
+      row.endsAt > now ? "Open now, \(age.prefix(1).lowercased() + age.dropFirst())" : age,
       isLate ? "govuk-tag--red" : "govuk-tag--yellow"
     )
   }

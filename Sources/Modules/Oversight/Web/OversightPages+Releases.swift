@@ -52,7 +52,7 @@ extension OversightPages {
       try ReleasedList.find(rows.map(\.id), in: $0)
     }
     let names = try await site.names(of: rows.flatMap { [$0.askedBy, $0.approvedBy] }.compactMap { $0 })
-    func who(_ account: String?) -> String { account.map { names[$0] ?? "Somebody who has left" } ?? "" }
+    func who(_ account: String?) -> String { account.map { names.name(of: $0) } ?? "" }
     return Sheet(
       "Releases",
       about: "Each row is one release: who made it, who approved it, and what both vaults say of it.",

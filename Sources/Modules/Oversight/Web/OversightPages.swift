@@ -148,7 +148,7 @@ package struct OversightPages: Sendable {
 
   /// Names for accounts, and what stands for those that have none.
   func who(_ account: String, _ names: [String: String]) -> String {
-    account == "anyone" ? "Nobody signed in" : names[account] ?? "Somebody who has left"
+    account == "anyone" ? "Nobody signed in" : names.name(of: account)
   }
 
   /// What people call a record, and its page of who looked.

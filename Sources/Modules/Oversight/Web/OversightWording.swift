@@ -98,6 +98,15 @@ enum OversightWording {
   }
 
   /// A kind of record that no sealed vault holds: `Break-glass`.
+  static func glassAct(_ act: String) -> String {
+    switch act {
+    case "opened": "broke the glass"
+    case "given-back": "gave it back"
+    case "reviewed": "reviewed it"
+    default: act
+    }
+  }
+
   static func kind(_ category: String) -> String { category.prefix(1).uppercased() + category.dropFirst() }
 
   /// Why, as far as a line says it.

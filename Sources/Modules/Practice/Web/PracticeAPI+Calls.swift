@@ -14,7 +14,11 @@ extension PracticeAPI {
 
   static let query: [APIParameter] =
     [
-      APIParameter("words", "Words that stand in it; then the best matches come first", .text(max: 200)),
+      APIParameter(
+        "words",
+        "Words that stand in it; then the best matches come first",
+        .text(max: PracticeQuery.longestWords)
+      ),
       APIParameter(
         "sort",
         "What comes first: best, the best matches or, without words, what changed last",
@@ -28,7 +32,7 @@ extension PracticeAPI {
       return APIParameter(facet.name, facet.label, kind)
     }
 
-  static let calls: [APICall<PracticeAPI>] =
+  package static let calls: [APICall<PracticeAPI>] =
     [
       APICall(
         .get,
@@ -83,8 +87,6 @@ extension PracticeAPI {
         page.command(try page.form.parse($0, into: .init()))
       }
     } + historyCalls + attachmentCalls + overviewCalls + searchCalls
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
 
   /// A path's words as one name.
   private static func named(_ path: String) -> String {

@@ -1,20 +1,16 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// The depository for programs: the same commands and the same views as the pages, as JSON.
-package struct PracticeAPI: Sendable {
+package struct PracticeAPI: InterfacePart {
   let pages: PracticePages
   var site: Site { pages.site }
 
   package init(site: Site) { pages = PracticePages(site: site) }
-
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
 
   // MARK: Lists
 
@@ -119,9 +115,7 @@ package struct PracticeAPI: Sendable {
     _ context: SiteContext,
     madeAt address: String? = nil
   ) async throws -> Response {
-    guard let record = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let record = try await site.find(.learning) { try PracticeRecord.find(id, in: $0) }
     return try await answer(record, context, madeAt: address)
   }
 

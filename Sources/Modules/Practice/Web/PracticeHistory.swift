@@ -38,7 +38,7 @@ struct PracticeHistory: Sendable {
     let numbers = Self.numbers(acts)
     lines = acts.map { act in
       let isOpen = then.isOpen(while: act, to: viewer)
-      let who = isOpen && viewer.account != nil ? names[act.by] ?? "Somebody who has left" : numbers[act.by]
+      let who = isOpen && viewer.account != nil ? names.name(of: act.by) : numbers[act.by]
       return Line(
         act: act,
         who: act.by == Occasion.system ? "Touchstone" : who ?? "",

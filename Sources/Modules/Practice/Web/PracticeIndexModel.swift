@@ -16,6 +16,7 @@ struct PracticeIndexModel {
   ) {
     let shown: Model = [
       "words": query.filter.words ?? "",
+      "longestWords": PracticeQuery.longestWords, "isCut": query.isCut,
       "isFiltered": query.isFiltered, "isNarrowed": !query.filter.facets.isEmpty,
       "canDeposit": PracticePolicy.policy.allows(.deposit, context.viewer, .none),
       "totalWords": Self.total(found.total),

@@ -89,9 +89,7 @@ package struct PracticePages: Sendable {
   /// Whoever gets an OFFICIAL-SENSITIVE one, by whatever page or call, stands in the access log.
   func record(_ context: SiteContext, to act: PracticePolicy.Act) async throws -> PracticeRecord.Row {
     let id = try context.parameters.require("id")
-    guard let record = try await site.read(.learning, { try PracticeRecord.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let record = try await site.find(.learning) { try PracticeRecord.find(id, in: $0) }
     let facts = PracticePolicy.Facts(record, on: site.today)
     try PracticePolicy.policy.require(.read, context.viewer, facts, hidden: true)
     if act != .read { try PracticePolicy.policy.require(act, context.viewer, facts) }

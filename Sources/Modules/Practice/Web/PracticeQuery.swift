@@ -10,15 +10,19 @@ struct PracticeQuery {
   var sort: Sort
   /// What was asked for and is in no list, or in none any more: left out, and said.
   private(set) var unknown: [(name: String, label: String, value: String)] = []
+  /// Whether more words were asked for than are looked for.
+  private(set) var isCut = false
+  static let longestWords = 200
 
   /// Values that no list knows are left out, so that an old link still answers.
   init(_ asked: FormValues, on day: PartialDate) {
     func text(_ name: String) -> String? {
-      let text = String(asked.text(name).prefix(200))
+      let text = String(asked.text(name).prefix(Self.longestWords))
       return text.isEmpty ? nil : text
     }
     filter = PracticeList.Filter()
     filter.words = text("words")
+    isCut = asked.text("words").count > Self.longestWords
     filter.life = text("life")
     filter.dueBefore = text("due") == "yes" ? day : nil
     for facet in Self.facets {

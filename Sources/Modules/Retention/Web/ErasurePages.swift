@@ -55,9 +55,7 @@ package struct ErasurePages: Sendable {
     let id = try context.parameters.require("id")
     let record = Reference(kind: Erasure.category, id: id)
     try RetentionPolicy.policy.require(.readErasures, context.viewer, .none, on: record)
-    guard let row = try await site.read(.directory, { try ErasureList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(.directory) { try ErasureList.find(id, in: $0) }
     if act != .readErasures {
       try RetentionPolicy.policy.require(act, context.viewer, .init(row), on: record)
     }

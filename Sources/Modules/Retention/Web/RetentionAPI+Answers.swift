@@ -55,6 +55,7 @@ extension RetentionAPI {
   )
 
   static let all = APIList("erasures", of: erasure)
+  static let rows = RecordRows(at: "erasures", as: erasure, in: .directory, ErasureList.find) { $0.version }
 
   struct Foreseen: Sendable {
     let plan: ErasurePlan

@@ -1,13 +1,13 @@
 import Domain
 import Foundation
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Reviews, holds and erasures for programs: the same commands, views and policy as the pages, as JSON.
-package struct RetentionAPI: Sendable {
+package struct RetentionAPI: InterfacePart {
   let pages: RetentionPages
   let erasures: ErasurePages
   var site: Site { pages.site }
@@ -17,13 +17,7 @@ package struct RetentionAPI: Sendable {
     erasures = ErasurePages(site: site)
   }
 
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
-  }
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
-  private static let calls = reviews + erasing
+  package static let calls = reviews + erasing
   private static let keeping = APIBody(RetentionForms.keep)
   private static let reason = APIBody(Reason.form)
   private static let asking = APIBody.record(RetentionForms.ask)
@@ -34,8 +28,7 @@ package struct RetentionAPI: Sendable {
       "retention",
       "listRecordsToReview",
       "List what has passed its day and what comes to it soon, the earliest first",
-      answer: .list(list),
-      isGuarded: true
+      answer: .list(list)
     ) { api, request, context in
       let (passed, soon) = try await api.pages.tasks(context)
       return try api.site.answer(list, all: passed + soon, request)
@@ -45,8 +38,7 @@ package struct RetentionAPI: Sendable {
       "retention/{id}",
       "readRetention",
       "Read what is held of a person, by when it is looked at",
-      answer: .plain(person),
-      isGuarded: true
+      answer: .plain(person)
     ) { api, _, context in
       try api.site.json(person.json(try await api.pages.found(context, to: .read)))
     },
@@ -94,8 +86,7 @@ package struct RetentionAPI: Sendable {
         "erasures",
         "listErasures",
         "List erasures, the first asked for first",
-        answer: .list(all),
-        isGuarded: true
+        answer: .list(all)
       ) { api, request, context in
         try RetentionPolicy.policy.require(.readErasures, context.viewer, .none)
         let slice = try Slice(request, of: "erasures")
@@ -118,15 +109,14 @@ package struct RetentionAPI: Sendable {
         let values = try await api.site.values(of: request, asking)
         let id = try api.site.recordID(for: values, of: request, by: context.viewer)
         try await api.erasures.ask(RetentionForms.ask.parse(values, into: .init()), as: id, context)
-        return try await api.shown(id, madeAt: "/api/v1/erasures/\(id)")
+        return try await api.site.answer(rows, made: id)
       },
       APICall(
         .get,
         "erasures/{id}",
         "readErasure",
         "Read an erasure, with its certificate once it is done",
-        answer: .record(erasure),
-        isGuarded: true
+        answer: .record(erasure)
       ) { api, _, context in
         let row = try await api.erasures.found(context, to: .readErasures)
         return try api.site.answer(erasure, row, version: row.version)
@@ -136,8 +126,7 @@ package struct RetentionAPI: Sendable {
         "erasures/{id}/foreseen",
         "foreseeErasure",
         "Read what an erasure would destroy, and what it could not get back",
-        answer: .plain(foreseen),
-        isGuarded: true
+        answer: .plain(foreseen)
       ) { api, _, context in
         let row = try await api.erasures.found(context, to: .readErasures)
         let (plan, outOfReach) = try await api.site.erasing.foresee(row.subject, row.vault)
@@ -148,8 +137,7 @@ package struct RetentionAPI: Sendable {
         "erasures/{id}/history",
         "listErasureHistory",
         "List what was done about an erasure, the earliest first",
-        answer: .list(HistoryLine.list),
-        isGuarded: true
+        answer: .list(HistoryLine.list)
       ) { api, request, context in
         let row = try await api.erasures.found(context, to: .readErasures)
         return try api.site.answer(HistoryLine.list, all: try await api.erasures.history(of: row), request)
@@ -170,14 +158,7 @@ package struct RetentionAPI: Sendable {
       let row = try await api.erasures.found(context, to: step.act)
       if step == .approve { try api.site.requireRecentProof(context) }
       try await api.erasures.take(step, row, try await api.site.values(of: request, body), context)
-      return try await api.shown(row.id)
+      return try await api.site.answer(rows, row.id)
     }
-  }
-
-  private func shown(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let row = try await site.read(.directory, { try ErasureList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
-    return try site.answer(Self.erasure, row, version: row.version, madeAt: address)
   }
 }

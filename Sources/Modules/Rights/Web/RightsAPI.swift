@@ -1,34 +1,30 @@
 import Domain
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Kernel
 package import Platform
 import Views
 
 /// Requests for rights for programs: the same commands, views and policy as the pages, as JSON.
-package struct RightsAPI: Sendable {
+package struct RightsAPI: InterfacePart {
   let pages: RightsPages
   var site: Site { pages.site }
 
   package init(site: Site) { pages = RightsPages(site: site) }
 
-  package func register(on routes: RouterGroup<SiteContext>) {
-    for call in Self.calls { call.register(on: routes, self) }
+  static let rows = RecordRows(at: "rights", as: request, in: RightsRequest.vault, RightsList.find) {
+    $0.version
   }
-
-  package static var operations: [APIOperation] { calls.map(\.operation) }
-
   private static let receiving = APIBody.record(RightsForms.receive)
 
-  private static let calls: [APICall<RightsAPI>] =
+  package static let calls: [APICall<RightsAPI>] =
     [
       APICall(
         .get,
         "rights",
         "listRightsRequests",
         "List requests for rights, the latest first, with nothing that is sealed",
-        answer: .list(requests),
-        isGuarded: true
+        answer: .list(requests)
       ) { try await $0.list($1, $2) },
       APICall(
         .post,
@@ -45,8 +41,7 @@ package struct RightsAPI: Sendable {
         "readRightsRequest",
         "Open a request, and say what for",
         answer: .record(opened),
-        needsPurpose: true,
-        isGuarded: true
+        needsPurpose: true
       ) { api, request, context in
         let row = try await api.pages.found(context, to: .read)
         let (sealed, _) = try await api.pages.open(row, to: .read, request, context)
@@ -58,8 +53,7 @@ package struct RightsAPI: Sendable {
         "readRightsBundle",
         "Read what is held about a person, why, who saw it, who was told, and until when",
         answer: .plain(bundle),
-        needsPurpose: true,
-        isGuarded: true
+        needsPurpose: true
       ) { api, request, context in
         let row = try await api.pages.found(context, to: .read)
         let (_, sealed, bundle) = try await api.pages.readBundle(row, request, context)
@@ -71,8 +65,7 @@ package struct RightsAPI: Sendable {
         "listRightsHistory",
         "List what was done with a request, the earliest first",
         answer: .list(HistoryLine.list),
-        needsPurpose: true,
-        isGuarded: true
+        needsPurpose: true
       ) { api, request, context in
         let row = try await api.pages.found(context, to: .read)
         _ = try await api.pages.open(row, to: .read, request, context)
@@ -97,7 +90,7 @@ package struct RightsAPI: Sendable {
       if step.needsProof { try api.site.requireRecentProof(context) }
       let values = try await api.site.values(of: request, body)
       try await api.pages.take(step, row, values, as: api.site.newID(), for: purpose, context)
-      return try await api.shown(row.id)
+      return try await api.site.answer(rows, row.id)
     }
   }
 
@@ -117,13 +110,6 @@ package struct RightsAPI: Sendable {
     let values = try await site.values(of: request, Self.receiving)
     let id = try site.recordID(for: values, of: request, by: context.viewer)
     try await pages.receive(values, as: id, context)
-    return try await shown(id, madeAt: "/api/v1/rights/\(id)")
-  }
-
-  private func shown(_ id: String, madeAt address: String? = nil) async throws -> Response {
-    guard let row = try await site.read(RightsRequest.vault, { try RightsList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
-    return try site.answer(Self.request, row, version: row.version, madeAt: address)
+    return try await site.answer(Self.rows, made: id)
   }
 }

@@ -100,7 +100,7 @@ extension RightsPages {
     query.record = record.reference
     query.act = .disclosure
     let asked = query
-    return try await site.readAccess(record.vault) { try AccessList.slice(asked, limit: 1000, in: $0) }
+    return try await site.readAccess(record.vault) { try AccessList.slice(asked, limit: .max, in: $0) }
       .map {
         .init(
           record: record.reference,

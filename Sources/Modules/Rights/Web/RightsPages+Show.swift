@@ -11,9 +11,7 @@ extension RightsPages {
   func found(_ context: SiteContext, to act: RightsPolicy.Act) async throws -> RightsList.Row {
     let id = try context.parameters.require("id")
     let record = Reference(kind: RightsRequest.category, id: id)
-    guard let row = try await site.read(RightsRequest.vault, { try RightsList.find(id, in: $0) }) else {
-      throw NotFound()
-    }
+    let row = try await site.find(RightsRequest.vault) { try RightsList.find(id, in: $0) }
     try RightsPolicy.policy.require(.read, context.viewer, .init(row), on: record, hidden: true)
     try RightsPolicy.policy.require(act, context.viewer, .init(row), on: record)
     return row

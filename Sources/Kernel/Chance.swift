@@ -1,8 +1,8 @@
-/// SplitMix64.
+/// Chance from a seed, the same every time (SplitMix64): for what is made up and for tests, never for a secret.
 package struct Chance: RandomNumberGenerator {
   private var state: UInt64
 
-  package init(state: UInt64) { self.state = state }
+  package init(seed: UInt64) { state = seed }
 
   package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
