@@ -40,8 +40,11 @@ extension CaseList {
     let days = Dictionary(grouping: left) { $0["life"] as String }
     let counts = try GRDB.Row.fetchAll(
       db,
-      sql: "SELECT life, count(*) AS number FROM case_list WHERE area = ? GROUP BY life",
-      arguments: [area]
+      sql: """
+        SELECT life, count(*) AS number FROM case_list
+        WHERE area = ? AND life IN (SELECT value FROM json_each(?)) GROUP BY life
+        """,
+      arguments: [area, ColumnJSON.text(Case.Life.allCases.filter(\.isOpen).map(\.rawValue))]
     )
     let now = Dictionary(uniqueKeysWithValues: counts.map { ($0["life"] as String, $0["number"] as Int) })
     return Case.Life.allCases.filter(\.isOpen).map { life in

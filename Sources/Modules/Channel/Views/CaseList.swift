@@ -39,7 +39,7 @@ package struct CaseList: View {
         CREATE TABLE case_list_stage (
           case_id TEXT NOT NULL, number INTEGER NOT NULL, life TEXT NOT NULL, area TEXT NOT NULL,
           entered TEXT NOT NULL, left_on TEXT, PRIMARY KEY (case_id, number));
-        CREATE INDEX case_list_stage_area ON case_list_stage (area, life, entered);
+        CREATE INDEX case_list_stage_area ON case_list_stage (area, left_on, life, entered);
         CREATE TABLE case_list_meeting (id TEXT PRIMARY KEY, day TEXT NOT NULL);
         CREATE TABLE case_list_near (
           case_id TEXT NOT NULL, account TEXT NOT NULL, role TEXT NOT NULL, until TEXT,

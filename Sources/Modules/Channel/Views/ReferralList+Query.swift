@@ -84,7 +84,8 @@ extension ReferralList {
     try Int.fetchOne(
       db,
       sql: """
-        SELECT count(*) FROM referral_list WHERE ? IS NULL OR area IN (SELECT value FROM json_each(?))
+        SELECT sum(referrals) FROM referral_list_tally
+        WHERE ? IS NULL OR area IN (SELECT value FROM json_each(?))
         """,
       arguments: [json(areas), json(areas)]
     ) ?? 0

@@ -7,7 +7,7 @@ package import Projection
 /// Every referral: what a list shows, and beside it what is opened behind a purpose only.
 package struct ReferralList: View {
   package static let name = "referral_list"
-  package static let version = 2
+  package static let version = 3
   package static let vault = Referral.vault
   package static var folds: [Fold] { [Fold(Referral.self, apply)] }
 
@@ -25,6 +25,7 @@ package struct ReferralList: View {
         CREATE INDEX referral_list_reference ON referral_list (reference);
         CREATE INDEX referral_list_person ON referral_list (family_name, given_name);
         CREATE INDEX referral_list_subject ON referral_list (subject);
+        CREATE TABLE referral_list_tally (area TEXT PRIMARY KEY, referrals INTEGER NOT NULL);
         CREATE TABLE referral_list_history (
           position INTEGER PRIMARY KEY, referral TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
           act TEXT NOT NULL);
@@ -37,6 +38,13 @@ package struct ReferralList: View {
     switch event {
     case .made(let body):
       try insert(body, entry, db)
+      try db.fold(
+        sql: """
+          INSERT INTO referral_list_tally VALUES (?, 1)
+          ON CONFLICT (area) DO UPDATE SET referrals = referrals + 1
+          """,
+        arguments: [body.area]
+      )
       try keep("made", entry, db)
     }
     try db.fold(

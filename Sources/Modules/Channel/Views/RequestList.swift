@@ -108,20 +108,36 @@ extension RequestList {
   package static func waiting(
     _ query: CaseList.Query,
     late: Bool = false,
+    offset: Int = 0,
     limit: Int,
     in db: Database
   ) throws -> [Row] {
-    let (condition, arguments) = try query.condition
-    let own: StatementArguments = late ? [query.account, query.today.iso] : []
+    let (condition, arguments) = try waiting(query, late)
     return try rows(
-      """
-      WHERE life = 'sent' \(late ? "AND by = ? AND due < ?" : "")
-        AND case_id IN (SELECT id FROM case_list WHERE \(condition))
-      ORDER BY due, id LIMIT ?
-      """,
-      own + arguments + [limit],
+      "WHERE \(condition) ORDER BY due, id LIMIT ? OFFSET ?",
+      arguments + [limit, offset],
       in: db
     )
+  }
+
+  package static func count(_ query: CaseList.Query, in db: Database) throws -> Int {
+    let (condition, arguments) = try waiting(query, false)
+    let statement = try db.cachedStatement(sql: "SELECT count(*) FROM request_list WHERE \(condition)")
+    return try Int.fetchOne(statement, arguments: arguments) ?? 0
+  }
+
+  /// Asks the case of each question, of which few wait, and not for the questions of each open case.
+  private static func waiting(
+    _ query: CaseList.Query,
+    _ late: Bool
+  ) throws -> (sql: String, arguments: StatementArguments) {
+    let (condition, arguments) = try query.condition
+    let own: StatementArguments = late ? [query.account, query.today.iso] : []
+    let sql = """
+      life = 'sent' \(late ? "AND by = ? AND due < ?" : "")
+      AND EXISTS (SELECT 1 FROM case_list WHERE case_list.id = request_list.case_id AND \(condition))
+      """
+    return (sql, own + arguments)
   }
 
   package static func history(of id: String, in db: Database) throws -> [HistoryAct] {
@@ -129,7 +145,8 @@ extension RequestList {
   }
 
   private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
-    try GRDB.Row.fetchAll(db, sql: "SELECT * FROM request_list \(rest)", arguments: arguments).map { row in
+    let statement = try db.cachedStatement(sql: "SELECT * FROM request_list \(rest)")
+    return try GRDB.Row.fetchAll(statement, arguments: arguments).map { row in
       guard let life = InformationRequest.State.Life(rawValue: row["life"]),
         let due = PartialDate(row["due"] as String), let sent = PartialDate(row["sent_on"] as String)
       else { throw Fault(.damagedLog, "a question to a partner without a day is listed") }

@@ -81,18 +81,23 @@ extension RequestPages: SteppedPages {
 }
 
 extension RequestPages {
+  /// How many stand at home; the list has them all.
+  private static let most = 20
+
   /// What waits at home: questions that somebody sent, and whose answer is late.
   package func waiting(_ context: SiteContext) async throws -> [Waiting] {
     guard context.viewer.account != nil, context.mayEnter(InformationRequest.vault),
       CasePolicy.policy.allows(.list, context.viewer, .none)
     else { return [] }
-    let items = try await unanswered(context, late: true).map {
+    let late = try await unanswered(context, late: true, limit: Self.most)
+    let items = late.map {
       Waiting.Item(
         "/requests/\($0.id)",
         "\(Case.reference(of: $0.caseID)): \(PanelMeeting.agencyList.label($0.agency).lowercased())",
         "An answer was needed by \($0.due.words)"
       )
     }
-    return [Waiting("Partners that have not answered", items)]
+    let rest = Waiting.Item("/requests", "All of them, with what others asked")
+    return [Waiting("Partners that have not answered", items + (late.count < Self.most ? [] : [rest]))]
   }
 }

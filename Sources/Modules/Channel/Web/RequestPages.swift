@@ -8,6 +8,8 @@ import Views
 
 /// Questions to partners: those of a case, and all that wait for an answer.
 package struct RequestPages: Sendable {
+  private static let size = 50
+
   let site: Site
   var cases: CasePages { CasePages(site: site) }
 
@@ -33,16 +35,24 @@ package struct RequestPages: Sendable {
   /// Those that nobody answered, of the cases that the viewer may know of.
   ///
   /// - Parameter late: Only those that the viewer asked, and whose day has passed.
-  func unanswered(_ context: SiteContext, late: Bool = false) async throws -> [RequestList.Row] {
+  func unanswered(
+    _ context: SiteContext,
+    late: Bool = false,
+    limit: Int = ListFile.limit
+  ) async throws -> [RequestList.Row] {
+    let query = try query(context)
+    return try await site.read(InformationRequest.vault) {
+      try RequestList.waiting(query, late: late, limit: limit, in: $0)
+    }
+  }
+
+  private func query(_ context: SiteContext) throws -> CaseList.Query {
     try cases.requireToList(context)
-    let query = CaseList.Query(
+    return CaseList.Query(
       account: try context.account(),
       areas: context.viewer.areas(ChannelPolicy.circleRoles),
       today: site.today
     )
-    return try await site.read(InformationRequest.vault) {
-      try RequestList.waiting(query, late: late, limit: ListFile.limit, in: $0)
-    }
   }
 
   private func sheet(_ rows: [RequestList.Row]) async throws -> Sheet {
@@ -67,16 +77,24 @@ package struct RequestPages: Sendable {
   }
 
   @Sendable func index(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let rows = try await unanswered(context)
+    let query = try query(context)
+    let paging = Paging(request, size: Self.size)
+    let (rows, total) = try await site.read(InformationRequest.vault) { db in
+      (
+        try RequestList.waiting(query, offset: paging.offset, limit: paging.size, in: db),
+        try RequestList.count(query, in: db)
+      )
+    }
     let model: Model = [
       "heading": "Questions to partners", "caption": "What waits for an answer, the first due first",
       "lead": "A question is sent from the page of its case.", "newAddress": false,
       "empty": "No question waits for an answer.",
+      "paging": paging.model(total: total, at: "/requests", []),
     ]
     return try site.page(
       "directory/table",
       try await sheet(rows).model(rows.map { "/requests/\($0.id)" }).merging(model) { $1 }
-        .merging(ListFile.links("/requests", total: rows.count)) { $1 },
+        .merging(ListFile.links("/requests", total: total)) { $1 },
       context
     )
   }
