@@ -2,7 +2,8 @@
 
     python3 Benchmarks/channel.py PROGRAM ASSETS HOW-MANY [DATA]
 
-The cases are those of `touchstone demo --cases`, into DATA where that is not there yet; one person of it is erased.
+The cases are those of `touchstone demo --cases`, into DATA where that is not there yet, brief ones from half a million
+on; one person of it is erased.
 The program and nginx answer wrk on loopback, on the same machine, one after the other. Needs nginx-light and wrk from
 Debian.
 """
@@ -24,6 +25,8 @@ from program import Program  # noqa: E402
 from visitor import Visitor  # noqa: E402
 
 PATIENCE = 4 * 3600
+# From so many cases on their stories are short.
+BRIEF = 500_000
 OPENED = 20
 ROUNDS = 10
 
@@ -129,7 +132,7 @@ def main(binary, assets, count, kept):
         made = ""
         if not data.exists():
             begun = time.monotonic()
-            program = Program(binary, assets, "demo", data=data, patience=PATIENCE, cases=count)
+            program = Program(binary, assets, "demo", data=data, patience=PATIENCE, cases=count, brief=count >= BRIEF)
             seconds, megabytes = time.monotonic() - begun, held(program)
             program.stop()
             entries = query(data, "SELECT count(*) FROM record_entry")

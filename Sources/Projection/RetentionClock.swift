@@ -25,7 +25,7 @@ extension RetentionClock {
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(sql: "DELETE FROM \(name) WHERE subject = ?", arguments: [subject])
+    try db.fold(sql: "DELETE FROM \(name) WHERE subject = ?", arguments: [subject])
   }
 
   /// Begins a clock, in the place of any that the record had for this person.
@@ -39,7 +39,7 @@ extension RetentionClock {
     until: PartialDate? = nil,
     in db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT OR REPLACE INTO \(name) VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
         rule.kind, entry.stream.id, subject, entry.occasion.at.milliseconds, until?.iso, isChild,
@@ -49,7 +49,7 @@ extension RetentionClock {
 
   /// Settles another day until which a record is kept that has one.
   package static func move(_ entry: Entry, to until: PartialDate, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE \(name) SET until = ? WHERE record = ? AND until IS NOT NULL",
       arguments: [until.iso, entry.stream.id]
     )
@@ -57,7 +57,7 @@ extension RetentionClock {
 
   /// Lets a record have no clock for this person.
   package static func stop(_ entry: Entry, of subject: String, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "DELETE FROM \(name) WHERE subject = ? AND record = ?",
       arguments: [subject, entry.stream.id]
     )

@@ -22,9 +22,12 @@ package struct SubjectIndex: FoldedTables {
 
   package static func see(_ entry: Entry, in db: Database) throws {
     let named = subjects(in: entry.body)
-    guard !named.isEmpty else { return }
-    let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO subject_index VALUES (?, ?)")
-    for subject in named { try statement.execute(arguments: [subject, entry.position]) }
+    for subject in named {
+      try db.fold(
+        sql: "INSERT OR IGNORE INTO subject_index VALUES (?, ?)",
+        arguments: [subject, entry.position]
+      )
+    }
   }
 
   /// The places in the log, the first one first.

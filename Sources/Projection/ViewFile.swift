@@ -18,6 +18,8 @@ struct ViewFile: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL")
+      // Kilobytes: what a batch of thousands of entries changes is written once, and not each time memory is short.
+      if !db.configuration.readonly { try db.execute(sql: "PRAGMA cache_size = -32000") }
       KeyedHash.register(digest, in: db)
     }
     self.file = file
@@ -55,7 +57,7 @@ struct ViewFile: Sendable {
         }
       }
       guard let last = batch.entries.last, last.position > position else { return }
-      try db.execute(sql: "UPDATE view_position SET position = ?", arguments: [last.position])
+      try db.fold(sql: "UPDATE view_position SET position = ?", arguments: [last.position])
     }
   }
 

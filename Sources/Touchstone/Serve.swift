@@ -72,6 +72,9 @@ struct Demo: AsyncParsableCommand {
   )
   var cases = 2000
 
+  @Flag(help: "Tell short stories: hardly a case comes to a panel. For directories of a million cases.")
+  var brief = false
+
   func validate() throws {
     guard (0...10_000_000).contains(cases) else {
       throw ValidationError("The number of cases is between 0 and 10000000.")
@@ -95,7 +98,11 @@ struct Demo: AsyncParsableCommand {
     )
     try await installation.loadStarterCollection(progress: Console.progress("Loading practices"))
     try await installation.makeDemonstrationAccounts()
-    try await installation.makeDemonstrationCases(cases, progress: Console.progress("Making up cases"))
+    try await installation.makeDemonstrationCases(
+      cases,
+      areBrief: brief,
+      progress: Console.progress("Making up cases")
+    )
     try await Server(installation).run { address in
       let links = try await installation.demonstrationLinks().map { $0.at(address) }
       try common.say(Started(address: address, links: links), Started.words(address, links))

@@ -15,14 +15,14 @@ FAKETIME = "/usr/$LIB/faketime/libfaketime.so.1"
 
 class Program:
     def __init__(self, binary, assets, command="serve", environment=None, errors=subprocess.DEVNULL, data=None,
-                 patience=120, cases=0):
+                 patience=120, cases=0, brief=False):
         self.folder = tempfile.TemporaryDirectory(prefix="touchstone-browser-")
         self.data = data or Path(self.folder.name) / "data"
         self.binary, self.assets, self.command, self.ahead = binary, assets, command, 0
         self.environment = {**os.environ, "TOUCHSTONE_LOG_LEVEL": "error", **(environment or {})}
         self.errors, self.patience = errors, patience
         # Made-up cases are for looking at; journeys make their own.
-        self.cases = ["--cases", str(cases)] if command == "demo" else []
+        self.cases = ["--cases", str(cases), *(["--brief"] if brief else [])] if command == "demo" else []
         self.start()
 
     @property

@@ -92,11 +92,18 @@ final class FictionRight {
 }
 
 extension FictionCase.Ending {
-  /// By thousands, after 2023/24: 13% to a panel, 7% adopted; of those that ended, 79% with no further concern in
-  /// 2016/17.
-  static func drawn(_ chance: inout Chance) -> Self {
-    let kind = chance.one(of: ["rejected": 830, "panel": 42, "refused": 26, "deceased": 3, "adopted": 99])
-    return switch kind {
+  /// By thousands, after 2023/24: 13% to a panel, 7% adopted.
+  static let usual: KeyValuePairs = [
+    "rejected": 830, "panel": 42, "refused": 26, "deceased": 3, "adopted": 99,
+  ]
+  /// For very many: a case that nothing came of takes six entries, one with support more than a hundred.
+  static let brief: KeyValuePairs = [
+    "rejected": 970, "panel": 14, "refused": 5, "deceased": 1, "adopted": 10,
+  ]
+
+  /// Of those that ended, 79% with no further concern in 2016/17.
+  static func drawn(from endings: KeyValuePairs<String, Int>, _ chance: inout Chance) -> Self {
+    switch chance.one(of: endings) {
     case "rejected":
       Self(
         reason: chance.one(of: [

@@ -12,7 +12,7 @@ extension FictionCasework {
 
   /// Nil where it would not be kept any more: it comes on a later day instead.
   private func draw() -> (FictionPerson, FictionCase.Ending)? {
-    let ending = FictionCase.Ending.drawn(&chance)
+    let ending = FictionCase.Ending.drawn(from: endings, &chance)
     let isRepeat = chance.happens(9) && people.count > 20
     let person = isRepeat ? again() : FictionPerson(on: today, &chance)
     let months = ending.monthsKept(rules, isChild: person.isUnder18(on: today))

@@ -46,6 +46,8 @@ final class FictionCasework {
   let dispatcher: Dispatcher
   /// Makes the keys of people before the first word about them is sealed.
   let makeKeys: ([String]) throws -> Void
+  /// How cases end, by thousands.
+  let endings: KeyValuePairs<String, Int>
   let days: FictionDays
   var chance: Chance
   /// Of the working day that is told.
@@ -71,9 +73,11 @@ final class FictionCasework {
     _ rules: ChannelRules,
     _ dispatcher: Dispatcher,
     seed: UInt64,
+    endings: KeyValuePairs<String, Int>,
     makeKeys: @escaping ([String]) throws -> Void
   ) {
     (self.cast, self.rules, self.dispatcher, self.makeKeys) = (cast, rules, dispatcher, makeKeys)
+    self.endings = endings
     days = FictionDays(until: today, rules.workingDays)
     chance = Chance(seed: seed)
     agenda = Array(repeating: [], count: days.count)

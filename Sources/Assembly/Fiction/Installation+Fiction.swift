@@ -16,8 +16,13 @@ extension Installation {
 
   /// Takes in so many cases; does nothing where there are any.
   ///
+  /// - Parameter areBrief: Hardly any of them comes to a panel.
   /// - Throws: `Fault(.incomplete)` where a decider declined what the story tells.
-  package func makeDemonstrationCases(_ count: Int, progress: Progress = { _, _ in }) async throws {
+  package func makeDemonstrationCases(
+    _ count: Int,
+    areBrief: Bool = false,
+    progress: Progress = { _, _ in }
+  ) async throws {
     guard count > 0, try await site.read(.safeguarding, { try ReferralList.count(areas: nil, in: $0) }) == 0
     else { return }
     let open = try vault(.safeguarding)
@@ -28,16 +33,16 @@ extension Installation {
       site.channelRules,
       open.service.dispatcher,
       seed: Self.seed,
+      endings: areBrief ? FictionCase.Ending.brief : FictionCase.Ending.usual,
       makeKeys: open.keyring.make
     )
     progress(0, Int64(work.days.count))
     while !work.isOver {
-      // What was written is folded while the next is told.
+      // What was written is folded while the next is told and written.
       async let folded: Void = open.views.catchUp()
       while !work.isOver, work.pending.count < Self.batch { try work.tellDay() }
-      let told = work.told()
+      _ = try await open.journal.record.append(work.told(), occasion)
       try await folded
-      _ = try await open.journal.record.append(told, occasion)
       progress(Int64(work.now), Int64(work.days.count))
     }
     try await open.views.catchUp()

@@ -42,29 +42,29 @@ package struct AdoptionList: View {
       try keep("revised", body.reason, entry, db)
     case .resultReported(let body):
       try store(body.result, body.id, entry, isCorrected: false, db)
-      try db.execute(sql: "UPDATE adoption_list SET results = results + 1 WHERE id = ?", arguments: [id])
+      try db.fold(sql: "UPDATE adoption_list SET results = results + 1 WHERE id = ?", arguments: [id])
       try keep("result-reported", "", entry, db)
     case .resultCorrected(let body):
       try store(body.result, body.id, entry, isCorrected: true, db)
       try keep("result-corrected", body.reason, entry, db)
     case .ended(let body):
-      try db.execute(
+      try db.fold(
         sql: "UPDATE adoption_list SET life = 'ended', ended_on = ? WHERE id = ?",
         arguments: [body.on.iso, id]
       )
       try keep("ended", body.reason, entry, db)
     case .takenBack(let body):
-      try db.execute(sql: "UPDATE adoption_list SET life = 'taken-back' WHERE id = ?", arguments: [id])
+      try db.fold(sql: "UPDATE adoption_list SET life = 'taken-back' WHERE id = ?", arguments: [id])
       try keep("taken-back", body.reason, entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE adoption_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, id]
     )
   }
 
   private static func insert(_ details: Adoption.Details, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO adoption_list VALUES (?, 0, '', NULL, NULL, 'running', '', '', ?, ?, NULL, 0)",
       arguments: [entry.stream.id, entry.occasion.by, entry.occasion.at.milliseconds]
     )
@@ -72,7 +72,7 @@ package struct AdoptionList: View {
   }
 
   private static func describe(_ id: String, _ details: Adoption.Details, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: """
         UPDATE adoption_list SET practice = ?, organisation = ?, area_code = ?, kind = ?, details = ? WHERE id = ?
         """,
@@ -90,7 +90,7 @@ package struct AdoptionList: View {
     isCorrected: Bool,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: """
         INSERT INTO adoption_list_result VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (adoption, id) DO UPDATE SET verdict = excluded.verdict, comparison = excluded.comparison,
@@ -105,7 +105,7 @@ package struct AdoptionList: View {
   }
 
   private static func keep(_ act: String, _ reason: String, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO adoption_list_history VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,

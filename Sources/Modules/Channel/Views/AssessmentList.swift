@@ -30,7 +30,7 @@ package struct AssessmentList: View {
   private static func apply(_ event: Assessment.Event, _ entry: Entry, _ db: Database) throws {
     switch event {
     case .started(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO assessment_list VALUES (?, 0, ?, ?, ?, ?, 'started', ?, ?, NULL)",
         arguments: [
           entry.stream.id, body.caseID, body.framework.code, body.framework.version, body.previous,
@@ -43,14 +43,14 @@ package struct AssessmentList: View {
     case .completed: try end(.completed, entry, db)
     case .abandoned: try end(.abandoned, entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE assessment_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, entry.stream.id]
     )
   }
 
   private static func end(_ life: Assessment.State.Life, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE assessment_list SET life = ?, ended_at = ? WHERE id = ?",
       arguments: [life.rawValue, entry.occasion.at.milliseconds, entry.stream.id]
     )
@@ -58,7 +58,7 @@ package struct AssessmentList: View {
   }
 
   private static func keep(_ act: String, _ part: String, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO assessment_list_history VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, part,

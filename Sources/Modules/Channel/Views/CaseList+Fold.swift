@@ -86,7 +86,10 @@ extension CaseRow {
   }
 
   private func isAdopted() throws -> Bool {
-    try Bool.fetchOne(db, sql: "SELECT is_adopted FROM case_list WHERE id = ?", arguments: [id]) ?? false
+    try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT is_adopted FROM case_list WHERE id = ?"),
+      arguments: [id]
+    ) ?? false
   }
 
   private func hear(until day: PartialDate) throws {

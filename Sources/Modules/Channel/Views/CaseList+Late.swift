@@ -58,15 +58,24 @@ extension CaseList {
     let areas = try areas.map { try ColumnJSON.text($0) }
     return try waiting(
       """
-      SELECT d.* FROM case_list_due d JOIN case_list c ON c.id = d.case_id
-      WHERE (? IS NULL OR c.area IN (SELECT value FROM json_each(?)))
-        AND (d.what IN ('signature', 'override') OR (d.what = 'alarm' AND d.who IS NULL)
-          OR (d.what = 'retention' AND d.day <= ?))
-      ORDER BY d.day, d.case_id, d.what LIMIT ?
+      SELECT * FROM (\(first("d.what = 'signature'")))
+      UNION ALL SELECT * FROM (\(first("d.what = 'override'")))
+      UNION ALL SELECT * FROM (\(first("d.what = 'alarm' AND d.who IS NULL")))
+      UNION ALL SELECT * FROM (\(first("d.what = 'retention' AND d.day <= :today")))
+      ORDER BY day, case_id, what LIMIT :limit
       """,
-      [areas, areas, day.iso, limit],
+      ["areas": areas, "today": day.iso, "limit": limit],
       in: db
     )
+  }
+
+  /// The first that are due of one kind: of as many kinds as there are, none is read to its end.
+  private static func first(_ condition: String) -> String {
+    """
+    SELECT d.* FROM case_list_due d JOIN case_list c ON c.id = d.case_id
+    WHERE \(condition) AND (:areas IS NULL OR c.area IN (SELECT value FROM json_each(:areas)))
+    ORDER BY d.day LIMIT :limit
+    """
   }
 
   /// Transfers that wait for an answer of some areas.

@@ -1,6 +1,7 @@
 import Domain
 import GRDB
 import Kernel
+import Projection
 
 extension CaseList {
   /// A meeting with a case on its agenda is awaited; one that takes it off again, or is not held, no longer.
@@ -8,7 +9,7 @@ extension CaseList {
     let meeting = entry.stream.id
     switch event {
     case .arranged(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO case_list_meeting VALUES (?, ?)",
         arguments: [meeting, body.on.iso]
       )

@@ -81,7 +81,8 @@ extension CaseList {
   }
 
   static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
-    try GRDB.Row.fetchAll(db, sql: "SELECT * FROM case_list \(rest)", arguments: arguments).map(row)
+    let statement = try db.cachedStatement(sql: "SELECT * FROM case_list \(rest)")
+    return try GRDB.Row.fetchAll(statement, arguments: arguments).map(row)
   }
 
   private static func row(_ row: GRDB.Row) throws -> Row {

@@ -86,7 +86,7 @@ struct CaseRow {
   init(_ id: String, _ entry: Entry, _ db: Database) { (self.id, self.entry, self.db) = (id, entry, db) }
 
   func run(_ sql: String, _ arguments: StatementArguments) throws {
-    try db.execute(sql: sql, arguments: arguments)
+    try db.fold(sql: sql, arguments: arguments)
   }
 
   func set(_ columns: KeyValuePairs<String, (any DatabaseValueConvertible)?>) throws {
@@ -118,7 +118,7 @@ struct CaseRow {
   }
 
   func life() throws -> Case.Life? {
-    try String.fetchOne(db, sql: "SELECT life FROM case_list WHERE id = ?", arguments: [id])
+    try String.fetchOne(db.cachedStatement(sql: "SELECT life FROM case_list WHERE id = ?"), arguments: [id])
       .flatMap(Case.Life.init)
   }
 
@@ -146,17 +146,20 @@ struct CaseRow {
     try rank()
   }
 
-  /// Keeps of what is due what is due first.
+  /// Keeps of what is due what is due first; where that is the same still, no index is written.
   func rank() throws {
-    let first = "FROM case_list_due WHERE case_id = case_list.id ORDER BY day, what, item LIMIT 1"
     try run(
       """
-      UPDATE case_list SET
-        due_day = coalesce((SELECT day \(first)), CASE life WHEN 'closed' THEN ? ELSE '' END),
-        due_what = coalesce((SELECT what \(first)), '')
-      WHERE id = ?
+      WITH due AS (SELECT day, what FROM case_list_due WHERE case_id = ?1 ORDER BY day, what, item LIMIT 1),
+        first AS (
+          SELECT
+            coalesce((SELECT day FROM due), CASE life WHEN 'closed' THEN ?2 ELSE '' END) AS day,
+            coalesce((SELECT what FROM due), '') AS what
+          FROM case_list WHERE id = ?1)
+      UPDATE case_list SET due_day = first.day, due_what = first.what FROM first
+      WHERE id = ?1 AND (due_day <> first.day OR due_what <> first.what)
       """,
-      [CaseList.never, id]
+      [id, CaseList.never]
     )
   }
 }

@@ -35,21 +35,20 @@ package struct CaseRecord: View {
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(sql: "UPDATE case_record SET sealed = NULL WHERE subject = ?", arguments: [subject])
+    try db.fold(sql: "UPDATE case_record SET sealed = NULL WHERE subject = ?", arguments: [subject])
   }
 
   /// The case that a stream beside it belongs to: the first of its events names it.
   static func caseID(given: String?, _ entry: Entry, in db: Database) throws -> String? {
     if let given { return given }
     return try String.fetchOne(
-      db,
-      sql: "SELECT case_id FROM case_record WHERE stream = ? LIMIT 1",
+      db.cachedStatement(sql: "SELECT case_id FROM case_record WHERE stream = ? LIMIT 1"),
       arguments: [entry.stream.description]
     )
   }
 
   static func keep(_ said: Said, _ entry: Entry, of caseID: String, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO case_record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, caseID, entry.stream.description, entry.occasion.at.milliseconds, entry.occasion.by,

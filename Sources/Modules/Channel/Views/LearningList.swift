@@ -23,7 +23,7 @@ package struct LearningList: View {
 
   private static func apply(_ event: CaseLearning.Event, _ entry: Entry, _ db: Database) throws {
     guard case .recorded = event else { return }
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO learning_list_history VALUES (?, ?, ?, ?, 'recorded')",
       arguments: [entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by]
     )

@@ -34,7 +34,7 @@ package struct LessonList: View {
     let day = PartialDate(on: entry.occasion.at).iso
     switch event {
     case .drafted(let body):
-      try db.execute(
+      try db.fold(
         sql: """
           INSERT INTO lesson_list (id, version, case_id, life, drafted_on, by) VALUES (?, 0, ?, 'draft', ?, ?)
           ON CONFLICT (id) DO UPDATE SET life = 'draft'
@@ -58,7 +58,7 @@ package struct LessonList: View {
     case .delivered(let body):
       try move(.delivered, "practice = ?, delivered_on = ?", [body.practice, day], entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE lesson_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, id]
     )
@@ -72,7 +72,7 @@ package struct LessonList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE lesson_list SET \(columns), life = ? WHERE id = ?",
       arguments: arguments + [life.rawValue, entry.stream.id]
     )
@@ -80,14 +80,14 @@ package struct LessonList: View {
   }
 
   private static func write(_ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT OR IGNORE INTO lesson_list_author VALUES (?, ?)",
       arguments: [entry.stream.id, entry.occasion.by]
     )
   }
 
   private static func keep(_ act: String, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO lesson_list_history VALUES (?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act,

@@ -25,7 +25,7 @@ package struct MatchClock: RetentionClock {
 
   /// Either's erasure takes the reason along: nothing is left to look at again.
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "DELETE FROM match_clock WHERE record IN (SELECT record FROM match_clock WHERE subject = ?)",
       arguments: [subject]
     )

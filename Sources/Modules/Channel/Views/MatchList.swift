@@ -35,13 +35,13 @@ package struct MatchList: View {
       case .undone(let body): (.open, "undone", body)
       }
     let (at, by, reason) = (entry.occasion.at.milliseconds, entry.occasion.by, body.reason.value)
-    try db.execute(
+    try db.fold(
       sql: "INSERT OR REPLACE INTO match_list VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.stream.id, entry.streamVersion, body.pair.one, body.pair.other, life.rawValue, at, by, reason,
       ]
     )
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO match_list_history VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [entry.position, entry.stream.id, at, by, act, reason]
     )
@@ -54,7 +54,7 @@ package struct MatchList: View {
       UPDATE match_list_history SET reason = NULL
       WHERE pair IN (SELECT id FROM match_list WHERE one = :subject OR other = :subject)
       """,
-    ] { try db.execute(sql: statement, arguments: ["subject": subject]) }
+    ] { try db.fold(sql: statement, arguments: ["subject": subject]) }
   }
 }
 

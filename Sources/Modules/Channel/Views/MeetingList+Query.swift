@@ -18,6 +18,8 @@ extension MeetingList {
     package let minutes: Minutes
     /// How many cases are on the agenda.
     package let cases: Int
+    /// The account that proposed the minutes; nil where there are none.
+    package let writer: String?
   }
 
   package struct Act: Equatable, Sendable {
@@ -185,12 +187,8 @@ extension MeetingList {
 
   private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
     let count = "(SELECT count(*) FROM meeting_list_case WHERE meeting = meeting_list.id)"
-    return try GRDB.Row.fetchAll(
-      db,
-      sql: "SELECT *, \(count) AS cases FROM meeting_list \(rest)",
-      arguments: arguments
-    )
-    .map { row in
+    let statement = try db.cachedStatement(sql: "SELECT *, \(count) AS cases FROM meeting_list \(rest)")
+    return try GRDB.Row.fetchAll(statement, arguments: arguments).map { row in
       guard let on = PartialDate(row["on_day"] as String),
         let life = PanelMeeting.State.Life(rawValue: row["life"]),
         let minutes = Minutes(rawValue: row["minutes"])
@@ -205,7 +203,8 @@ extension MeetingList {
         life: life,
         arePapersShared: row["papers_shared"],
         minutes: minutes,
-        cases: row["cases"]
+        cases: row["cases"],
+        writer: row["writer"]
       )
     }
   }

@@ -6,7 +6,7 @@ package import Projection
 /// Every meeting of a panel: its agenda, who was there, what was decided, and the actions that were agreed.
 package struct MeetingList: View {
   package static let name = "meeting_list"
-  package static let version = 2
+  package static let version = 3
   package static let vault = PanelMeeting.vault
   package static var folds: [Fold] { [Fold(PanelMeeting.self, apply)] }
 
@@ -16,7 +16,7 @@ package struct MeetingList: View {
         CREATE TABLE meeting_list (
           id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, area TEXT NOT NULL,
           on_day TEXT NOT NULL, place TEXT NOT NULL, life TEXT NOT NULL, papers_shared INTEGER NOT NULL,
-          minutes TEXT NOT NULL);
+          minutes TEXT NOT NULL, writer TEXT);
         CREATE INDEX meeting_list_area ON meeting_list (area, on_day, id);
         CREATE INDEX meeting_list_day ON meeting_list (on_day, id);
         CREATE INDEX meeting_list_minutes ON meeting_list (on_day, id) WHERE minutes = 'proposed';
@@ -55,12 +55,16 @@ package struct MeetingList: View {
     case .decided(let body): try meeting.decide(body.caseID, body.resolution.code)
     case .actionAgreed(let body): try meeting.agree(body)
     case .actionFinished(let body): try meeting.finish(body.id)
-    case .minutesProposed: try meeting.set("minutes", Minutes.proposed.rawValue)
+    case .minutesProposed:
+      try meeting.set("minutes", Minutes.proposed.rawValue)
+      try meeting.set("writer", entry.occasion.by)
     case .minutesApproved: try meeting.set("minutes", Minutes.approved.rawValue)
-    case .minutesReturned: try meeting.set("minutes", Minutes.none.rawValue)
+    case .minutesReturned:
+      try meeting.set("minutes", Minutes.none.rawValue)
+      try meeting.set("writer", String?.none)
     }
     try meeting.set("version", entry.streamVersion)
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO meeting_list_history VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, meeting.id, entry.occasion.at.milliseconds, entry.occasion.by, act(entry.name),
@@ -92,7 +96,7 @@ private struct OneMeeting {
   let db: Database
 
   func run(_ sql: String, _ arguments: StatementArguments) throws {
-    try db.execute(sql: sql, arguments: arguments)
+    try db.fold(sql: sql, arguments: arguments)
   }
 
   func set(_ column: String, _ value: some DatabaseValueConvertible) throws {
@@ -101,7 +105,7 @@ private struct OneMeeting {
 
   func arrange(_ body: PanelMeeting.Arranged) throws {
     try run(
-      "INSERT INTO meeting_list VALUES (?, 0, ?, ?, ?, ?, ?, 0, ?)",
+      "INSERT INTO meeting_list VALUES (?, 0, ?, ?, ?, ?, ?, 0, ?, NULL)",
       [
         id, PanelMeeting.reference(of: id), body.area, body.on.iso, body.place,
         PanelMeeting.State.Life.arranged.rawValue, MeetingList.Minutes.none.rawValue,

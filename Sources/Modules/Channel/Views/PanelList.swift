@@ -31,19 +31,19 @@ package struct PanelList: View {
     let area = entry.stream.id
     switch event {
     case .memberNamed(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT OR REPLACE INTO panel_list VALUES (?, ?, ?, ?, ?)",
         arguments: [area, body.account, body.agency.code, body.agency.version, body.isChair]
       )
       try keep("member-named", body.account, body.agency.code, nil, entry, db)
     case .memberReleased(let body):
-      try db.execute(
+      try db.fold(
         sql: "DELETE FROM panel_list WHERE area = ? AND account = ?",
         arguments: [area, body.account]
       )
       try keep("member-released", body.account, "", body.reason.value, entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "INSERT OR REPLACE INTO panel_list_version VALUES (?, ?)",
       arguments: [area, entry.streamVersion]
     )
@@ -57,7 +57,7 @@ package struct PanelList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO panel_list_history VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, account, entry.occasion.at.milliseconds, entry.occasion.by, act,
@@ -67,7 +67,7 @@ package struct PanelList: View {
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE panel_list_history SET reason = NULL WHERE account = ?",
       arguments: [subject]
     )

@@ -35,34 +35,34 @@ package struct ProviderList: View {
     let id = entry.stream.id
     switch event {
     case .listed(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO provider_list VALUES (?, 0, ?, ?, ?, ?, '[]', NULL, 0)",
         arguments: [id, Provider.reference(of: id), body.name.value, body.account, body.capacity]
       )
       try keep("listed", nil, entry, db)
     case .approved(let body):
-      try db.execute(
+      try db.fold(
         sql: "UPDATE provider_list SET natures = ?, until = ? WHERE id = ?",
         arguments: [try ColumnJSON.text(body.natures), body.until.iso, id]
       )
       try keep("approved", body.words.value, entry, db)
     case .capacitySet(let body):
-      try db.execute(
+      try db.fold(
         sql: "UPDATE provider_list SET capacity = ? WHERE id = ?",
         arguments: [body.capacity, id]
       )
       try keep("capacity-set", nil, entry, db)
     case .conflictDeclared(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT OR REPLACE INTO provider_list_conflict VALUES (?, ?, ?)",
         arguments: [id, body.caseID, body.words.value]
       )
       try keep("conflict-declared", nil, entry, db)
     case .withdrawn(let body):
-      try db.execute(sql: "UPDATE provider_list SET is_withdrawn = 1 WHERE id = ?", arguments: [id])
+      try db.fold(sql: "UPDATE provider_list SET is_withdrawn = 1 WHERE id = ?", arguments: [id])
       try keep("withdrawn", body.reason.value, entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE provider_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, id]
     )
@@ -73,17 +73,17 @@ package struct ProviderList: View {
     let id = entry.stream.id
     switch event {
     case .planned(let body):
-      try db.execute(sql: "DELETE FROM provider_list_case WHERE case_id = ?", arguments: [id])
+      try db.fold(sql: "DELETE FROM provider_list_case WHERE case_id = ?", arguments: [id])
       for provider in Set(body.supports.map(\.provider)).sorted() {
-        try db.execute(sql: "INSERT INTO provider_list_case VALUES (?, ?)", arguments: [provider, id])
+        try db.fold(sql: "INSERT INTO provider_list_case VALUES (?, ?)", arguments: [provider, id])
       }
-    case .closed: try db.execute(sql: "DELETE FROM provider_list_case WHERE case_id = ?", arguments: [id])
+    case .closed: try db.fold(sql: "DELETE FROM provider_list_case WHERE case_id = ?", arguments: [id])
     default: return
     }
   }
 
   private static func keep(_ act: String, _ reason: String?, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO provider_list_history VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,
@@ -97,7 +97,7 @@ package struct ProviderList: View {
       "UPDATE provider_list_conflict SET words = NULL WHERE provider = ?",
       "UPDATE provider_list_history SET reason = NULL WHERE provider = ?",
     ] {
-      try db.execute(sql: sql, arguments: [subject])
+      try db.fold(sql: sql, arguments: [subject])
     }
   }
 }

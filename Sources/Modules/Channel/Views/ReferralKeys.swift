@@ -40,7 +40,7 @@ package struct ReferralKeys: View {
     let family = try names.family.map { try hash($0, in: db) }
     let insert = try db.cachedStatement(sql: "INSERT INTO referral_keys VALUES (?, ?)")
     for hash in hashes { try insert.execute(arguments: [hash, entry.position]) }
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO referral_keys_record VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, body.person.subject, try ColumnJSON.text(hashes), given, family,
@@ -55,7 +55,7 @@ package struct ReferralKeys: View {
 
   private static func count(_ hashes: [Int64?], by change: Int, in db: Database) throws {
     for hash in hashes.compactMap({ $0 }) {
-      try db.execute(
+      try db.fold(
         sql: """
           INSERT INTO referral_keys_tally VALUES (?, ?)
           ON CONFLICT (hash) DO UPDATE SET people = people + excluded.people
@@ -63,14 +63,14 @@ package struct ReferralKeys: View {
         arguments: [hash, change]
       )
     }
-    if change < 0 { try db.execute(sql: "DELETE FROM referral_keys_tally WHERE people < 1") }
+    if change < 0 { try db.fold(sql: "DELETE FROM referral_keys_tally WHERE people < 1") }
   }
 
   package static func erase(subject: String, in db: Database) throws {
     for record in try records("subject = ?", subject, in: db) {
       let delete = try db.cachedStatement(sql: "DELETE FROM referral_keys WHERE hash = ? AND record = ?")
       for hash in record.hashes { try delete.execute(arguments: [hash, record.number]) }
-      try db.execute(sql: "DELETE FROM referral_keys_record WHERE record = ?", arguments: [record.number])
+      try db.fold(sql: "DELETE FROM referral_keys_record WHERE record = ?", arguments: [record.number])
       try count([everybody, record.given, record.family], by: -1, in: db)
     }
   }

@@ -46,16 +46,34 @@ extension ReferralList {
     let said = try MatchList.said(of: id, in: db).filter { $0.life != .open }.map { $0.beside(id) }
     let linked = try MatchList.links(from: id, in: db).flatMap { [$0.one, $0.other] }
     let settled = Set(said + linked)
-    let found = try list.ids.filter { !settled.contains($0) }.compactMap { other in
-      try find(other, in: db).flatMap { row -> (row: Row, person: ComparedPerson)? in
-        guard areas?.contains(row.area) ?? true, let theirs = try sealed(other, in: db) else { return nil }
-        return (row, ComparedPerson(theirs.person.compared))
-      }
-    }
+    let found = try people(of: list.ids.filter { !settled.contains($0) }, areas: areas, in: db)
     let asked = ComparedPerson(mine.person.compared)
     let matcher = Matcher(asking: asked, among: list.people, rarity: list.rarity)
     return matcher.likenesses(among: found.map(\.person), first: most)
       .map { Likely(found[$0.place].row, $0.likeness) }
+  }
+}
+
+extension ReferralList {
+  /// The people of some referrals, but of those that are erased, as they are compared.
+  static func people(
+    of ids: [String],
+    areas: [String]? = nil,
+    in db: Database
+  ) throws -> [(row: Row, person: ComparedPerson)] {
+    let areas = try areas.map { try ColumnJSON.text($0) }
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT *, json_extract(sealed, '$.person') AS person FROM referral_list
+        WHERE id IN (SELECT value FROM json_each(:ids)) AND sealed IS NOT NULL
+          AND (:areas IS NULL OR area IN (SELECT value FROM json_each(:areas)))
+        ORDER BY id
+        """
+    )
+    return try GRDB.Row.fetchAll(statement, arguments: ["ids": ColumnJSON.text(ids), "areas": areas]).map {
+      let person: Referral.Person = try ColumnJSON.value($0["person"])
+      return (try row($0), ComparedPerson(person.compared))
+    }
   }
 }
 

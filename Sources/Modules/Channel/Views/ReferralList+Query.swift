@@ -52,7 +52,8 @@ extension ReferralList {
 
   /// What is sealed of one; nil once it is erased.
   package static func sealed(_ id: String, in db: Database) throws -> Sealed? {
-    let text = try String.fetchOne(db, sql: "SELECT sealed FROM referral_list WHERE id = ?", arguments: [id])
+    let statement = try db.cachedStatement(sql: "SELECT sealed FROM referral_list WHERE id = ?")
+    let text = try String.fetchOne(statement, arguments: [id])
     return try text.map { try ColumnJSON.value($0) }
   }
 
@@ -111,23 +112,26 @@ extension ReferralList {
   }
 
   static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
-    try GRDB.Row.fetchAll(db, sql: "SELECT * FROM referral_list \(rest)", arguments: arguments).map { row in
-      guard let received = PartialDate(row["received"] as String) else {
-        throw Fault(.damagedLog, "a referral without a day is listed")
-      }
-      return Row(
-        id: row["id"],
-        version: row["version"],
-        reference: row["reference"],
-        area: row["area"],
-        sector: Coded(row["sector"], version: row["sector_version"]),
-        concern: Coded(row["concern"], version: row["concern_version"]),
-        received: received,
-        recordedAt: Date(milliseconds: row["recorded_at"]),
-        by: row["by"],
-        subject: row["subject"]
-      )
+    let statement = try db.cachedStatement(sql: "SELECT * FROM referral_list \(rest)")
+    return try GRDB.Row.fetchAll(statement, arguments: arguments).map(row)
+  }
+
+  static func row(_ row: GRDB.Row) throws -> Row {
+    guard let received = PartialDate(row["received"] as String) else {
+      throw Fault(.damagedLog, "a referral without a day is listed")
     }
+    return Row(
+      id: row["id"],
+      version: row["version"],
+      reference: row["reference"],
+      area: row["area"],
+      sector: Coded(row["sector"], version: row["sector_version"]),
+      concern: Coded(row["concern"], version: row["concern_version"]),
+      received: received,
+      recordedAt: Date(milliseconds: row["recorded_at"]),
+      by: row["by"],
+      subject: row["subject"]
+    )
   }
 }
 

@@ -39,7 +39,7 @@ package struct ReferralList: View {
       try insert(body, entry, db)
       try keep("made", entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE referral_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, entry.stream.id]
     )
@@ -47,7 +47,7 @@ package struct ReferralList: View {
 
   private static func insert(_ body: Referral.Made, _ entry: Entry, _ db: Database) throws {
     let person = body.person.value
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO referral_list VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.stream.id, Referral.reference(of: entry.stream.id), body.area, body.sector.code,
@@ -59,7 +59,7 @@ package struct ReferralList: View {
   }
 
   private static func keep(_ act: String, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO referral_list_history VALUES (?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act,
@@ -68,7 +68,7 @@ package struct ReferralList: View {
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: """
         UPDATE referral_list SET given_name = NULL, family_name = NULL, birth = NULL, sealed = NULL
         WHERE subject = ?

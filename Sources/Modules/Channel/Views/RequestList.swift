@@ -31,7 +31,7 @@ package struct RequestList: View {
     let day = PartialDate(on: entry.occasion.at)
     switch event {
     case .sent(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO request_list VALUES (?, 0, ?, ?, ?, ?, 'sent', ?, ?, NULL)",
         arguments: [
           entry.stream.id, body.caseID, body.agency.code, body.basis.code, body.due.iso, day.iso,
@@ -43,7 +43,7 @@ package struct RequestList: View {
     case .refused(let body): try end(.refused, on: body.on, entry, db)
     case .withdrawn: try end(.withdrawn, on: day, entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE request_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, entry.stream.id]
     )
@@ -55,7 +55,7 @@ package struct RequestList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE request_list SET life = ?, ended_on = ? WHERE id = ?",
       arguments: [life.rawValue, day.iso, entry.stream.id]
     )
@@ -67,7 +67,7 @@ package struct RequestList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO request_list_history VALUES (?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, life.rawValue,

@@ -81,6 +81,7 @@ extension CaseAct {
             )
           ]) + closingFields(scene)
     },
+    needs: [.earlier],
     command: { sent, scene in
       .reject(
         .init(grounds: sent[text: "grounds"], earlier: scene.earlier, again: sent[text: "again"]),

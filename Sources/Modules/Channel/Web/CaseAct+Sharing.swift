@@ -25,6 +25,7 @@ extension CaseAct {
     act: .supervise,
     isPossible: \.life.isOpen,
     fields: { [person("owner", "Who carries it", $0.owners), .reason()] },
+    needs: [.owners],
     command: { sent, _ in .assign(owner: sent[text: "owner"], reason: sent[text: "reason"]) }
   )
 
@@ -50,6 +51,7 @@ extension CaseAct {
       if askers.count == 1 { sent[text: "account"] = askers[0].code }
       return sent
     },
+    needs: [.people],
     command: { sent, _ in
       .share(
         with: sent[text: "account"],
@@ -95,6 +97,7 @@ extension CaseAct {
         ), .reason(),
       ]
     },
+    needs: [.people],
     command: { sent, _ in
       let cover = sent.chosen("cover")
       return .keepOut(

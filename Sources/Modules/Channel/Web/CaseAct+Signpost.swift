@@ -43,11 +43,12 @@ extension CaseAct {
     isPossible: { $0.life != .absent },
     fields: { scene in
       [
-        .one("signpost", "Which service", scene.choice(.signposts), required: "Choose which service"),
+        .one("signpost", "Which service", scene.signposts, required: "Choose which service"),
         .one("taken", "What became of it", Signpost.takeUpList, required: "Choose what became of it"),
         .day("on", "As it was on", required: "Enter the day"), .words("words", "In words", rows: 2),
       ]
     },
+    needs: [.signposts],
     deed: { sent, scene in
       .signpost(
         .followUp(

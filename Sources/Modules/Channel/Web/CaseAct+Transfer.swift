@@ -21,6 +21,7 @@ extension CaseAct {
     act: .share,
     isPossible: { $0.life.isOpen && $0.transfer == nil },
     fields: { [area($0), .words("words", "Why, and what they should know", required: "Say why", rows: 3)] },
+    needs: [.areas],
     command: { sent, scene in
       .offerTransfer(id: scene.id, to: sent[text: "area"], words: sent[text: "words"])
     }
@@ -33,6 +34,7 @@ extension CaseAct {
     act: .requestTransfer,
     isPossible: { $0.life.isOpen && $0.transfer == nil },
     fields: { [area($0), .words("words", "Why", required: "Say why", rows: 3)] },
+    needs: [.areas],
     command: { sent, scene in
       .requestTransfer(id: scene.id, to: sent[text: "area"], words: sent[text: "words"])
     }
@@ -49,6 +51,7 @@ extension CaseAct {
     isNext: { _ in true },
     notes: offered,
     fields: { [person("owner", "Who carries it in its new area", $0.takers)] },
+    needs: [.takers],
     command: { sent, _ in .acceptTransfer(owner: sent[text: "owner"]) }
   )
 

@@ -26,15 +26,24 @@ extension CasePages {
     scene.state = state
     scene.today = site.today
     scene.rules = site.channelRules
-    scene.people = try await site.people(holding: Casework.roles)
-    scene.owners = try await owners(of: state.area)
-    if let transfer = state.transfer { scene.takers = try await owners(of: transfer.body.to) }
-    scene.areas = try await areas(found)
-    if act.needs.contains(.providers) { scene.assignables = try await site.assignables(for: found.row.id) }
-    if act.needs.contains(.meetings) { scene.meetings = try await comingMeetings(of: state.area) }
-    scene.earlier = try await earlierRejections(of: found.row)
+    for need in act.needs { try await meet(need, in: &scene, found) }
     for choice in CaseScene.Choice.allCases { scene.choices[choice] = try await list(choice, found) }
     return scene
+  }
+
+  private func meet(_ need: CaseScene.Need, in scene: inout CaseScene, _ found: Found) async throws {
+    let state = found.state
+    switch need {
+    case .people: scene.people = try await site.people(holding: Casework.roles)
+    case .owners: scene.owners = try await owners(of: state.area)
+    case .takers:
+      if let transfer = state.transfer { scene.takers = try await owners(of: transfer.body.to) }
+    case .areas: scene.areas = try await areas(found)
+    case .earlier: scene.earlier = try await earlierRejections(of: found.row)
+    case .signposts: scene.signposts = try await signposts(of: found.row.id)
+    case .providers: scene.assignables = try await site.assignables(for: found.row.id)
+    case .meetings: scene.meetings = try await comingMeetings(of: state.area)
+    }
   }
 
   /// Those that are arranged and lie ahead, the next first.
@@ -85,25 +94,30 @@ extension CasePages {
         state.plan?.supports.map {
           .init($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
         } ?? []
-      case .signposts: try await signposts(of: found.row.id)
       case .laterReviews: state.laterReviews.sorted().map { .init($0.iso, $0.words) }
       }
     return CodeList("choice", version: 1, codes)
   }
 
   /// Services that somebody was pointed to, and of which nobody has said yet what became of it.
-  private func signposts(of id: String) async throws -> [CodeList.Code] {
+  private func signposts(of id: String) async throws -> CodeList {
     let lines = try await site.read(Case.vault) {
       try CaseRecord.lines(of: id, acts: ["signpost.given", "signpost.followed-up"], in: $0)
     }
     let done = Set(lines.filter { $0.act == "signpost.followed-up" }.map(\.stream))
-    return lines.filter { $0.act == "signpost.given" && !done.contains($0.stream) }.map { line in
-      let day = PartialDate(line.value("on"))?.words ?? ""
-      return .init(line.stream, line.isErased ? "Erased, \(day)" : "\(line.value("service")), \(day)")
-    }
+    let open = lines.filter { $0.act == "signpost.given" && !done.contains($0.stream) }
+    return CodeList(
+      "choice",
+      version: 1,
+      open.map { line in
+        let day = PartialDate(line.value("on"))?.words ?? ""
+        return .init(line.stream, line.isErased ? "Erased, \(day)" : "\(line.value("service")), \(day)")
+      }
+    )
   }
 
   private func named(_ accounts: Set<String>) async throws -> [CodeList.Code] {
+    guard !accounts.isEmpty else { return [] }
     let names = try await site.names(of: accounts.sorted())
     return accounts.map { .init($0, names[$0] ?? "Somebody who has left") }.sorted { $0.label < $1.label }
   }

@@ -21,15 +21,18 @@ struct CaseScene: Sendable {
   var state = Case.initialState
   var today = PartialDate(on: .distantPast)
   var rules = ChannelRules()
-  /// Everybody in casework, and those who may carry the case; empty where a form is only described.
+  /// Everybody in casework, and those who may carry the case; empty where no act asks for them.
   var people = CodeList("caseworker", version: 1, [])
   var owners = CodeList("caseworker", version: 1, [])
   /// Who may carry it in the area that it is to be handed over to.
   var takers = CodeList("caseworker", version: 1, [])
   /// The areas that it may go to.
   var areas = CodeList("area", version: 1, [])
-  /// Those that ask to be let in, those it is shared with, alarms, goals, seekings, supports, later reviews.
+  /// Those that ask to be let in, those it is shared with, alarms, goals, seekings, supports, later reviews: what the
+  /// case itself says.
   var choices: [Choice: CodeList] = [:]
+  /// Services of which nobody has said yet what became of it.
+  var signposts = CodeList("choice", version: 1, [])
   /// Earlier cases of the same person that were rejected.
   var earlier: [String] = []
   /// The last place of a plan that was sent.
@@ -40,11 +43,19 @@ struct CaseScene: Sendable {
   var assignables: [InterventionProvider.Assignable] = []
 
   enum Choice: CaseIterable {
-    case askers, members, alarms, goals, seekings, supports, signposts, laterReviews
+    case askers, members, alarms, goals, seekings, supports, laterReviews
   }
 
   /// What takes streams or lists of its own to be read.
   enum Need {
+    /// Everybody in casework; who may carry the case; who may carry it where it is to be handed over to.
+    case people, owners, takers
+    /// Where it may go.
+    case areas
+    /// Cases of the same person that were rejected.
+    case earlier
+    /// Services that somebody was pointed to.
+    case signposts
     /// What each approved provider may take on.
     case providers
     /// The meetings that a case can be put to.

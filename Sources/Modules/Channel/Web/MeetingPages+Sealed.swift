@@ -24,8 +24,7 @@ extension MeetingPages {
         guard let row = try await site.read(PanelMeeting.vault, { try MeetingList.find(id, in: $0) }) else {
           return false
         }
-        let state = try await site.load(PanelMeeting.self, id).state
-        let facts = try await MeetingPages(site: site).facts(row, state)
+        let facts = try await MeetingPages(site: site).facts(row)
         return MeetingPolicy.policy.allows(.read, viewer, facts)
       },
       mayBreakGlass: { _, _, _ in false },

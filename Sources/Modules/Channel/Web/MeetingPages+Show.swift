@@ -31,11 +31,11 @@ extension MeetingPages {
     func allows(_ act: MeetingPolicy.Act) -> Bool { MeetingPolicy.policy.allows(act, viewer, facts) }
   }
 
-  func facts(_ row: MeetingList.Row, _ state: PanelMeeting.State) async throws -> MeetingPolicy.Facts {
+  func facts(_ row: MeetingList.Row) async throws -> MeetingPolicy.Facts {
     let members = try await site.read(Panel.vault) { try PanelList.members(of: row.area, in: $0) }
     var facts = MeetingPolicy.Facts(area: row.area)
     facts.members = Set(members.map(\.account))
-    facts.writer = state.minutes == nil ? nil : state.minutesBy
+    facts.writer = row.writer
     return facts
   }
 
@@ -48,7 +48,7 @@ extension MeetingPages {
     var met = Met(
       row: row,
       state: state,
-      facts: try await facts(row, state),
+      facts: try await facts(row),
       areaName: try await site.areaNames()[row.area] ?? row.area,
       seats: MeetingWording.inOrder(try await site.load(Panel.self, row.area).state.seats(in: row.area)),
       viewer: context.viewer,

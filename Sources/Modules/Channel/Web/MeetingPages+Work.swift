@@ -154,7 +154,7 @@ extension MeetingPages {
     }
     var minutes: [MeetingList.Row] = []
     for row in proposed {
-      let facts = try await facts(row, try await site.load(PanelMeeting.self, row.id).state)
+      let facts = try await facts(row)
       if MeetingPolicy.policy.allows(.approveMinutes, context.viewer, facts) { minutes.append(row) }
     }
     let today = site.today

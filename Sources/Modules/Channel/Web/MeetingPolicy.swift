@@ -87,7 +87,7 @@ extension MeetingPolicy {
       guard let row = try await site.read(PanelMeeting.vault, { try MeetingList.find(id, in: $0) }) else {
         return nil
       }
-      return try await MeetingPages(site: site).facts(row, try await site.load(PanelMeeting.self, id).state)
+      return try await MeetingPages(site: site).facts(row)
     }
   }
 }

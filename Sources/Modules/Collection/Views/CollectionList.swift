@@ -33,7 +33,7 @@ package struct CollectionList: View {
     let id = entry.stream.id
     switch event {
     case .made(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO collection_list VALUES (?, 0, 'draft', '', '', ?, ?, 0)",
         arguments: [id, body.organisation, entry.occasion.by]
       )
@@ -43,7 +43,7 @@ package struct CollectionList: View {
       try describe(id, body.details, db)
       try keep("revised", body.reason, entry, db)
     case .practiceAdded(let item):
-      try db.execute(
+      try db.fold(
         sql: """
           INSERT INTO collection_list_item
           SELECT ?, ?, coalesce(max(place) + 1, 0), ? FROM collection_list_item WHERE collection = ?
@@ -52,7 +52,7 @@ package struct CollectionList: View {
       )
       try keep("practice-added", item.why, of: item.practice, entry, db)
     case .practiceReworded(let item):
-      try db.execute(
+      try db.fold(
         sql: "UPDATE collection_list_item SET why = ? WHERE collection = ? AND practice = ?",
         arguments: [item.why, id, item.practice]
       )
@@ -61,28 +61,28 @@ package struct CollectionList: View {
       try move(body, id, db)
       try keep("practice-moved", "", of: body.practice, entry, db)
     case .practiceTakenOut(let body):
-      try db.execute(
+      try db.fold(
         sql: "DELETE FROM collection_list_item WHERE collection = ? AND practice = ?",
         arguments: [id, body.practice]
       )
       try keep("practice-taken-out", body.reason, of: body.practice, entry, db)
     case .published(let body):
-      try db.execute(sql: "UPDATE collection_list SET life = 'published' WHERE id = ?", arguments: [id])
+      try db.fold(sql: "UPDATE collection_list SET life = 'published' WHERE id = ?", arguments: [id])
       try keep("published", body.reason, entry, db)
     case .withdrawn(let body):
       let isDraft = try find(id, in: db)?.life == .draft
       let life = isDraft ? Collection.Life.discarded : .withdrawn
-      try db.execute(sql: "UPDATE collection_list SET life = ? WHERE id = ?", arguments: [life.rawValue, id])
+      try db.fold(sql: "UPDATE collection_list SET life = ? WHERE id = ?", arguments: [life.rawValue, id])
       try keep(life.rawValue, body.reason, entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE collection_list SET version = ?, changed_at = ? WHERE id = ?",
       arguments: [entry.streamVersion, entry.occasion.at.milliseconds, id]
     )
   }
 
   private static func describe(_ id: String, _ details: Collection.Details, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE collection_list SET title = ?, purpose = ? WHERE id = ?",
       arguments: [details.title, details.purpose, id]
     )
@@ -91,7 +91,7 @@ package struct CollectionList: View {
   private static func move(_ move: Collection.PracticeMoved, _ id: String, _ db: Database) throws {
     let order = try items(of: id, in: db).map(\.practice)
     for (place, practice) in Collection.moved(move.practice, before: move.before, in: order).enumerated() {
-      try db.execute(
+      try db.fold(
         sql: "UPDATE collection_list_item SET place = ? WHERE collection = ? AND practice = ?",
         arguments: [place, id, practice]
       )
@@ -105,7 +105,7 @@ package struct CollectionList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO collection_list_history VALUES (?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,

@@ -48,7 +48,7 @@ package struct SettingList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO setting_list_act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.streamVersion, entry.occasion.at.milliseconds,
@@ -63,7 +63,7 @@ package struct SettingList: View {
     for seen in body.changes { try notice(seen.key, seen.value, isGone: false, entry, db) }
     for key in body.gone {
       try notice(key, nil, isGone: true, entry, db)
-      try db.execute(sql: "DELETE FROM setting_list_operator WHERE key = ?", arguments: [key])
+      try db.fold(sql: "DELETE FROM setting_list_operator WHERE key = ?", arguments: [key])
     }
   }
 
@@ -80,11 +80,11 @@ package struct SettingList: View {
       arguments: [key]
     )
     let at = entry.occasion.at.milliseconds
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO setting_list_noticed VALUES (?, ?, ?, ?, ?, ?, ?)",
       arguments: [entry.position, key, at, old?["value"] as String?, value, old == nil, isGone]
     )
-    try db.execute(
+    try db.fold(
       sql: "INSERT OR REPLACE INTO setting_list_operator VALUES (?, ?, ?)",
       arguments: [key, value, at]
     )

@@ -37,7 +37,7 @@ package struct AccountList: View {
     let id = entry.stream.id
     switch event {
     case .opened(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO account_list VALUES (?, ?, ?, ?, 1, ?, ?, 0)",
         arguments: [
           id, body.name.value, body.email.value, body.organisation, body.isDemonstration,
@@ -46,14 +46,14 @@ package struct AccountList: View {
       )
       try keep("opened", nil, "", "", entry, db)
     case .revised(let body):
-      try db.execute(
+      try db.fold(
         sql: "UPDATE account_list SET name = ?, email = ?, organisation = ? WHERE id = ?",
         arguments: [body.name.value, body.email.value, body.organisation, id]
       )
       try keep("revised", nil, "", body.reason, entry, db)
     case .roleGranted(let body):
       let holding = try ColumnJSON.text(body.holding)
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO account_list_role VALUES (?, ?, ?, ?, ?, ?, NULL)",
         arguments: [
           id, holding, body.holding.from.iso, body.holding.until?.iso,
@@ -63,7 +63,7 @@ package struct AccountList: View {
       try keep("role-granted", holding, "", body.reason, entry, db)
     case .roleReviewed(let body):
       let holding = try ColumnJSON.text(body.holding)
-      try db.execute(
+      try db.fold(
         sql: "UPDATE account_list_role SET next_review = ? WHERE account = ? AND holding = ?",
         arguments: [body.next.iso, id, holding]
       )
@@ -72,7 +72,7 @@ package struct AccountList: View {
       var ended = body.holding
       ended.until = body.on
       let (before, after) = (try ColumnJSON.text(body.holding), try ColumnJSON.text(ended))
-      try db.execute(
+      try db.fold(
         sql:
           "UPDATE OR REPLACE account_list_role SET holding = ?, until_day = ? WHERE account = ? AND holding = ?",
         arguments: [after, body.on.iso, id, before]
@@ -86,17 +86,17 @@ package struct AccountList: View {
       try agree(.init(text: body.text, version: body.version, on: body.on), entry, db)
       try keep("training-completed", nil, body.text, "", entry, db)
     case .closed(let body):
-      try db.execute(sql: "UPDATE account_list SET is_open = 0 WHERE id = ?", arguments: [id])
+      try db.fold(sql: "UPDATE account_list SET is_open = 0 WHERE id = ?", arguments: [id])
       try keep("closed", nil, "", body.reason, entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE account_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, id]
     )
   }
 
   private static func agree(_ agreement: Agreement, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT OR REPLACE INTO account_list_text VALUES (?, ?, ?, ?)",
       arguments: [entry.stream.id, agreement.text, agreement.version, agreement.on.iso]
     )
@@ -111,7 +111,7 @@ package struct AccountList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO account_list_history VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.stream.id, entry.position, entry.occasion.at.milliseconds, entry.occasion.by, act, holding,
@@ -121,7 +121,7 @@ package struct AccountList: View {
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE account_list SET name = NULL, email = NULL WHERE id = ?",
       arguments: [subject]
     )

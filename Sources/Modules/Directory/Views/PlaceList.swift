@@ -49,14 +49,14 @@ package struct PlaceList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO place_list_history VALUES (?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.category, entry.stream.id, entry.occasion.at.milliseconds,
         entry.occasion.by, reason, entry.streamVersion == 1,
       ]
     )
-    try db.execute(
+    try db.fold(
       sql: "INSERT OR REPLACE INTO place_list_\(entry.stream.category) VALUES (?, ?, ?, ?)",
       arguments: [entry.stream.id, name, entry.streamVersion, ColumnJSON.text(listing)]
     )
@@ -75,6 +75,14 @@ extension PlaceList {
   }
 
   package static func areas(in db: Database) throws -> [Place<Area.Listing>] { try places("area", in: db) }
+
+  /// Every area by name, and nothing else of it.
+  package static func areaNames(in db: Database) throws -> [(id: String, name: String)] {
+    let statement = try db.cachedStatement(
+      sql: "SELECT id, name FROM place_list_area ORDER BY name COLLATE NOCASE, id"
+    )
+    return try Row.fetchAll(statement).map { ($0["id"], $0["name"]) }
+  }
 
   /// Some of them by name.
   ///

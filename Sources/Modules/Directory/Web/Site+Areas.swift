@@ -6,8 +6,8 @@ import Views
 extension Site {
   /// Areas to choose from.
   package func areaList() async throws -> CodeList {
-    let areas = try await read(.directory) { try PlaceList.areas(in: $0) }
-    return CodeList("area", version: 1, areas.map { .init($0.id, $0.listing.name) })
+    let areas = try await read(.directory) { try PlaceList.areaNames(in: $0) }
+    return CodeList("area", version: 1, areas.map { .init($0.id, $0.name) })
   }
 
   /// The names of areas, by their codes.

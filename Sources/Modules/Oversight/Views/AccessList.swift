@@ -28,7 +28,7 @@ package struct AccessList: FoldedTables {
   }
 
   private static func apply(_ line: AccessLine, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO access_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.occasion.at.milliseconds, entry.occasion.by, line.act.rawValue,
@@ -37,7 +37,7 @@ package struct AccessList: FoldedTables {
       ]
     )
     if line.act == .erasure, let record = line.record, record.kind == Subject.category {
-      try db.execute(sql: "UPDATE access_list SET words = NULL WHERE subject = ?", arguments: [record.id])
+      try db.fold(sql: "UPDATE access_list SET words = NULL WHERE subject = ?", arguments: [record.id])
     }
   }
 }

@@ -32,7 +32,7 @@ package struct BreakGlassList: View {
     let at = entry.occasion.at.milliseconds
     switch event {
     case .opened(let body):
-      try db.execute(
+      try db.fold(
         sql: """
           INSERT INTO break_glass_list VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)
           """,
@@ -42,26 +42,26 @@ package struct BreakGlassList: View {
         ]
       )
     case .givenBack:
-      try db.execute(
+      try db.fold(
         sql: "UPDATE break_glass_list SET ends_at = min(ends_at, ?) WHERE id = ?",
         arguments: [at, id]
       )
     case .reviewed(let body):
-      try db.execute(
+      try db.fold(
         sql: """
           UPDATE break_glass_list SET reviewer = ?, reviewed_at = ?, outcome = ?, words = ? WHERE id = ?
           """,
         arguments: [entry.occasion.by, at, body.outcome, body.words.value, id]
       )
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE break_glass_list SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, id]
     )
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE break_glass_list SET reason = NULL, words = NULL WHERE subject = ?",
       arguments: [subject]
     )

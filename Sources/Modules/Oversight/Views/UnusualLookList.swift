@@ -26,7 +26,7 @@ package struct UnusualLookList: View {
   private static func apply(_ event: UnusualLook.Event, _ entry: Entry, _ db: Database) throws {
     switch event {
     case .reviewed(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT OR REPLACE INTO unusual_look_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           entry.stream.id, body.listed.rule, body.listed.account, body.listed.day.iso, body.listed.looks,
@@ -37,7 +37,7 @@ package struct UnusualLookList: View {
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(sql: "UPDATE unusual_look_list SET words = NULL WHERE account = ?", arguments: [subject])
+    try db.fold(sql: "UPDATE unusual_look_list SET words = NULL WHERE account = ?", arguments: [subject])
   }
 }
 

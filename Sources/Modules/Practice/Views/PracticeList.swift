@@ -44,7 +44,7 @@ package struct PracticeList: View {
       try add("contributor", entry.occasion.by, id, db)
     case .compiled(let body):
       try insert(id, "compiled", body.details, nil, body.importID, entry.occasion, db)
-      try db.execute(
+      try db.fold(
         sql: "INSERT OR REPLACE INTO practice_list_source VALUES (?, ?)",
         arguments: [body.source, id]
       )
@@ -55,7 +55,7 @@ package struct PracticeList: View {
     case .reviewed: try add("reviewer", entry.occasion.by, id, db)
     case .returned(let body):
       try move(id, "draft", at, note: body.note, db)
-      try db.execute(
+      try db.fold(
         sql: "DELETE FROM practice_list_part WHERE practice = ? AND part = 'reviewer'",
         arguments: [id]
       )
@@ -74,15 +74,15 @@ package struct PracticeList: View {
       try move(id, life.rawValue, at, note: nil, db)
     case .importUndone:
       try move(id, "withdrawn", at, note: nil, db)
-      try db.execute(sql: "DELETE FROM practice_list_source WHERE practice = ?", arguments: [id])
+      try db.fold(sql: "DELETE FROM practice_list_source WHERE practice = ?", arguments: [id])
     case .superseded(let body):
-      try db.execute(
+      try db.fold(
         sql: "UPDATE practice_list SET superseded_by = ?, changed_at = \(Self.changed) WHERE id = ?",
         arguments: [body.by, at, id]
       )
     case .lessonReceived(let body):
       guard body.release.id == id else { break }
-      try db.execute(sql: "UPDATE practice_list SET is_lesson = TRUE WHERE id = ?", arguments: [id])
+      try db.fold(sql: "UPDATE practice_list SET is_lesson = TRUE WHERE id = ?", arguments: [id])
     }
   }
 
@@ -95,7 +95,7 @@ package struct PracticeList: View {
     _ at: Int64,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE practice_list SET published_at = ?, embargo = ? WHERE id = ?",
       arguments: [embargo?.moment.milliseconds ?? at, embargo?.iso ?? "", id]
     )
@@ -110,7 +110,7 @@ package struct PracticeList: View {
     _ occasion: Occasion,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: """
         INSERT INTO practice_list VALUES (?, '', '', ?, '', '', '', '', '', NULL, '', ?, ?, ?, ?, NULL, NULL, NULL, NULL,
           '', '', '', '', FALSE)
@@ -122,7 +122,7 @@ package struct PracticeList: View {
 
   private static func describe(_ id: String, _ details: Practice.Details, _ at: Int64, _ db: Database) throws
   {
-    try db.execute(
+    try db.fold(
       sql: """
         UPDATE practice_list SET title = ?, problem = ?, marking = ?, stage = ?, strand = ?, country = ?, area = ?,
           area_code = ?, lead_body = ?, changed_at = \(Self.changed), review_due = ?, cost = ?, costed = ?, evaluated = ?
@@ -136,12 +136,12 @@ package struct PracticeList: View {
         details.isEvaluated ? "yes" : "no", id,
       ]
     )
-    try db.execute(sql: "DELETE FROM practice_list_code WHERE practice = ?", arguments: [id])
+    try db.fold(sql: "DELETE FROM practice_list_code WHERE practice = ?", arguments: [id])
     let codes =
       details.settings.map { ("setting", $0) } + details.objectives.map { ("objective", $0) }
       + details.audiences.map { ("audience", $0) }
     for (list, code) in codes {
-      try db.execute(
+      try db.fold(
         sql: "INSERT OR IGNORE INTO practice_list_code VALUES (?, ?, ?)",
         arguments: [id, list, code]
       )
@@ -149,14 +149,14 @@ package struct PracticeList: View {
   }
 
   private static func move(_ id: String, _ life: String, _ at: Int64, note: String?, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE practice_list SET life = ?, changed_at = \(Self.changed), note = ? WHERE id = ?",
       arguments: [life, at, note, id]
     )
   }
 
   private static func add(_ part: String, _ account: String, _ id: String, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT OR IGNORE INTO practice_list_part VALUES (?, ?, ?)",
       arguments: [id, account, part]
     )

@@ -68,14 +68,14 @@ package struct PracticeRecord: View {
       try move(id, .inReview, db)
       try keep("submitted", "", entry, db)
     case .reviewed(let review):
-      try db.execute(
+      try db.fold(
         sql: "INSERT OR REPLACE INTO practice_record_review VALUES (?, ?, ?, ?)",
         arguments: [id, entry.occasion.by, entry.occasion.at.milliseconds, ColumnJSON.text(review)]
       )
       try keep("reviewed", "", entry, db)
     case .returned(let body):
       try move(id, .draft, db)
-      try db.execute(sql: "DELETE FROM practice_record_review WHERE practice = ?", arguments: [id])
+      try db.fold(sql: "DELETE FROM practice_record_review WHERE practice = ?", arguments: [id])
       try keep("returned", body.note, entry, db)
     case .published(let body):
       try move(id, .published, db)
@@ -95,18 +95,18 @@ package struct PracticeRecord: View {
       try move(id, .withdrawn, db)
       try keep("import-undone", body.reason, entry, db)
     case .superseded(let body):
-      try db.execute(
+      try db.fold(
         sql: "UPDATE practice_record SET superseded_by = ? WHERE id = ?",
         arguments: [body.by, id]
       )
       try keep("superseded", body.reason, entry, db)
     case .lessonReceived(let body):
       if body.release.id == id {
-        try db.execute(sql: "UPDATE practice_record SET is_lesson = TRUE WHERE id = ?", arguments: [id])
+        try db.fold(sql: "UPDATE practice_record SET is_lesson = TRUE WHERE id = ?", arguments: [id])
       }
       try keep("lesson-received", "", entry, db)
     }
-    try db.execute(
+    try db.fold(
       sql: "UPDATE practice_record SET version = ? WHERE id = ?",
       arguments: [entry.streamVersion, id]
     )
@@ -119,7 +119,7 @@ package struct PracticeRecord: View {
     _ importID: String?,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO practice_record VALUES (?, 0, ?, ?, ?, ?, '', NULL, NULL, NULL, FALSE)",
       arguments: [entry.stream.id, life.rawValue, organisation, entry.occasion.by, importID]
     )
@@ -127,24 +127,24 @@ package struct PracticeRecord: View {
 
   /// It is, or will be, public from a day on: that of its embargo, or that of the entry.
   private static func publish(_ entry: Entry, until embargo: PartialDate?, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE practice_record SET embargo = ?, published_on = ? WHERE id = ?",
       arguments: [embargo?.iso, (embargo ?? PartialDate(on: entry.occasion.at)).iso, entry.stream.id]
     )
   }
 
   private static func describe(_ id: String, _ details: Practice.Details, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE practice_record SET details = ? WHERE id = ?",
       arguments: [json(details), id]
     )
-    try db.execute(sql: "DELETE FROM practice_record_contact WHERE practice = ?", arguments: [id])
+    try db.fold(sql: "DELETE FROM practice_record_contact WHERE practice = ?", arguments: [id])
     for (place, contact) in details.contacts.enumerated() {
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO practice_record_contact VALUES (?, ?, ?, ?)",
         arguments: [id, place, contact.subject, contact.value.map { try ColumnJSON.text($0) }]
       )
-      try db.execute(
+      try db.fold(
         sql: "INSERT OR IGNORE INTO practice_record_subject VALUES (?, ?, ?)",
         arguments: [id, contact.subject, contact.value == nil]
       )
@@ -168,14 +168,14 @@ package struct PracticeRecord: View {
   }
 
   private static func contribute(_ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT OR IGNORE INTO practice_record_contributor VALUES (?, ?)",
       arguments: [entry.stream.id, entry.occasion.by]
     )
   }
 
   private static func move(_ id: String, _ life: Practice.Life, _ db: Database) throws {
-    try db.execute(sql: "UPDATE practice_record SET life = ? WHERE id = ?", arguments: [life.rawValue, id])
+    try db.fold(sql: "UPDATE practice_record SET life = ? WHERE id = ?", arguments: [life.rawValue, id])
   }
 
   private static func keep(
@@ -188,7 +188,7 @@ package struct PracticeRecord: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO practice_record_history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,
@@ -198,11 +198,11 @@ package struct PracticeRecord: View {
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE practice_record_contact SET contact = NULL WHERE subject = ?",
       arguments: [subject]
     )
-    try db.execute(
+    try db.fold(
       sql: "UPDATE practice_record_subject SET is_erased = 1 WHERE subject = ?",
       arguments: [subject]
     )

@@ -28,7 +28,7 @@ package struct ReleasedList: View {
     guard let lesson = Practice.Lesson(release.document) else {
       throw Fault(.damagedLog, "a release that is no lesson was received")
     }
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO released_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         release.id, release.kind.rawValue, entry.stream.id, PartialDate(on: entry.occasion.at).iso,

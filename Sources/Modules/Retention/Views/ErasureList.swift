@@ -33,7 +33,7 @@ package struct ErasureList: View {
     let id = entry.stream.id
     switch event {
     case .asked(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO erasure_list VALUES (?, 0, 'asked', ?, ?, ?, ?, ?, NULL, NULL)",
         arguments: [
           id, body.subject, body.ground, body.vault?.rawValue, entry.occasion.by,
@@ -46,7 +46,7 @@ package struct ErasureList: View {
     case .withdrawn(let body): try keep("withdrawn", body.reason, .withdrawn, entry, db)
     case .begun: try keep("begun", "", .begun, entry, db)
     case .certified(let body):
-      try db.execute(
+      try db.fold(
         sql: "UPDATE erasure_list SET certified_at = ?, certificate = ? WHERE id = ?",
         arguments: [entry.occasion.at.milliseconds, body.certificate, id]
       )
@@ -61,11 +61,11 @@ package struct ErasureList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "UPDATE erasure_list SET life = ?, version = ? WHERE id = ?",
       arguments: [life.rawValue, entry.streamVersion, entry.stream.id]
     )
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO erasure_list_history VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,

@@ -25,19 +25,19 @@ package struct RetentionList: View {
 
   private static func apply(_ event: Retention.Event, _ entry: Entry, _ db: Database) throws {
     let id = entry.stream.id
-    try db.execute(sql: "INSERT OR IGNORE INTO retention_list VALUES (?, NULL, 0)", arguments: [id])
+    try db.fold(sql: "INSERT OR IGNORE INTO retention_list VALUES (?, NULL, 0)", arguments: [id])
     switch event {
     case .kept(let body):
-      try db.execute(
+      try db.fold(
         sql: "UPDATE retention_list SET kept_until = ? WHERE subject = ?",
         arguments: [body.until.iso, id]
       )
       try keep("kept", body.until, body.reason, entry, db)
     case .held(let body):
-      try db.execute(sql: "UPDATE retention_list SET is_held = 1 WHERE subject = ?", arguments: [id])
+      try db.fold(sql: "UPDATE retention_list SET is_held = 1 WHERE subject = ?", arguments: [id])
       try keep("held", nil, body.reason, entry, db)
     case .released(let body):
-      try db.execute(sql: "UPDATE retention_list SET is_held = 0 WHERE subject = ?", arguments: [id])
+      try db.fold(sql: "UPDATE retention_list SET is_held = 0 WHERE subject = ?", arguments: [id])
       try keep("released", nil, body.reason, entry, db)
     }
   }
@@ -49,7 +49,7 @@ package struct RetentionList: View {
     _ entry: Entry,
     _ db: Database
   ) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO retention_list_history VALUES (?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, until?.iso,

@@ -7,13 +7,13 @@ extension RightsList {
   static func apply(_ event: RightsRequest.Event, _ entry: Entry, _ db: Database) throws {
     let id = entry.stream.id
     func set(_ assignments: String, _ values: StatementArguments) throws {
-      try db.execute(
+      try db.fold(
         sql: "UPDATE rights_list SET \(assignments) WHERE id = ?",
         arguments: values + [id]
       )
     }
     func keep(_ act: String, _ words: String? = nil) throws {
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO rights_list_history VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
           entry.position, id, entry.occasion.at.milliseconds, entry.occasion.by, act, words,
@@ -34,19 +34,19 @@ extension RightsList {
       try set("is_extended = 1, due = ?", [body.due.iso])
       try keep("extended", body.words.value)
     case .linked(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO rights_list_record VALUES (?, ?, ?, ?)",
         arguments: [id, body.record.kind, body.record.id, body.title]
       )
       try keep("linked", body.title)
     case .unlinked(let body):
-      try db.execute(
+      try db.fold(
         sql: "DELETE FROM rights_list_record WHERE request = ? AND kind = ? AND record = ?",
         arguments: [id, body.record.kind, body.record.id]
       )
       try keep("unlinked", body.reason.value)
     case .withheld(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO rights_list_withheld VALUES (?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           body.id, id, body.passage.record.kind, body.passage.record.id, body.passage.field,
@@ -55,7 +55,7 @@ extension RightsList {
       )
       try keep("withheld", body.words.value)
     case .given(let body):
-      try db.execute(sql: "DELETE FROM rights_list_withheld WHERE id = ?", arguments: [body.id])
+      try db.fold(sql: "DELETE FROM rights_list_withheld WHERE id = ?", arguments: [body.id])
       try keep("given", body.reason.value)
     case .proposed(let body):
       try set("life = 'proposed', proposed_by = ?, outcome = ?", [entry.occasion.by, body.outcome.code])
@@ -71,7 +71,7 @@ extension RightsList {
       try set("life = 'answered', due = NULL, review_until = ?", [body.reviewUntil.iso])
       try keep("answered")
     case .told(let body):
-      try db.execute(
+      try db.fold(
         sql: "INSERT INTO rights_list_told VALUES (?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           entry.position, id, body.record.kind, body.record.id, body.recipient.value, body.on?.iso,
@@ -94,7 +94,7 @@ extension RightsList {
   }
 
   private static func insert(_ body: RightsRequest.Received, _ id: String, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: """
         INSERT INTO rights_list VALUES
           (?, 0, ?, ?, ?, ?, ?, ?, ?, 'open', 0, 0, NULL, NULL, NULL, NULL, ?, ?)
@@ -110,7 +110,7 @@ extension RightsList {
   private static func change(_ id: String, in db: Database, _ body: (inout Sealed) -> Void) throws {
     guard var sealed = try sealed(id, in: db) else { return }
     body(&sealed)
-    try db.execute(
+    try db.fold(
       sql: "UPDATE rights_list SET sealed = ? WHERE id = ?",
       arguments: [ColumnJSON.text(sealed), id]
     )

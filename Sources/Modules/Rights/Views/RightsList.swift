@@ -43,7 +43,7 @@ package struct RightsList: View {
 
   package static func erase(subject: String, in db: Database) throws {
     for (table, column) in [("withheld", "words"), ("told", "words"), ("history", "reason")] {
-      try db.execute(
+      try db.fold(
         sql: """
           UPDATE rights_list_\(table) SET \(column) = NULL
           WHERE request IN (SELECT id FROM rights_list WHERE subject = ?)
@@ -51,13 +51,13 @@ package struct RightsList: View {
         arguments: [subject]
       )
     }
-    try db.execute(
+    try db.fold(
       sql: """
         UPDATE rights_list_told SET recipient = NULL
         WHERE request IN (SELECT id FROM rights_list WHERE subject = ?)
         """,
       arguments: [subject]
     )
-    try db.execute(sql: "UPDATE rights_list SET sealed = NULL WHERE subject = ?", arguments: [subject])
+    try db.fold(sql: "UPDATE rights_list SET sealed = NULL WHERE subject = ?", arguments: [subject])
   }
 }
