@@ -35,12 +35,13 @@ extension CaseList {
   ) throws -> [Waiting] {
     try waiting(
       """
-      SELECT * FROM case_list_due
-      WHERE owner = ? AND (what IN ('letter', 'access') OR (what = 'alarm' AND who = owner)
-        OR (what IN (\(Due.What.alarming.filter { $0 != .override }.sql)) AND day < ?))
-      ORDER BY day, case_id, what LIMIT ?
+      SELECT * FROM case_list_due WHERE owner = :owner AND what IN ('letter', 'access')
+      UNION ALL SELECT * FROM case_list_due WHERE owner = :owner AND what = 'alarm' AND who = owner
+      UNION ALL SELECT * FROM case_list_due
+      WHERE owner = :owner AND what IN (\(Due.What.alarming.filter { $0 != .override }.sql)) AND day < :today
+      ORDER BY day, case_id, what LIMIT :limit
       """,
-      [account, day.iso, limit],
+      ["owner": account, "today": day.iso, "limit": limit],
       in: db
     )
   }
