@@ -90,12 +90,13 @@ extension Registry {
       kinds: kinds(Referral.Event.self) + kinds(Match.Event.self),
       views: [ReferralList.self, ReferralClock.self, ReferralKeys.self, MatchList.self, MatchClock.self],
       settings: (ReferralClock.rules + MatchClock.rules).flatMap(\.settings) + ReferSettings.all,
-      // What many referrals have in common: who refers, and codes.
+      // Who refers is another person, and a household has one address.
       retained: [
         Retained(
           Referral.category,
           ReferralClock.self,
-          sharing: ["contact", "name", "organisation", "parent", "person", "postcode", "street", "town"]
+          sharing: ["awareness.parent", "awareness.person", "person.address", "referrer"],
+          naming: ["person"]
         ) { "/referrals/\($0)" },
         Retained(Match.category, MatchClock.self) { "/referrals/\($0.prefix { $0 != "-" })/contacts" },
       ],
@@ -119,8 +120,8 @@ extension Registry {
       views: [CaseList.self, CaseRecord.self, CaseClock.self, SignpostClock.self],
       settings: (CaseClock.rules + SignpostClock.rules).flatMap(\.settings) + ChannelSettings.all,
       retained: [
-        Retained(Case.category, CaseClock.self, sharing: ["code", "recipient"]) { "/cases/\($0)" },
-        Retained(Signpost.category, SignpostClock.self, sharing: ["service"]) { _ in "/cases" },
+        Retained(Case.category, CaseClock.self, sharing: ["words.recipient"]) { "/cases/\($0)" },
+        Retained(Signpost.category, SignpostClock.self, sharing: ["words.service"]) { _ in "/cases" },
       ],
       waiting: [{ try await CasePages(site: $0).waiting($1) }],
       daily: [SilentCases.task],

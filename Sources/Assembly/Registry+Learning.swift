@@ -13,7 +13,7 @@ extension Registry {
       kinds: kinds(CaseLearning.Event.self) + kinds(Lesson.Event.self),
       views: [LearningList.self, LessonList.self, LearningClock.self, LessonClock.self],
       settings: (LearningClock.rules + LessonClock.rules).flatMap(\.settings) + [
-        LessonSettings.rareBelow.declaration
+        LessonSettings.rareBelow.declaration, LessonSettings.tellingWords.declaration,
       ],
       // Codes, and what the check says of many texts.
       retained: [
@@ -21,7 +21,7 @@ extension Registry {
         Retained(
           Lesson.category,
           LessonClock.self,
-          sharing: ["field", "finding", "kind", "settings", "severity", "why", "words"]
+          sharing: ["checked.finding", "text.settings", "words.finding"]
         ) { "/lessons/\($0)" },
       ],
       waiting: [{ try await LessonPages(site: $0).waiting($1) }],

@@ -48,7 +48,7 @@ extension Registry {
       views: [MeetingList.self, MeetingClock.self],
       settings: MeetingClock.rules.flatMap(\.settings),
       retained: [
-        Retained(PanelMeeting.category, MeetingClock.self, sharing: ["agency"]) { "/meetings/\($0)" }
+        Retained(PanelMeeting.category, MeetingClock.self) { "/meetings/\($0)" }
       ],
       waiting: [{ try await MeetingPages(site: $0).waiting($1) }],
       offered: MeetingPages.offered,
@@ -69,7 +69,7 @@ extension Registry {
       views: [AssessmentList.self, AssessmentClock.self],
       settings: AssessmentClock.rules.flatMap(\.settings),
       retained: [
-        Retained(Assessment.category, AssessmentClock.self, sharing: ["presence"]) { "/assessments/\($0)" }
+        Retained(Assessment.category, AssessmentClock.self) { "/assessments/\($0)" }
       ],
       offered: AssessmentPages.offered,
       register: { site, routes in
@@ -89,7 +89,9 @@ extension Registry {
       settings: RequestClock.rules.flatMap(\.settings),
       // Many are asked of the same partner.
       retained: [
-        Retained(InformationRequest.category, RequestClock.self, sharing: ["partner"]) { "/requests/\($0)" }
+        Retained(InformationRequest.category, RequestClock.self, sharing: ["words.partner"]) {
+          "/requests/\($0)"
+        }
       ],
       waiting: [{ try await RequestPages(site: $0).waiting($1) }],
       offered: RequestPages.offered,

@@ -13,7 +13,15 @@ extension Registry {
       kinds: kinds(RightsRequest.Event.self),
       views: [RightsList.self, RightsClock.self],
       settings: RightsRules.settings + RightsClock.rules.flatMap(\.settings),
-      retained: [Retained(RightsRequest.category, RightsClock.self) { "/rights/\($0)" }],
+      // Who asks for somebody else, and who had received a record, are others.
+      retained: [
+        Retained(
+          RightsRequest.category,
+          RightsClock.self,
+          sharing: ["contact.name", "recipient"],
+          naming: ["person"]
+        ) { "/rights/\($0)" }
+      ],
       waiting: { try await RightsPages(site: $0).waiting($1) },
       acts: Set(RightsPolicy.Act.allCases.map(\.rawValue)),
       covered: RightsPolicy.policy.covered,

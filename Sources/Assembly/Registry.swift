@@ -44,7 +44,9 @@ package enum Registry {
       searches: [PracticeSearch.self],
       settings: ContactClock.rules.flatMap(\.settings),
       retained: [
-        Retained(Practice.category, ContactClock.self, sharing: ["role"]) { "/practices/\($0)" }
+        Retained(Practice.category, ContactClock.self, sharing: ["details.contacts.role"]) {
+          "/practices/\($0)"
+        }
       ],
       waiting: { try await PracticeHome(site: $0).waiting($1) },
       acts: Set(PracticePolicy.Act.allCases.map(\.rawValue)),

@@ -18,6 +18,7 @@ class Learning:
         self.write()
         self.ask()
         self.release()
+        self.submit()
         self.look()
 
     def close(self):
@@ -98,8 +99,26 @@ class Learning:
         assert "From a closed case, released on" in cora.text and cora.heading == "One person who stayed"
         cora.picture("lesson-practice")
 
+    def submit(self):
+        """The author fills in the draft it became and hands it in, without being a contributor."""
+        cora = self.coordinator
+        cora.go("/")
+        cora.click("One person who stayed")
+        path = cora.driver.current_url.removeprefix(cora.address)
+        cora.go(f"{path}/edit/problem")
+        assert "Nothing in it may tell whose case that was" in cora.text
+        cora.fill(aim="They stay in work.", audience="Adults who work alone", strand="all", objective=["3"])
+        cora.click("Save")
+        for section, fields in [("place", {"lead_organisation": "Exampleshire Council"}),
+                                ("outcome", {"outcome": "Somebody is back at work."})]:
+            cora.go(f"{path}/edit/{section}")
+            cora.fill(**fields)
+            cora.click("Save")
+        cora.click("Submit for review")
+        assert "In review" in cora.text, cora.text
+
     def look(self):
         otto = self.auditor
         otto.go("/oversight/releases")
-        assert "closed case lesson" in otto.text and "The draft of a practice" in otto.text
+        assert "Lesson of a closed case" in otto.text and "The draft of a practice" in otto.text
         otto.picture("releases")

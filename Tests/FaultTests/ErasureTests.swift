@@ -151,7 +151,7 @@ struct ErasureTests {
     return details.contacts[0].subject
   }
 
-  private func withInstallation(_ body: (Installation, DataFolder) async throws -> Void) async throws {
+  func withInstallation(_ body: (Installation, DataFolder) async throws -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "erase-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let data = DataFolder(folder)
@@ -161,7 +161,7 @@ struct ErasureTests {
   }
 
   /// The files in which the text stands, whatever kind of file they are.
-  private func holding(_ text: String, in data: DataFolder) throws -> [String] {
+  func holding(_ text: String, in data: DataFolder) throws -> [String] {
     let paths = FileManager.default.subpaths(atPath: data.root.path) ?? []
     return try paths.filter { path in
       let file = data.root.appending(path: path)

@@ -206,6 +206,40 @@ struct CaseSharingTests {
     }
   }
 
+  /// As it is where the program is stopped before the line is written.
+  @Test func `nobody is told without a line in the access log`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.accepted()
+      try await story.resolved("offer-support")
+      try await story.consented()
+      let tell = [
+        "recipient": "Exampleshire College", "what": "That he is helped.", "basis": "public-task",
+        "declaration": "none",
+      ]
+      .merging(story.day("on", 0)) { $1 }
+      func lines() async throws -> [String?] {
+        try await site.accessLines().filter { $0.line.act == .disclosure }.map(\.line.recipient)
+      }
+      let refused = try await story.cora.act("tell", on: story.id, tell.merging(["what": ""]) { $1 })
+      #expect(refused.status == 422)
+      #expect(try await lines() == [])
+      let form = try await story.cora.get("\(story.address)/tell").hidden("record") ?? ""
+      let sent = tell.merging(["record": form]) { $1 }
+      for _ in 0..<2 { #expect(try await story.cora.post("\(story.address)/tell", sent).status == 303) }
+      #expect(try await lines() == ["Exampleshire College"])
+      try await site.refuseAccessLines(of: .safeguarding)
+      let lost = sent.merging(["recipient": "Exampleshire Hospital", "record": Identifier.make()]) { $1 }
+      #expect(try await story.cora.post("\(story.address)/tell", lost).status == 500)
+      let items = try await site.installation.site.load(Case.self, story.id).state.items.values
+      let told = items.compactMap { event -> String? in
+        guard case .disclosed(let body) = event else { return nil }
+        return body.words.value?.recipient
+      }
+      #expect(told == ["Exampleshire College"])
+    }
+  }
+
   @Test func `nothing of an intelligence service is written into a case`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)

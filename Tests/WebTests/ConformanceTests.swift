@@ -50,6 +50,28 @@ struct ConformanceTests {
     }
   }
 
+  @Test func `what an erasure does not look for lies within what is sealed`() throws {
+    let folder = Self.root.appending(path: "Tests/Golden/events")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    for retained in Registry.modules.flatMap(\.retained) {
+      var sealed: Set<String> = []
+      for file in files where file.hasPrefix("\(retained.category).") {
+        let body = try Data(contentsOf: folder.appending(path: file))
+        sealed.formUnion(Self.sealedPaths(try JSONSerialization.jsonObject(with: body)))
+      }
+      for path in retained.shared.union(retained.names) {
+        #expect(sealed.contains { "\(path).".hasPrefix("\($0).") }, "\(path) of \(retained.category)")
+      }
+    }
+  }
+
+  private static func sealedPaths(_ part: Any) -> [String] {
+    if let list = part as? [Any] { return list.flatMap(sealedPaths) }
+    guard let object = part as? [String: Any] else { return [] }
+    if object["sealed"] != nil { return [""] }
+    return object.flatMap { name, each in sealedPaths(each).map { $0.isEmpty ? name : "\(name).\($0)" } }
+  }
+
   @Test func `an event is named for its category`() {
     for module in Registry.modules {
       for kind in module.kinds {

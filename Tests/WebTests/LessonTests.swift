@@ -208,6 +208,70 @@ struct LessonTests {
     }
   }
 
+  @Test func `its author, who deposits nothing else, fills in the draft it became and submits it`()
+    async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.closed()
+      let id = try await story.lesson()
+      _ = try await story.cora.post("/lessons/\(id)/ask", [:])
+      let sue = try await story.supervisor()
+      #expect(try await sue.post("/lessons/\(id)/approve", [:]).status == 303)
+      let home = try await story.cora.get("/").text
+      #expect(home.contains("Your drafts") && home.contains("/practices/\(id)"))
+      let path = "/practices/\(id)"
+      let form = try await story.cora.get("\(path)/edit/problem").text
+      #expect(form.contains("Nothing in it may tell whose case that was"))
+      let written = CaseStory.lesson.filter { ["title", "problem"].contains($0.key) }
+      let problem = [String: String].complete.merging(written) { $1 }
+      #expect(try await story.cora.edit(path, "problem", problem).status == 303)
+      #expect(try await sue.post("\(path)/submit", [:]).status == 404)
+      #expect(try await story.cora.submit(path).status == 303)
+      let review = try await site.visitor("Ron Reviewer").get("\(path)/review").text
+      #expect(review.contains("Nothing in it may tell whose case that was"))
+      #expect(try await story.cora.get("\(path)/edit/method").status == 403)
+      #expect(try await story.cora.get("/practices/new").status == 403)
+      #expect(try await story.cora.post("\(path)/publish", ["reason": ""]).status == 403)
+    }
+  }
+
+  @Test func `what both vaults show of it is the same when it is made anew, and nothing once it is erased`()
+    async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.closed()
+      _ = try await story.cora.post("\(story.address)/learning/record", CaseStory.learned)
+      let id = try await story.lesson(["problem": "We asked what they did last Tuesday."])
+      let open = try await story.cora.get("/lessons/\(id)/justify").text
+      let code = open.firstMatch(of: /name="finding" type="radio" value="([^"]+)"/)?.output.1 ?? ""
+      let why = ["finding": String(code), "reason": "Every week has one."]
+      #expect(try await story.cora.post("/lessons/\(id)/justify", why).status == 303)
+      _ = try await story.cora.post("/lessons/\(id)/ask", [:])
+      let sue = try await story.supervisor()
+      _ = try await sue.post("/lessons/\(id)/refuse", ["grounds": "Half the town knows the mentor."])
+      _ = try await story.cora.post("/lessons/\(id)/ask", [:])
+      #expect(try await sue.post("/lessons/\(id)/approve", [:]).status == 303)
+      let other = try await story.lesson()
+      _ = try await story.cora.post("/lessons/\(other)/withdraw", ["reason": "It tells nothing new."])
+      for (vault, rows) in [
+        (Vault.safeguarding, ["learning_list", "lesson_list", id, other, "withdrawn"]),
+        (.learning, ["released_list", id, "They came to trust somebody"]),
+      ] {
+        let dumps = try await site.dumps(of: vault)
+        #expect(dumps.live == dumps.anew)
+        for words in rows { #expect(dumps.live.contains(words), "\(words)") }
+      }
+      _ = try await site.installation.erase(story.id, ground: "Article 17", in: nil)
+      let after = try await site.dumps(of: .safeguarding)
+      #expect(after.live == after.anew)
+      for words in ["He goes to college.", "Every week has one.", "Half the town", "It tells nothing new."] {
+        #expect(!after.live.contains(words), "\(words)")
+      }
+    }
+  }
+
   // MARK: Stopped between the vaults
 
   private func approve(_ id: String, _ site: Site, by account: String) async throws {

@@ -25,6 +25,8 @@ struct PracticeAccessTests {
   static let unheld = viewer("nell")
   static let reader = viewer("rita", (.reader, .everywhere))
   static let areaReader = viewer("ross", (.reader, .area("E23000013")))
+  /// Wrote a lesson of a closed case, and deposits nothing.
+  static let lena = viewer("lena", (.channelCoordinator, .everywhere))
   static let dora = viewer("dora", (.contributor, .organisation("council")))
   static let reviewer = viewer("ron", (.reviewer, .everywhere))
   static let otherReviewer = viewer("rolf", (.reviewer, .organisation("elsewhere")))
@@ -33,18 +35,26 @@ struct PracticeAccessTests {
   static let coordinator = viewer("chad", (.channelCoordinator, .everywhere))
   static let auditor = viewer("otto", (.auditor, .everywhere))
   static let all = [
-    anyone, unheld, reader, areaReader, dora, reviewer, otherReviewer, editor, administrator, coordinator,
+    anyone, unheld, reader, areaReader, lena, dora, reviewer, otherReviewer, editor, administrator,
+    coordinator,
     auditor,
   ]
 
-  static func facts(_ life: Practice.Life, _ marking: Marking = .none, isEmbargoed: Bool = false) -> Facts {
+  static func facts(
+    _ life: Practice.Life,
+    _ marking: Marking = .none,
+    by depositor: String = "dora",
+    isEmbargoed: Bool = false,
+    isLesson: Bool = false
+  ) -> Facts {
     Facts(
       life: life,
       marking: marking,
-      depositor: "dora",
+      depositor: depositor,
       organisation: "council",
       area: "E23000013",
-      isEmbargoed: isEmbargoed
+      isEmbargoed: isEmbargoed,
+      isLesson: isLesson
     )
   }
 
@@ -65,7 +75,7 @@ struct PracticeAccessTests {
     Row(
       act: .read,
       facts: facts(.published, .official),
-      allowed: [reader, areaReader, dora, reviewer, otherReviewer, editor, coordinator, auditor]
+      allowed: [reader, areaReader, dora, reviewer, otherReviewer, editor, coordinator, lena, auditor]
     ),
     Row(
       act: .read,
@@ -85,7 +95,7 @@ struct PracticeAccessTests {
     Row(
       act: .readContacts,
       facts: facts(.published),
-      allowed: [reader, areaReader, dora, reviewer, otherReviewer, editor, coordinator, auditor]
+      allowed: [reader, areaReader, dora, reviewer, otherReviewer, editor, coordinator, lena, auditor]
     ),
     Row(act: .readReviews, facts: facts(.published), allowed: [dora, reviewer, editor]),
     Row(act: .deposit, facts: .none, allowed: [dora]),
@@ -100,6 +110,11 @@ struct PracticeAccessTests {
     Row(act: .withdraw, facts: facts(.draft), allowed: [dora, editor]),
     Row(act: .withdraw, facts: facts(.published), allowed: [editor]),
     Row(act: .supersede, facts: facts(.published), allowed: [editor]),
+    Row(act: .revise, facts: facts(.draft, by: "lena", isLesson: true), allowed: [lena, editor]),
+    Row(act: .revise, facts: facts(.published, by: "lena", isLesson: true), allowed: [editor]),
+    Row(act: .submit, facts: facts(.draft, by: "lena", isLesson: true), allowed: [lena]),
+    Row(act: .revise, facts: facts(.draft, by: "lena"), allowed: [editor]),
+    Row(act: .submit, facts: facts(.draft, by: "lena"), allowed: []),
     Row(act: .confirm, facts: facts(.compiled), allowed: [reviewer]),
   ]
 

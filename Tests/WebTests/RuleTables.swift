@@ -158,6 +158,20 @@ private enum PracticeRules {
       refused: (T.viewer("dora"), T.facts(.draft))
     ),
     row(
+      "whoever wrote a released lesson revises the draft it became",
+      .revise,
+      T.viewer("dora"),
+      T.facts(.draft, isLesson: true),
+      refused: (T.viewer("dora"), T.facts(.inReview, isLesson: true))
+    ),
+    row(
+      "whoever wrote a released lesson submits the draft it became",
+      .submit,
+      T.viewer("dora"),
+      T.facts(.draft, isLesson: true),
+      refused: (T.viewer("nell"), T.facts(.draft, isLesson: true))
+    ),
+    row(
       "a reviewer reviews what others deposited",
       .review,
       T.reviewer,

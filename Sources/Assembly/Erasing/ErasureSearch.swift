@@ -28,14 +28,19 @@ struct ErasureSearch {
     let entries = try await named(subject, in: open.journal.record, open.views)
     // What people said they looked for may be about the person, and is sealed with the same key.
     let lines = try await named(subject, in: open.journal.access, open.service.looks)
-    let shared = Registry.retained[vault]?.reduce(into: Set<String>()) { $0.formUnion($1.shared) } ?? []
+    let kinds = Dictionary(grouping: Registry.retained[vault] ?? [], by: \.category)
     let telling = open.keyring.telling
     var records: [Reference] = []
     var probes: Set<ErasurePlan.Probe> = []
     var values = 0
     var since: Date?
     for entry in entries + lines {
-      let sealed = try SealedValues(of: subject, in: entry, shared: shared, open.keyring.sealing)
+      let sealed = try SealedTexts(
+        of: subject,
+        in: entry,
+        kinds[entry.stream.category]?.first,
+        open.keyring.sealing
+      )
       guard sealed.count > 0 else { continue }
       values += sealed.count
       if entry.stream.category != AccessLine.category { since = since ?? entry.occasion.at }
@@ -84,52 +89,5 @@ struct ErasureSearch {
       }
     }
     return found.sorted { ($0.at, $0.position) < ($1.at, $1.position) }
-  }
-}
-
-/// What one entry holds sealed of one person: how many values, and the texts in them that are worth looking for.
-private struct SealedValues {
-  private(set) var count = 0
-  private(set) var texts: Set<String> = []
-  private let subject: String
-  private let shared: Set<String>
-
-  /// Bytes: what is shorter stands anywhere.
-  private static let shortest = 5
-
-  init(of subject: String, in entry: Entry, shared: Set<String>, _ sealing: Sealing) throws {
-    self.subject = subject
-    self.shared = shared
-    try walk(JSONSerialization.jsonObject(with: entry.body), entry, sealing)
-  }
-
-  private mutating func walk(_ part: Any, _ entry: Entry, _ sealing: Sealing) throws {
-    if let list = part as? [Any] {
-      for each in list { try walk(each, entry, sealing) }
-    } else if let object = part as? [String: Any] {
-      let owners = object["subjects"] as? [String] ?? (object["subject"] as? String).map { [$0] } ?? []
-      if owners.contains(subject), let sealed = object["sealed"] as? String {
-        count += 1
-        if let bytes = Data(base64Encoded: sealed), let plain = try sealing.open(owners, entry.name, bytes) {
-          collect(try JSONSerialization.jsonObject(with: plain))
-        }
-      } else {
-        for each in object.values { try walk(each, entry, sealing) }
-      }
-    }
-  }
-
-  private mutating func collect(_ part: Any) {
-    switch part {
-    case let text as String:
-      let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-      for text in [trimmed, trimmed.lowercased()] where text.utf8.count >= Self.shortest {
-        texts.insert(text)
-      }
-    case let list as [Any]: for each in list { collect(each) }
-    case let object as [String: Any]:
-      for (name, each) in object where !shared.contains(name) { collect(each) }
-    default: break
-    }
   }
 }

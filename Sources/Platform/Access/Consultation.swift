@@ -27,6 +27,8 @@ package struct StatedPurpose: Equatable, Sendable {
 /// A sealed record was asked for, and nobody has said what for: pages ask, programs are told.
 package struct PurposeNeeded: Error, Equatable, Sendable {
   package let record: Reference
+
+  package init(record: Reference) { self.record = record }
 }
 
 extension Site {

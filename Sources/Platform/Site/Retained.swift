@@ -9,9 +9,12 @@ package struct Retained: Sendable {
   package let category: String
   package let vault: Vault
   package let rules: [RetentionRule]
-  /// The names of parts of their values that many people share, such as a role: a search for them would find
-  /// others.
+  /// Where in a stored body lies what is not of the person alone, such as `referrer` or `words.recipient`.
+  ///
+  /// Who else had a part in it, and words of fixed lists: a search for them would find others.
   package let shared: Set<String>
+  /// Where a name lies in parts, such as `person`: only together they are somebody's.
+  package let names: Set<String>
   /// The record's page.
   package let address: @Sendable (_ record: String) -> String
   fileprivate let clock: any RetentionClock.Type
@@ -20,6 +23,7 @@ package struct Retained: Sendable {
     _ category: String,
     _ clock: any RetentionClock.Type,
     sharing shared: Set<String> = [],
+    naming names: Set<String> = [],
     address: @escaping @Sendable (_ record: String) -> String
   ) {
     self.category = category
@@ -27,6 +31,7 @@ package struct Retained: Sendable {
     vault = clock.vault
     rules = clock.rules
     self.shared = shared
+    self.names = names
     self.address = address
   }
 }

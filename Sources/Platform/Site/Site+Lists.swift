@@ -105,18 +105,10 @@ extension Sheet {
   ///
   /// - Parameter addresses: What the first cell of each row leads to.
   package func model(_ addresses: [String?]) -> Model {
-    [
-      "columns": columns.map { ["label": $0.label, "isNumber": $0.isNumber] as Model },
-      "rows": zip(rows, addresses).map { row, address -> Model in
-        [
-          "address": address ?? false, "name": row[0].words,
-          "cells": zip(columns, row).dropFirst().map { column, cell -> Model in
-            ["text": cell.words, "isNumber": column.isNumber]
-          },
-        ]
-      },
-      "hasRows": !rows.isEmpty,
-    ]
+    let shown = zip(rows, addresses).map { row, address in
+      row.enumerated().map { ShownTable.Cell($1.words, to: $0 == 0 ? address : nil) }
+    }
+    return ShownTable(name, columns.map { .init($0.label, isNumber: $0.isNumber) }, shown).model
   }
 }
 

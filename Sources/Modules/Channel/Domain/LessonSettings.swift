@@ -1,6 +1,6 @@
 package import Kernel
 
-/// From how many cases on what a lesson tells is not rare, and how long learning is kept.
+/// From how many cases on what a lesson tells is not rare, which words tell it, and how long learning is kept.
 package enum LessonSettings {
   package static let rareBelow = PolicySetting.number(
     "channel.lesson-rare-below",
@@ -9,6 +9,15 @@ package enum LessonSettings {
     .records,
     "In fewer cases than this, what a lesson tells together is rare and must be changed",
     source: "Ours: official statistics let smaller numbers be read, and a lesson tells more than a number",
+    isConfirmed: false
+  )
+
+  package static let tellingWords = PolicySetting.choice(
+    "channel.lesson-telling-words",
+    "1",
+    of: TellingWords.list,
+    "Which list of words the check of a lesson goes by, for what they tell of sector, concern and age",
+    source: "Ours: no list was found in print",
     isConfirmed: false
   )
 

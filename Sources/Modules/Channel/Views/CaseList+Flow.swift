@@ -60,7 +60,7 @@ extension CaseList {
       sql: """
         SELECT owner, count(*) AS open, sum(life = 'support') AS in_support,
           sum(EXISTS (SELECT 1 FROM case_list_due d WHERE d.case_id = c.id AND d.day < :today
-            AND d.what IN ('screening', 'decision', 'review', 'override', 'letter'))) AS late,
+            AND d.what IN (\(CaseList.Due.What.late.sql)))) AS late,
           sum(EXISTS (SELECT 1 FROM case_list_due d WHERE d.case_id = c.id AND d.day < :today
             AND d.what = 'contact')) AS silent,
           sum((SELECT count(*) FROM case_list_due d WHERE d.case_id = c.id AND d.what = 'alarm')) AS alarms

@@ -123,17 +123,7 @@ extension CaseRow {
 
   /// What is late has become an alarm, and becomes none again.
   private func alarm(_ body: Case.AlarmRaised) throws {
-    let what: CaseList.Due.What? =
-      switch body.about.code {
-      case "silent": .contact
-      case "screening-late": .screening
-      case "decision-late": .decision
-      case "review-late": .review
-      case "override-unreviewed": .override
-      case "later-review-due": .laterReview
-      default: nil
-      }
-    guard let what else { return }
+    guard let what = CaseList.Due.What.alarming.first(where: { $0.alarm == body.about.code }) else { return }
     try run(
       "UPDATE case_list_due SET is_alarmed = 1 WHERE case_id = ? AND what = ? AND day = substr(?, -10)",
       [id, what.rawValue, body.id]

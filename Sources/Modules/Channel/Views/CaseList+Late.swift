@@ -17,7 +17,7 @@ extension CaseList {
       db,
       sql: """
         SELECT DISTINCT case_id FROM case_list_due
-        WHERE (NOT is_alarmed AND what IN ('screening', 'decision', 'contact', 'review', 'override') AND day < ?)
+        WHERE (NOT is_alarmed AND what IN (\(Due.What.alarming.filter { $0 != .laterReview }.sql)) AND day < ?)
           OR (NOT is_alarmed AND what = 'later-review' AND day <= ?)
           OR (what = 'alarm' AND who IS NOT NULL AND day < ?)
         ORDER BY case_id LIMIT ?
@@ -35,12 +35,13 @@ extension CaseList {
   ) throws -> [Waiting] {
     try waiting(
       """
-      SELECT * FROM case_list_due
-      WHERE owner = ? AND (what IN ('letter', 'access') OR (what = 'alarm' AND who = owner)
-        OR (what IN ('screening', 'decision', 'contact', 'review', 'later-review') AND day < ?))
-      ORDER BY day, case_id, what LIMIT ?
+      SELECT * FROM case_list_due WHERE owner = :owner AND what IN ('letter', 'access')
+      UNION ALL SELECT * FROM case_list_due WHERE owner = :owner AND what = 'alarm' AND who = owner
+      UNION ALL SELECT * FROM case_list_due
+      WHERE owner = :owner AND what IN (\(Due.What.alarming.filter { $0 != .override }.sql)) AND day < :today
+      ORDER BY day, case_id, what LIMIT :limit
       """,
-      [account, day.iso, limit],
+      ["owner": account, "today": day.iso, "limit": limit],
       in: db
     )
   }

@@ -12,6 +12,26 @@ extension CaseList {
       case screening, decision, signature, panel, contact, review, override, letter, alarm, transfer, access
       case laterReview = "later-review"
       case retention
+
+      /// What makes a case late where its day has passed; a contact that was not made makes it silent.
+      package static let late: [What] = [
+        .screening, .decision, .signature, .panel, .review, .override, .letter, .laterReview,
+      ]
+
+      /// The alarm that the passing of its day raises, a code of ``Case/alarmList``; nil where it raises none.
+      var alarm: String? {
+        switch self {
+        case .contact: "silent"
+        case .screening: "screening-late"
+        case .decision: "decision-late"
+        case .review: "review-late"
+        case .override: "override-unreviewed"
+        case .laterReview: "later-review-due"
+        case .signature, .panel, .letter, .alarm, .transfer, .access, .retention: nil
+        }
+      }
+
+      static let alarming = allCases.filter { $0.alarm != nil }
     }
 
     package let what: What
@@ -93,4 +113,9 @@ extension CaseList {
       due: what.flatMap { what in day("due_day").map { (what, $0) } }
     )
   }
+}
+
+extension Sequence<CaseList.Due.What> {
+  /// For `IN (…)`: these are ours, and never what somebody typed.
+  var sql: String { map { "'\($0.rawValue)'" }.joined(separator: ", ") }
 }

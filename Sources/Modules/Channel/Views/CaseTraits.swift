@@ -1,5 +1,5 @@
 package import Analysis
-import Domain
+package import Domain
 package import GRDB
 import Kernel
 
@@ -41,62 +41,25 @@ package enum CaseTraits {
   }
 
   /// A trait of a case, with the words that tell it.
-  package static func trait(_ code: String, area name: String) -> Identifying.Known.Trait? {
+  package static func trait(
+    _ code: String,
+    area name: String,
+    _ telling: TellingWords
+  ) -> Identifying.Known.Trait? {
     let parts = code.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return nil }
     let (kind, value) = (parts[0], parts[1])
+    let told = telling.told(by: code)
     switch kind {
     case "area": return .init(code, "area: \(name)", told: [name])
     case "sector":
-      return .init(
-        code,
-        "sector: \(Referral.sectorList.label(value).lowercased())",
-        told: sectors[value] ?? []
-      )
+      return .init(code, "sector: \(Referral.sectorList.label(value).lowercased())", told: told)
     case "concern" where ["other", "unspecified"].contains(value): return nil
     case "concern":
       let label = Referral.concernVersions.lazy.compactMap { $0[value]?.label }.last ?? value
-      return .init(code, "concern: \(label.lowercased())", told: [label] + (concerns[value] ?? []))
-    case "age":
-      let isChild = value == "child"
-      return .init(code, isChild ? "under 18" : "18 or over", told: isChild ? children : adults)
+      return .init(code, "concern: \(label.lowercased())", told: [label] + told)
+    case "age": return .init(code, value == "child" ? "under 18" : "18 or over", told: told)
     default: return nil
     }
   }
-
-  /// Settings of practices tell a sector too.
-  private static let sectors: [String: [String]] = [
-    "education": [
-      "setting:school", "setting:college", "school", "college", "university", "teacher", "teachers", "pupil",
-      "pupils", "student", "students", "lecturer",
-    ],
-    "police": ["police", "officer", "officers", "constable"],
-    "local-authority": ["council", "local authority", "social services", "social worker"],
-    "health": [
-      "setting:health", "hospital", "doctor", "nurse", "clinic", "psychiatrist", "mental health", "GP",
-    ],
-    "prisons-probation": [
-      "setting:prison", "setting:probation", "prison", "prisoner", "probation", "licence",
-    ],
-    "community": ["setting:faith", "setting:community", "mosque", "church", "imam", "community"],
-    "friends-family": [
-      "setting:family", "mother", "father", "parents", "parent", "family", "friend", "friends",
-    ],
-  ]
-
-  private static let concerns: [String: [String]] = [
-    "islamist": ["islamist", "jihad", "jihadi", "al-Qaida", "muslim", "mosque", "islam"],
-    "extreme-right-wing": ["far right", "right wing", "right-wing", "neo-nazi", "nationalist", "racist"],
-    "right-wing": ["far right", "right wing", "right-wing", "neo-nazi", "nationalist", "racist"],
-    "incel": ["incel", "misogyny"],
-    "school-massacre": ["massacre", "school shooting"],
-  ]
-
-  private static let children = [
-    "child", "children", "teenager", "teenagers", "teens", "pupil", "pupils", "schoolboy", "schoolgirl",
-    "boy",
-    "girl", "minor", "under 18", "youth", "young person", "young people",
-  ]
-
-  private static let adults = ["adult", "man", "woman", "husband", "wife", "employer", "married"]
 }

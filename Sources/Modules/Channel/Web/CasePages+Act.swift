@@ -162,6 +162,7 @@ extension CasePages {
     do {
       switch deed {
       case .decide(let command):
+        try await noteDisclosure(command, found, as: act.name, for: purpose)
         let version = act.isRevision ? found.version : nil
         try await site.perform(
           command,
@@ -177,16 +178,6 @@ extension CasePages {
       // At the field that it is about, where the form has it.
       let field = refusal.field.flatMap { names.contains($0) ? $0 : nil } ?? form.fields.first?.name
       throw Invalid([FieldError(field ?? "record", refusal.sentence)])
-    }
-    if case .decide(.disclose(_, let disclosure)) = deed, let purpose {
-      try await site.disclose(
-        found.record,
-        to: disclosure.recipient,
-        as: act.name,
-        for: purpose,
-        under: found.glass?.id,
-        by: found.viewer
-      )
     }
   }
 }

@@ -65,7 +65,7 @@ extension CasePages {
     switch asked.waits {
     case "": break
     case "nothing": query.hasNoDay = true
-    case "late": query.late = CaseWording.late
+    case "late": query.late = CaseList.Due.What.late
     case "silent": query.late = [.contact]
     default:
       query.late = CaseList.Due.What(rawValue: asked.waits).map { [$0] } ?? []

@@ -48,11 +48,6 @@ enum CaseWording {
 
   enum Owing { case owner, supervisors, named, area }
 
-  /// What makes a case silent or late, where its day has passed.
-  static let late: [CaseList.Due.What] = [
-    .screening, .decision, .signature, .panel, .review, .override, .letter, .laterReview,
-  ]
-
   /// What a part of a line is called.
   static func name(_ name: String) -> String {
     if name.hasPrefix("view-") {

@@ -84,18 +84,24 @@ extension ChannelPages {
     let areas = try await site.areaNames()
     let isGood = plan.errors.isEmpty && !plan.new.isEmpty
     let model: Model = [
-      "isGood": isGood, "count": plan.new.count, "known": plan.known > 0 ? String(plan.known) : false,
+      "isGood": isGood, "known": plan.known > 0 ? String(plan.known) : false,
       "hasErrors": !plan.errors.isEmpty, "errorCount": plan.errors.count,
-      "wrong": plan.errors.prefix(500).map { error -> Model in
-        ["line": error.line, "column": error.column, "reason": error.reason, "value": error.value]
-      },
-      "rows": plan.new.prefix(20).map { row -> Model in
-        [
-          "line": row.line, "name": row.made.person.value.map(ChannelWording.name) ?? "",
-          "area": areas[row.made.area] ?? row.made.area,
-          "concern": ChannelWording.concern(row.made.concern),
-        ]
-      },
+      "wrong": ShownTable(
+        "What is wrong",
+        ["Line", "Column", "What is wrong", "What stands there"].map { .init($0) },
+        plan.errors.prefix(500).map { error in
+          [String(error.line), error.column, error.reason, error.value].map { .init($0) }
+        }
+      ).model,
+      "good": ShownTable(
+        "What would be recorded: \(plan.new.count)",
+        ["Line", "Name", "Area", "Type of concern"].map { .init($0) },
+        plan.new.prefix(20).map { row in
+          let name = row.made.person.value.map(ChannelWording.name) ?? ""
+          let area = areas[row.made.area] ?? row.made.area
+          return [String(row.line), name, area, ChannelWording.concern(row.made.concern)].map { .init($0) }
+        }
+      ).model,
       "more": plan.new.count > 20 ? String(plan.new.count - 20) : false,
       "import": plan.id, "content": bytes.base64EncodedString(),
     ]

@@ -68,17 +68,17 @@ enum LearningWording {
   }
 
   /// What the check says, in one sentence; how many things, and nothing that could be taken for a measure of safety.
-  static func summary(_ opened: LessonPages.Opened) -> String {
-    let stopped = opened.findings.filter { $0.severity == .mustChange }
+  static func summary(_ checked: LessonPages.Checked) -> String {
+    let stopped = checked.findings.filter { $0.severity == .mustChange }
     if !stopped.isEmpty {
       return stopped.count == 1
         ? "One thing must be changed before anybody can be asked to approve it."
         : "\(stopped.count) things must be changed before anybody can be asked to approve it."
     }
-    if opened.state.life == .draft, !opened.open.isEmpty {
-      return opened.open.count == 1
+    if checked.opened.state.life == .draft, !checked.open.isEmpty {
+      return checked.open.count == 1
         ? "One thing must be changed, or it must be said why it may stay."
-        : "\(opened.open.count) things must be changed, or it must be said why each may stay."
+        : "\(checked.open.count) things must be changed, or it must be said why each may stay."
     }
     return
       "The check finds nothing more. It knows names, places and forms, and not what neighbours know: somebody must read it."

@@ -49,24 +49,24 @@ package struct LessonAPI: SteppedRowsAPI {
     ]
   )
 
-  private static let lesson = Shape<LessonPages.Opened>(
+  private static let lesson = Shape<LessonPages.Checked>(
     "Lesson",
     [
-      .value("id", "Identifier, which is that of the release") { $0.row.id },
-      .value("case", "The identifier of the case") { $0.row.caseID },
-      .value("life", "Where it stands") { $0.row.life.rawValue },
-      .value("title", "Title; null once it is erased") { $0.state.text?.title },
-      .value("problem", "The problem") { $0.state.text?.problem },
-      .value("helped", "What helped") { $0.state.text?.helped },
-      .value("mechanism", "How it helped") { $0.state.text?.mechanism },
-      .value("settings", "Setting, by codes") { $0.state.text?.settings ?? [] },
-      .value("caution", "What to be careful about") { $0.state.text?.caution },
-      .value("practice", "The practice that it became, or is attached to") { $0.row.practice },
-      .value("refused", "The grounds of the last refusal") { $0.state.refused?.value },
-      .list("findings", "What the check found", of: finding) { opened in
-        opened.findings.map { ($0, opened.reason(for: $0)) }
+      .value("id", "Identifier, which is that of the release") { $0.opened.row.id },
+      .value("case", "The identifier of the case") { $0.opened.row.caseID },
+      .value("life", "Where it stands") { $0.opened.row.life.rawValue },
+      .value("title", "Title; null once it is erased") { $0.opened.state.text?.title },
+      .value("problem", "The problem") { $0.opened.state.text?.problem },
+      .value("helped", "What helped") { $0.opened.state.text?.helped },
+      .value("mechanism", "How it helped") { $0.opened.state.text?.mechanism },
+      .value("settings", "Setting, by codes") { $0.opened.state.text?.settings ?? [] },
+      .value("caution", "What to be careful about") { $0.opened.state.text?.caution },
+      .value("practice", "The practice that it became, or is attached to") { $0.opened.row.practice },
+      .value("refused", "The grounds of the last refusal") { $0.opened.state.refused?.value },
+      .list("findings", "What the check found", of: finding) { checked in
+        checked.findings.map { ($0, checked.reason(for: $0)) }
       },
-      .value("version", "How many changes made it what it is") { $0.row.version },
+      .value("version", "How many changes made it what it is") { $0.opened.row.version },
     ]
   )
 
@@ -149,8 +149,8 @@ package struct LessonAPI: SteppedRowsAPI {
       answer: .record(lesson),
       needsPurpose: true
     ) { api, request, context in
-      let (opened, _) = try await api.pages.open(request, context)
-      return try api.site.answer(lesson, opened, version: opened.row.version)
+      let (checked, _) = try await api.pages.open(request, context)
+      return try api.site.answer(lesson, checked, version: checked.opened.row.version)
     },
     step(LessonSteps.revise, "reviseLesson", "Write the text of a lesson anew"),
     step(LessonSteps.justify, "justifyInLesson", "Say why something that was found may stay"),

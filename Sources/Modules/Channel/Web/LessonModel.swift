@@ -9,17 +9,18 @@ struct LessonModel {
   let model: Model
 
   init(
-    _ opened: LessonPages.Opened,
+    _ checked: LessonPages.Checked,
     _ purpose: StatedPurpose,
     _ names: [String: String],
     _ history: [HistoryLine]
   ) {
+    let opened = checked.opened
     let (row, state) = (opened.row, opened.state)
     let numbers = Dictionary(
-      opened.findings.enumerated().map { ($1.code, $0 + 1) },
+      checked.findings.enumerated().map { ($1.code, $0 + 1) },
       uniquingKeysWith: { first, _ in first }
     )
-    let steps = LessonSteps.offered(opened)
+    let steps = LessonSteps.offered(checked)
     let settings = state.text?.settings.map(Practice.settingList.label).joined(separator: ", ") ?? ""
     model = [
       "title": "A lesson for others", "caption": "Case \(opened.found.record.title)",
@@ -33,16 +34,16 @@ struct LessonModel {
       "parts": (state.text?.passages ?? []).filter { !$0.text.isEmpty }.map { passage -> Model in
         [
           "label": LearningWording.part(passage.field),
-          "segments": Self.segments(passage, opened.findings, numbers),
+          "segments": Self.segments(passage, checked.findings, numbers),
         ]
       },
       "settings": settings.isEmpty ? false : settings,
-      "summary": LearningWording.summary(opened), "hasFindings": !opened.findings.isEmpty,
-      "findings": opened.findings.map { finding -> Model in
+      "summary": LearningWording.summary(checked), "hasFindings": !checked.findings.isEmpty,
+      "findings": checked.findings.map { finding -> Model in
         [
           "number": numbers[finding.code] ?? 0, "words": finding.words, "why": finding.why,
           "where": LearningWording.part(finding.field), "mustChange": finding.severity == .mustChange,
-          "reason": opened.reason(for: finding) ?? false,
+          "reason": checked.reason(for: finding) ?? false,
         ]
       },
       "hasSteps": !steps.isEmpty, "steps": steps,

@@ -19,13 +19,13 @@ package struct LessonPages: Sendable {
     register(LessonSteps.all, at: "lessons/{id}", on: routes)
   }
 
-  /// A lesson that the viewer may open, and what the check says of it now.
+  /// A lesson that the viewer may open.
   struct Opened: Identifiable, Sendable {
     let found: CasePages.Found
     let row: LessonList.Row
     let state: Lesson.State
-    let known: Identifying.Known
-    let findings: [Identifying.Finding]
+    /// What is known of the case, where something asked for it.
+    fileprivate let known = Once<Identifying.Known>()
 
     var id: String { row.id }
 
@@ -39,9 +39,15 @@ package struct LessonPages: Sendable {
     func allows(_ act: CasePolicy.Act) -> Bool {
       CasePolicy.policy.allows(act, found.viewer, facts)
     }
+  }
+
+  /// What the check says of a lesson now.
+  struct Checked: Sendable {
+    let opened: Opened
+    let findings: [Identifying.Finding]
 
     func reason(for finding: Identifying.Finding) -> String? {
-      state.reasons[finding.code]?.value?.reason
+      opened.state.reasons[finding.code]?.value?.reason
     }
 
     /// Those to be justified that nobody has.
@@ -54,18 +60,23 @@ package struct LessonPages: Sendable {
     let id = try context.parameters.require("id")
     let row = try await site.find(Lesson.vault) { try LessonList.find(id, in: $0) }
     let found = try await cases.found(row.caseID, context, to: act == .approveLesson ? .read : act)
-    let state = try await site.load(Lesson.self, id).state
-    let known = try await site.known(of: found)
-    let opened = Opened(
-      found: found,
-      row: row,
-      state: state,
-      known: known,
-      // What has left is as it was approved.
-      findings: state.checked?.value?.map(\.finding) ?? state.text?.findings(known) ?? []
-    )
+    let opened = Opened(found: found, row: row, state: try await site.load(Lesson.self, id).state)
     try CasePolicy.policy.require(act, found.viewer, opened.facts, on: found.record.reference)
     return opened
+  }
+
+  /// All that is known of the case: a long read, so only for what shows findings, or decides on them.
+  func known(of opened: Opened) async throws -> Identifying.Known {
+    let (site, found) = (site, opened.found)
+    return try await opened.known.value { try await site.known(of: found) }
+  }
+
+  func check(_ opened: Opened) async throws -> Checked {
+    let known = try await known(of: opened)
+    // What has left is as it was approved.
+    let approved = opened.state.checked?.value?.map(\.finding)
+    let findings = approved ?? opened.state.text?.findings(known) ?? []
+    return Checked(opened: opened, findings: findings)
   }
 
   @discardableResult
@@ -79,15 +90,17 @@ package struct LessonPages: Sendable {
   }
 
   /// A lesson as it is opened, after its line is written.
-  func open(_ request: Request, _ context: SiteContext) async throws -> (Opened, StatedPurpose) {
+  func open(_ request: Request, _ context: SiteContext) async throws -> (Checked, StatedPurpose) {
     let opened = try await found(context, to: .read)
-    return (opened, try await consult(opened, request, context))
+    let purpose = try await consult(opened, request, context)
+    return (try await check(opened), purpose)
   }
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let (opened, purpose) = try await open(request, context)
+    let (checked, purpose) = try await open(request, context)
+    let opened = checked.opened
     let names = try await site.names(of: [opened.row.askedBy, opened.row.approvedBy].compactMap { $0 })
-    let model = LessonModel(opened, purpose, names, try await history(of: opened)).model
+    let model = LessonModel(checked, purpose, names, try await history(of: opened)).model
     return try site.page("channel/lesson", model, context)
   }
 
@@ -145,5 +158,16 @@ extension LessonPages: SteppedPages {
       )
     }
     return [Waiting("Lessons that wait for your approval", items)]
+  }
+}
+
+/// Something that is read when it is first asked for, and then kept.
+private actor Once<Value: Sendable> {
+  private var reading: Task<Value, any Error>?
+
+  func value(_ read: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    let task = reading ?? Task { try await read() }
+    reading = task
+    return try await task.value
   }
 }

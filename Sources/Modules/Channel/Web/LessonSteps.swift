@@ -41,8 +41,8 @@ enum LessonSteps {
       lead: "For each, say why nobody is known again by it. If you cannot say why, change the text."
     ),
     LearningForms.justifyingAny,
-    { _, opened in
-      let found = opened.findings.filter { $0.severity == .mustJustify }
+    { pages, opened in
+      let found = try await pages.check(opened).findings.filter { $0.severity == .mustJustify }
       let codes = found.map { finding in
         CodeList.Code(finding.code, "“\(finding.words)”", hint: finding.why)
       }
@@ -51,13 +51,17 @@ enum LessonSteps {
     into: .init(),
     of: Lesson.self,
     refusing: "finding"
-  ) { _, opened, justifying in
-    (.justify(finding: justifying.finding, reason: justifying.reason, opened.known), on: opened.row.id)
+  ) { pages, opened, justifying in
+    let known = try await pages.known(of: opened)
+    return (.justify(finding: justifying.finding, reason: justifying.reason, known), on: opened.row.id)
   }
-  .beginning { _, opened in
-    LearningForms.justifyingAny.values(of: .init(finding: opened.open.first?.code ?? "", reason: ""))
+  .beginning { pages, opened in
+    let open = try await pages.check(opened).open
+    return LearningForms.justifyingAny.values(of: .init(finding: open.first?.code ?? "", reason: ""))
   }
-  .noting { _, opened in opened.open.isEmpty ? ["Nothing is left to be justified."] : [] }
+  .noting { pages, opened in
+    try await pages.check(opened).open.isEmpty ? ["Nothing is left to be justified."] : []
+  }
 
   static let ask = plain(
     work,
@@ -68,7 +72,7 @@ enum LessonSteps {
       lead:
         "A supervisor who wrote nothing of it reads the text, and what the check found. The text cannot be changed while it waits."
     ),
-    { .ask($0.known) }
+    { .ask($0) }
   )
 
   static let approve = plain(
@@ -80,7 +84,7 @@ enum LessonSteps {
       lead:
         "Read it as somebody would who knows the area and the people, and wants to find out whose case it was. Once it is released it cannot be taken back: others may have read it."
     ),
-    { .approve($0.known) },
+    { .approve($0) },
     then: { try await LessonDelivery.deliver($0, $1) }
   )
 
@@ -88,7 +92,7 @@ enum LessonSteps {
   private static func plain(
     _ act: String,
     _ frame: FormFrame,
-    _ command: @escaping @Sendable (LessonPages.Opened) -> Lesson.Command,
+    _ command: @escaping @Sendable (Identifying.Known) -> Lesson.Command,
     then next: @escaping @Sendable (String, Site) async throws -> Void = { _, _ in }
   ) -> Step {
     Step(act, frame, LearningForms.nothing, { _, _ in LearningForms.nothing }, into: false) {
@@ -97,8 +101,8 @@ enum LessonSteps {
       _,
       context,
       _ in
-      let id = opened.row.id
-      try await pages.site.perform(command(opened), on: id, of: Lesson.self, by: context.viewer)
+      let (id, known) = (opened.row.id, try await pages.known(of: opened))
+      try await pages.site.perform(command(known), on: id, of: Lesson.self, by: context.viewer)
       try await next(id, pages.site)
     }
   }
@@ -134,11 +138,12 @@ enum LessonSteps {
   static let all = [revise, justify, ask, approve, refuse, withdraw]
 
   /// Those that the viewer may do now.
-  static func offered(_ opened: LessonPages.Opened) -> [Model] {
+  static func offered(_ checked: LessonPages.Checked) -> [Model] {
+    let opened = checked.opened
     let mayWork = opened.allows(.work)
     let steps: [Step] =
       switch opened.state.life {
-      case .draft where mayWork && opened.state.text != nil: drafting(opened)
+      case .draft where mayWork && opened.state.text != nil: drafting(checked)
       case .asked: (opened.allows(.approveLesson) ? [approve, refuse] : []) + (mayWork ? [withdraw] : [])
       default: []
       }
@@ -151,9 +156,9 @@ enum LessonSteps {
     }
   }
 
-  private static func drafting(_ opened: LessonPages.Opened) -> [Step] {
-    let isStopped = opened.findings.contains { $0.severity == .mustChange }
-    if isStopped { return [revise] + (opened.open.isEmpty ? [] : [justify]) + [withdraw] }
-    return (opened.open.isEmpty ? [ask, revise] : [justify, revise]) + [withdraw]
+  private static func drafting(_ checked: LessonPages.Checked) -> [Step] {
+    let isStopped = checked.findings.contains { $0.severity == .mustChange }
+    if isStopped { return [revise] + (checked.open.isEmpty ? [] : [justify]) + [withdraw] }
+    return (checked.open.isEmpty ? [ask, revise] : [justify, revise]) + [withdraw]
   }
 }

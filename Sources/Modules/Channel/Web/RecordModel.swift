@@ -64,16 +64,11 @@ struct RecordModel {
   }
 
   static func table(_ table: Table) -> Model {
-    [
-      "tableHeading": table.heading, "empty": table.empty, "hasRows": !table.rows.isEmpty,
-      "columns": table.columns.map { ["column": $0] as Model },
-      "tableRows": table.rows.map { row -> Model in
-        [
-          "name": row.name, "rowAddress": row.address ?? false,
-          "cells": row.cells.map { ["cell": $0] as Model },
-          "rowAct": row.act.map { ["actLabel": $0.label, "actAddress": $0.address] as Model } ?? false,
-        ]
-      },
-    ]
+    let rows = table.rows.map { row -> [ShownTable.Cell] in
+      [.init(row.name, to: row.address, act: row.act)] + row.cells.map { .init($0) }
+    }
+    let columns = table.columns.map { ShownTable.Column($0) }
+    return ShownTable(table.heading, showsCaption: false, columns, rows).model
+      .merging(["empty": table.empty]) { $1 }
   }
 }

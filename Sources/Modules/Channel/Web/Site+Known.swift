@@ -34,7 +34,8 @@ extension Site {
     }
     known.places += try await bodies(requests, found.state)
     known.cases = counts
-    known.traits = own.sorted().compactMap { CaseTraits.trait($0, area: areas[area] ?? area) }
+    let telling = TellingWords.of(settings[LessonSettings.tellingWords])
+    known.traits = own.sorted().compactMap { CaseTraits.trait($0, area: areas[area] ?? area, telling) }
     return known
   }
 

@@ -38,7 +38,7 @@ extension OversightPages {
         [.init("What"), .init("Out of"), .init("Into")],
         ReleaseKind.allCases.map { kind in
           [
-            .text(kind.rawValue.replacing("-", with: " ")), .text(OversightWording.vault(kind.giver)),
+            .text(OversightWording.release(kind)), .text(OversightWording.vault(kind.giver)),
             .text(OversightWording.vault(kind.receiver)),
           ]
         }
@@ -64,7 +64,7 @@ extension OversightPages {
         let other = received[row.id]
         return [
           .text(String(row.id.suffix(10))),
-          .text(ReleaseKind.closedCaseLesson.rawValue.replacing("-", with: " ")),
+          .text(OversightWording.release(.closedCaseLesson)),
           .text(who(row.askedBy)), .text(who(row.approvedBy)), .text(row.approvedOn?.words ?? ""),
           .text(row.position.map(String.init) ?? ""),
           .text(Self.standing(row, other)),

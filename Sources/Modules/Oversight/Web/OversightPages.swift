@@ -176,21 +176,16 @@ struct OversightTable {
   var empty: String
 
   var model: Model {
-    [
-      "caption": sheet.name, "empty": empty, "hasRows": !sheet.rows.isEmpty,
-      "columns": sheet.columns.map { ["label": $0.label, "isNumber": $0.isNumber] as Model },
-      "rows": sheet.rows.enumerated().map { number, row -> Model in
-        [
-          "cells": row.enumerated().map { column, cell -> Model in
-            let address = addresses.isEmpty ? nil : addresses[number][column]
-            let tag = tags.flatMap { $0.column == column ? $0.colours[number] : nil }
-            return [
-              "text": cell.words, "isNumber": sheet.columns[column].isNumber,
-              "cellAddress": address ?? false, "tag": tag ?? false,
-            ]
-          }
-        ]
-      },
-    ]
+    let rows = sheet.rows.enumerated().map { number, row in
+      row.enumerated().map { column, cell in
+        ShownTable.Cell(
+          cell.words,
+          to: addresses.isEmpty ? nil : addresses[number][column],
+          tag: tags.flatMap { $0.column == column ? $0.colours[number] : nil }
+        )
+      }
+    }
+    let columns = sheet.columns.map { ShownTable.Column($0.label, isNumber: $0.isNumber) }
+    return ShownTable(sheet.name, columns, rows).model.merging(["empty": empty]) { $1 }
   }
 }

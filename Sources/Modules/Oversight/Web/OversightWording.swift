@@ -78,6 +78,15 @@ enum OversightWording {
     ]
   )
 
+  static func release(_ kind: ReleaseKind) -> String {
+    switch kind {
+    case .closedCaseLesson: "Lesson of a closed case"
+    case .suppressedTable: "Table with small numbers left out"
+    case .tensionSummary: "Summary of tensions"
+    case .materialFigures: "Figures of material online"
+    }
+  }
+
   static func vault(_ vault: Vault) -> String {
     switch vault {
     case .directory: "Organisations, people and roles"

@@ -6,8 +6,14 @@ import Projection
 /// What waits for whom.
 extension PracticeList {
   /// Somebody's drafts, those that were given back first.
-  package static func drafts(of account: String, in db: Database) throws -> [Row] {
-    try rows("depositor = ? AND life = 'draft' ORDER BY note IS NULL, changed_at DESC", [account], in: db)
+  ///
+  /// - Parameter lessons: Only what came from closed cases.
+  package static func drafts(of account: String, lessons: Bool, in db: Database) throws -> [Row] {
+    try rows(
+      "depositor = ? AND life = 'draft' AND is_lesson >= ? ORDER BY note IS NULL, changed_at DESC",
+      [account, lessons],
+      in: db
+    )
   }
 
   /// In review, where somebody neither contributed nor handed in a review yet, the oldest first.

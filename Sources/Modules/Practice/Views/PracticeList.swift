@@ -6,7 +6,7 @@ package import Projection
 /// Every practice as the list shows it, and who has a part in it.
 package struct PracticeList: View {
   package static let name = "practice_list"
-  package static let version = 8
+  package static let version = 9
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -19,7 +19,7 @@ package struct PracticeList: View {
           area TEXT NOT NULL, area_code TEXT, lead_body TEXT NOT NULL, organisation TEXT,
           depositor TEXT NOT NULL, import_id TEXT, changed_at INTEGER NOT NULL, published_at INTEGER,
           note TEXT, review_due TEXT, superseded_by TEXT, embargo TEXT NOT NULL DEFAULT '', cost TEXT NOT NULL,
-          costed TEXT NOT NULL, evaluated TEXT NOT NULL);
+          costed TEXT NOT NULL, evaluated TEXT NOT NULL, is_lesson INTEGER NOT NULL);
         CREATE INDEX practice_list_changed ON practice_list (life, changed_at);
         CREATE INDEX practice_list_latest ON practice_list (changed_at, id);
         CREATE INDEX practice_list_import ON practice_list (import_id);
@@ -80,7 +80,9 @@ package struct PracticeList: View {
         sql: "UPDATE practice_list SET superseded_by = ?, changed_at = \(Self.changed) WHERE id = ?",
         arguments: [body.by, at, id]
       )
-    case .lessonReceived: break
+    case .lessonReceived(let body):
+      guard body.release.id == id else { break }
+      try db.fold(sql: "UPDATE practice_list SET is_lesson = TRUE WHERE id = ?", arguments: [id])
     }
   }
 
@@ -111,7 +113,7 @@ package struct PracticeList: View {
     try db.fold(
       sql: """
         INSERT INTO practice_list VALUES (?, '', '', ?, '', '', '', '', '', NULL, '', ?, ?, ?, ?, NULL, NULL, NULL, NULL,
-          '', '', '', '')
+          '', '', '', '', FALSE)
         """,
       arguments: [id, life, organisation, occasion.by, importID, occasion.at.milliseconds]
     )

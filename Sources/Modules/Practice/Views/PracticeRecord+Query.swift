@@ -22,6 +22,8 @@ extension PracticeRecord {
     package let embargo: PartialDate?
     /// The day on which it came, or comes, into the library.
     package let publishedOn: PartialDate?
+    /// It began as a lesson of a closed case.
+    package let isLesson: Bool
     /// The subjects of contacts that it named once and does not now, whose keys are not destroyed.
     package let formerContacts: [String]
 
@@ -90,6 +92,7 @@ extension PracticeRecord {
       supersededBy: row["superseded_by"],
       embargo: date(row["embargo"]),
       publishedOn: date(row["published_on"]),
+      isLesson: row["is_lesson"],
       formerContacts: try String.fetchAll(
         db,
         sql: """

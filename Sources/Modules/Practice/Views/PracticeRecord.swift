@@ -6,7 +6,7 @@ package import Projection
 /// One practice as its page shows it: its details, reviews and history.
 package struct PracticeRecord: View {
   package static let name = "practice_record"
-  package static let version = 6
+  package static let version = 7
   package static let vault = Vault.learning
   package static var folds: [Fold] { [Fold(Practice.self, apply)] }
 
@@ -16,7 +16,7 @@ package struct PracticeRecord: View {
         CREATE TABLE practice_record (
           id TEXT PRIMARY KEY, version INTEGER NOT NULL, life TEXT NOT NULL, organisation TEXT,
           depositor TEXT NOT NULL, import_id TEXT, details TEXT NOT NULL, superseded_by TEXT, embargo TEXT,
-          published_on TEXT);
+          published_on TEXT, is_lesson INTEGER NOT NULL);
         CREATE TABLE practice_record_contact (
           practice TEXT NOT NULL, place INTEGER NOT NULL, subject TEXT NOT NULL, contact TEXT,
           PRIMARY KEY (practice, place));
@@ -100,7 +100,11 @@ package struct PracticeRecord: View {
         arguments: [body.by, id]
       )
       try keep("superseded", body.reason, entry, db)
-    case .lessonReceived: try keep("lesson-received", "", entry, db)
+    case .lessonReceived(let body):
+      if body.release.id == id {
+        try db.fold(sql: "UPDATE practice_record SET is_lesson = TRUE WHERE id = ?", arguments: [id])
+      }
+      try keep("lesson-received", "", entry, db)
     }
     try db.fold(
       sql: "UPDATE practice_record SET version = ? WHERE id = ?",
@@ -116,7 +120,7 @@ package struct PracticeRecord: View {
     _ db: Database
   ) throws {
     try db.fold(
-      sql: "INSERT INTO practice_record VALUES (?, 0, ?, ?, ?, ?, '', NULL, NULL, NULL)",
+      sql: "INSERT INTO practice_record VALUES (?, 0, ?, ?, ?, ?, '', NULL, NULL, NULL, FALSE)",
       arguments: [entry.stream.id, life.rawValue, organisation, entry.occasion.by, importID]
     )
   }

@@ -20,10 +20,10 @@ extension PracticeHome {
     let today = site.today
     let scope = PracticeList.Scope(of: viewer, on: today)
     return try await site.read(.learning) { db in
-      var found: [(title: String, rows: [PracticeList.Row])] = []
-      if viewer.holdsAnywhere(.contributor) {
-        found.append(("Your drafts", try PracticeList.drafts(of: account, in: db)))
-      }
+      let isContributor = viewer.holdsAnywhere(.contributor)
+      var found: [(title: String, rows: [PracticeList.Row])] = [
+        ("Your drafts", try PracticeList.drafts(of: account, lessons: !isContributor, in: db))
+      ]
       if viewer.holdsAnywhere(.reviewer) {
         found.append(("For you to review", try PracticeList.toReview(by: account, scope, in: db)))
       }

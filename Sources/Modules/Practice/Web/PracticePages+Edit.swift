@@ -109,6 +109,7 @@ extension PracticePages {
   private func editPage(_ edit: Edit, _ errors: [FieldError], _ context: SiteContext) throws -> Response {
     var model = self.model(edit, errors)
     model.merge(["heading": edit.section.title, "lead": edit.section.lead ?? false, "button": "Save"]) { $1 }
+    model["notes"] = PracticeWording.lessonNotices(edit.record)
     return try site.formPage(model, errors, context)
   }
 

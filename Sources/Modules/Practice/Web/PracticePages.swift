@@ -178,7 +178,8 @@ extension PracticePolicy.Facts {
       depositor: record.depositor,
       organisation: record.organisation,
       area: record.details.areaCode,
-      isEmbargoed: record.isEmbargoed(on: day)
+      isEmbargoed: record.isEmbargoed(on: day),
+      isLesson: record.isLesson
     )
   }
 }

@@ -19,6 +19,8 @@ package enum PracticePolicy {
     package var area: String?
     /// Published, and not public before a day to come.
     package var isEmbargoed: Bool
+    /// Its draft came from a closed case, by a release.
+    package var isLesson: Bool
 
     package init(
       life: Practice.Life,
@@ -26,7 +28,8 @@ package enum PracticePolicy {
       depositor: String? = nil,
       organisation: String? = nil,
       area: String? = nil,
-      isEmbargoed: Bool = false
+      isEmbargoed: Bool = false,
+      isLesson: Bool = false
     ) {
       self.life = life
       self.marking = marking
@@ -34,6 +37,7 @@ package enum PracticePolicy {
       self.organisation = organisation
       self.area = area
       self.isEmbargoed = isEmbargoed
+      self.isLesson = isLesson
     }
 
     /// For acts on no record yet.
@@ -48,10 +52,14 @@ package enum PracticePolicy {
     .deposit: [Rule("a contributor deposits", .holds(.contributor))],
     .revise: [
       Rule("a contributor revises their own draft", isDraft, isTheirs, .holds(.contributor)),
+      Rule("whoever wrote a released lesson revises the draft it became", isDraft, isTheirs, isLesson),
       Rule("an editor revises any record of theirs", isStanding, .holds(.editor, for: places)),
       Rule("a reviewer corrects a compiled record", isCompiled, .holds(.reviewer, for: places)),
     ],
-    .submit: [Rule("a contributor submits their own draft", isTheirs, .holds(.contributor))],
+    .submit: [
+      Rule("a contributor submits their own draft", isTheirs, .holds(.contributor)),
+      Rule("whoever wrote a released lesson submits the draft it became", isTheirs, isLesson),
+    ],
     .review: [
       Rule("a reviewer reviews what others deposited", .holds(.reviewer, for: places), isOfOthers)
     ],
@@ -104,6 +112,9 @@ package enum PracticePolicy {
   }
 
   private static let isDraft = Requirement<Facts>.record("is a draft") { $0.life == .draft }
+  private static let isLesson = Requirement<Facts>.record("came from a closed case by a release") {
+    $0.isLesson
+  }
   private static let isCompiled = Requirement<Facts>.record(
     "was compiled from sources, and nobody confirmed it"
   ) {

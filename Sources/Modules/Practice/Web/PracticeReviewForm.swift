@@ -99,7 +99,7 @@ extension PracticePages {
     model.merge([
       "caption": record.details.title, "heading": "Review",
       "lead": "Your review is shown to others once both reviews are in.",
-      "notes": PracticeEvidence.advice(record.details),
+      "notes": PracticeWording.lessonNotices(record) + PracticeEvidence.advice(record.details),
       "action": "/practices/\(record.id)/review", "button": "Hand in the review",
       "backAddress": "/practices/\(record.id)", "backLabel": "Back to the practice",
     ]) { $1 }

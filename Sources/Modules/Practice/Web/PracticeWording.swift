@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Kernel
 import Platform
+import Views
 
 /// What a refusal says to the person who asked.
 extension Practice.Refusal: WordedRefusal {
@@ -160,4 +161,11 @@ enum PracticeWording {
     Compiled from public sources, not yet reviewed. The strand, objective, evidence stage and lessons are the \
     compiler’s own reading of the source that is named below.
     """
+
+  /// For whoever writes on at a lesson of a closed case, or reviews it: nothing checks the text any more.
+  static func lessonNotices(_ record: PracticeRecord.Row) -> [Model] {
+    let words =
+      "It came from a closed case. Nothing in it may tell whose case that was: no name, place, day or age, and nothing that only one person did."
+    return record.isLesson ? [["sentence": words]] : []
+  }
 }
