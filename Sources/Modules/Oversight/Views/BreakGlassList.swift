@@ -69,7 +69,7 @@ package struct BreakGlassList: View {
 
   /// What was said with it stands in the list, where an erasure finds it.
   private static func keep(_ act: String, _ entry: Entry, _ db: Database) throws {
-    try db.execute(
+    try db.fold(
       sql: "INSERT INTO break_glass_list_history VALUES (?, ?, ?, ?, ?, '')",
       arguments: [
         entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act,
