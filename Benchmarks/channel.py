@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 from pages import CONNECTIONS, SECONDS, Nginx, line
@@ -96,6 +97,28 @@ def met_before(cora):
     return len(took), took[len(took) // 2], took[int(len(took) * 0.99) - 1]
 
 
+def waited(port):
+    """How often answers waited for a line in an access log, and for how many seconds in all."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        text = answer.read().decode()
+    return [float(re.search(rf"\ntouchstone_access_{what} (\S+)", text)[1]) for what in ("writes", "write_seconds")]
+
+
+def looked(cora, port):
+    """Milliseconds that one visitor waits for pages of cases, and those of them that pass until the look is logged."""
+    found = opened(cora, "/cases?whose=mine", "cases", OPENED)
+    before, took = waited(port), []
+    for address in found * ROUNDS:
+        begun = time.perf_counter()
+        cora.open(address)
+        took.append((time.perf_counter() - begun) * 1000)
+    writes, seconds = (now - then for now, then in zip(waited(port), before))
+    if writes < len(took):
+        raise SystemExit(f"{len(took)} looks left {writes:.0f} lines")
+    took.sort()
+    return len(took), took[len(took) // 2], seconds / writes * 1000
+
+
 def held(program):
     return int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{program.process.pid}/status").read_text())[1]) / 1024
 
@@ -141,7 +164,9 @@ def main(binary, assets, count, kept):
         entries = query(data, "SELECT count(*) FROM record_entry")
         people = query(data, "SELECT count(*) FROM record_entry WHERE name = 'referral.made'")
         begun = time.monotonic()
-        program = Program(binary, assets, "demo", data=data, patience=PATIENCE)
+        log = open(folder / "log", "w+")
+        program = Program(binary, assets, "demo", {"TOUCHSTONE_LOG_LEVEL": "notice"}, log, data, PATIENCE)
+        port = re.search(r"\bport=(\d+).*operations", (folder / "log").read_text())[1]
         try:
             started = time.monotonic() - begun
             print(f"# Casework, {people:,} cases\n")
@@ -150,11 +175,15 @@ def main(binary, assets, count, kept):
                   "file of the same size in the same minute. Every answer of a case or a referral writes who looked.\n")
             cora = pages(program, folder)
             number, middle, most = met_before(cora)
+            looks, page, line_of_look = looked(cora, port)
             megabytes = held(program)
         finally:
             program.stop()
         print(f"\nOne visitor who opens {OPENED} referrals in turn, {number} times in all, waits {middle:.1f} ms for the middle one and "
               f"{most:.1f} ms for 99 of 100, likely earlier referrals of the same person, among {people:,}, with them.")
+        print(f"\nOne visitor who opens cases in turn, {looks} times, waits {page:.1f} ms for the middle one. Until the line of "
+              f"the look was on the disk {line_of_look:.2f} ms of them passed: the page with it takes "
+              f"{page / (page - line_of_look):.2f} times what it would without.")
         seconds, read = erase(binary, data)
         print(f"\nErasing one person took {seconds:.0f} s, with starting, overwriting what was freed and looking through "
               f"every byte for what was erased; reading every byte once by `cat` took {read:.1f} s.")

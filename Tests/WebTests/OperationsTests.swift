@@ -43,6 +43,20 @@ struct OperationsTests {
     }
   }
 
+  @Test func `it measures how long looks wait for the access log`() async throws {
+    try await TestSite.with { site in
+      func writes() async throws -> Double {
+        let text = try await ask("/metrics", site, site.measures).text
+        let line = try #require(text.firstMatch(of: /\ntouchstone_access_writes ([0-9.]+)\n/))
+        return try #require(Double(line.output.1))
+      }
+      let before = try await writes()
+      let line = AccessLine(.consultation, reason: "read")
+      try await site.installation.site.note(line, in: .safeguarding, by: Site.itself)
+      #expect(try await writes() == before + 1)
+    }
+  }
+
   @Test func `it is not ready while a view has stopped, and pages go on`() async throws {
     try await TestSite.with { site in
       let learning = try site.installation.site.service(.learning)

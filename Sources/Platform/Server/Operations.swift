@@ -54,7 +54,13 @@ package struct Operations: Sendable {
       sizes.append((labels, Double(try await site.service(vault).dispatcher.log.head().size)))
       positions.append((labels, Double(try await runner.position)))
     }
+    let lines = site.lineTimes.total
     return [
+      ("touchstone_access_writes", "Writes to access logs since the start.", [("", Double(lines.count))]),
+      (
+        "touchstone_access_write_seconds", "Seconds that answers waited for them in all.",
+        [("", lines.seconds)]
+      ),
       ("touchstone_log_entries", "Entries in the record log.", sizes),
       ("touchstone_view_position", "The position that the views have folded to.", positions),
       (

@@ -131,6 +131,7 @@ package struct Site: Sendable {
   package let policies: PolicySettings
   package let erasing: Erasing
   let listWriter = ListWriter()
+  let lineTimes = LineTimes()
   package let now: @Sendable () -> Date
   package let newID: @Sendable () -> String
 
@@ -362,7 +363,9 @@ package struct Site: Sendable {
     let occasion = Occasion(by: viewer.account ?? "anyone", at: now())
     let service = try service(vault)
     let sealing = service.dispatcher.sealing
+    let start = ContinuousClock.now
     try await service.access.append(lines.map { try $0.append(sealing) }, occasion)
+    lineTimes.add(ContinuousClock.now - start)
   }
 }
 
