@@ -35,8 +35,16 @@ extension LessonList {
   }
 
   /// Those that were approved, the latest first.
-  package static func approved(in db: Database, limit: Int) throws -> [Row] {
-    try rows("WHERE position IS NOT NULL ORDER BY position DESC LIMIT ?", [limit], in: db)
+  package static func approved(in db: Database, offset: Int = 0, limit: Int) throws -> [Row] {
+    try rows(
+      "WHERE position IS NOT NULL ORDER BY position DESC LIMIT ? OFFSET ?",
+      [limit, offset],
+      in: db
+    )
+  }
+
+  package static func countApproved(in db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM lesson_list WHERE position IS NOT NULL") ?? 0
   }
 
   /// Those that were approved and of which the other vault has not said that it has them.

@@ -9,12 +9,15 @@ import Views
 
 /// Releases from one vault into another, as both record them.
 extension OversightPages {
-  /// How many of the latest are shown.
-  private static let latest = 200
-
   @Sendable func releases(_ request: Request, _ context: SiteContext) async throws -> Response {
     try OversightPolicy.policy.require(.readAll, context.viewer, .none)
-    let rows = try await site.read(Lesson.vault) { try LessonList.approved(in: $0, limit: Self.latest) }
+    let paging = Paging(request, size: Self.size)
+    let (rows, total) = try await site.read(Lesson.vault) { db in
+      (
+        try LessonList.approved(in: db, offset: paging.offset, limit: paging.size),
+        try LessonList.countApproved(in: db)
+      )
+    }
     let made = OversightTable(sheet: try await sheet(rows), empty: "None has been made.")
     return try site.page(
       "oversight/table",
@@ -24,6 +27,7 @@ extension OversightPages {
           "What one vault holds reaches another only as a document without anybody's identity, which somebody other than its author approved. Both vaults record it; where only one has it, it is on its way, and is tried again every hour.",
         "hasBullets": false, "bullets": [Model](), "moreAddress": false, "backAddress": "/oversight",
         "backLabel": "Oversight", "olderAddress": false,
+        "paging": paging.model(total: total, at: "/oversight/releases", []),
         "tables": [made, Self.kinds].map { $0.model.merging(["hasDownloads": false]) { $1 } },
       ],
       context
