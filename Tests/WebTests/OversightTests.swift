@@ -186,6 +186,11 @@ struct OversightTests {
       #expect(
         after.text.contains("Nothing unusual was looked at.") && after.text.contains("She was on call.")
       )
+      let proof = try #require(
+        after.text.firstMatch(of: /href="(\/oversight\/unusual\/[0-9a-f]+\/receipts\/)([0-9]+)"/)
+      )
+      #expect(try await sue.get(String(proof.output.1 + proof.output.2)).status == 200)
+      #expect(try await sue.get("\(proof.output.1)1").status == 404)
       let cora = try await site.visitor("Cora Coordinator")
       _ = try await cora.state("review", for: id)
       _ = try await cora.get("/referrals/\(id)")

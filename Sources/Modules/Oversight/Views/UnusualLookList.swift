@@ -7,7 +7,7 @@ package import Projection
 /// What was found of unusual looking, the latest word on each.
 package struct UnusualLookList: View {
   package static let name = "unusual_look_list"
-  package static let version = 1
+  package static let version = 2
   package static let vault = UnusualLook.vault
   package static var folds: [Fold] { [Fold(UnusualLook.self, apply)] }
 
@@ -17,7 +17,7 @@ package struct UnusualLookList: View {
         CREATE TABLE unusual_look_list (
           id TEXT PRIMARY KEY, rule TEXT NOT NULL, account TEXT NOT NULL, day TEXT NOT NULL,
           looks INTEGER NOT NULL, reviewer TEXT NOT NULL, reviewed_at INTEGER NOT NULL,
-          outcome TEXT NOT NULL, words TEXT);
+          outcome TEXT NOT NULL, words TEXT, position INTEGER NOT NULL);
         CREATE INDEX unusual_look_list_account ON unusual_look_list (account);
         """
     )
@@ -27,10 +27,10 @@ package struct UnusualLookList: View {
     switch event {
     case .reviewed(let body):
       try db.fold(
-        sql: "INSERT OR REPLACE INTO unusual_look_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT OR REPLACE INTO unusual_look_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           entry.stream.id, body.listed.rule, body.listed.account, body.listed.day.iso, body.listed.looks,
-          entry.occasion.by, entry.occasion.at.milliseconds, body.outcome, body.words.value,
+          entry.occasion.by, entry.occasion.at.milliseconds, body.outcome, body.words.value, entry.position,
         ]
       )
     }
@@ -50,6 +50,8 @@ extension UnusualLookList {
     package let outcome: String
     /// Nil once the person who looked is erased.
     package let words: String?
+    /// The place in the log.
+    package let position: Int64
   }
 
   /// Reviews, by the identifier of what was reviewed.
@@ -98,7 +100,8 @@ extension UnusualLookList {
       by: row["reviewer"],
       at: Date(milliseconds: row["reviewed_at"]),
       outcome: row["outcome"],
-      words: row["words"]
+      words: row["words"],
+      position: row["position"]
     )
   }
 }

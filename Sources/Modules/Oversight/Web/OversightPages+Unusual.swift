@@ -14,6 +14,7 @@ extension OversightPages {
     site.offer("oversight/unusual", on: routes) { _, context in try await unusualFile(context) }
     routes.get("oversight/unusual/{id}/review", use: unusualReviewPage)
     routes.post("oversight/unusual/{id}/review", use: reviewUnusual)
+    routes.get("oversight/unusual/{id}/receipts/{position}", use: unusualReceipt)
   }
 
   /// What was found, and whether all lines of the time were read.
@@ -94,11 +95,13 @@ extension OversightPages {
     .init("Records", width: 8), .init("State", width: 5), .init("In words", width: 8),
   ]
 
+  /// - Parameter hasReceipts: Whether each review has its receipt beside it; a file to take along has none.
   private func table(
     _ name: String,
     _ findings: [UnusualLooking.Finding],
     _ context: SiteContext,
-    empty: String
+    empty: String,
+    hasReceipts: Bool = false
   ) async throws -> OversightTable {
     let names = try await site.names(of: findings.map(\.account) + findings.compactMap { $0.review?.by })
     let titles = try await titles(of: findings.reduce(into: []) { $0.formUnion($1.records) })
@@ -110,7 +113,7 @@ extension OversightPages {
         .text(UnusualLook.ruleList.label(finding.rule)), .integer(finding.looks.count),
         .text(records.prefix(5).joined(separator: ", ") + more), .text(Self.state(finding)),
         .text(finding.review.map { $0.words ?? "Erased with the person's key" } ?? ""),
-      ]
+      ] + (hasReceipts ? [.text("Receipt")] : [])
     }
     let addresses = findings.map { finding -> [String?] in
       let facts = OversightPolicy.Facts(areas: finding.areas, account: finding.account)
@@ -120,10 +123,17 @@ extension OversightPages {
         ("until", finding.day.iso),
       ]
       let review = mayReview && !finding.isReviewed ? "/oversight/unusual/\(finding.id)/review" : nil
+      let receipt = finding.review.map { "/oversight/unusual/\(finding.id)/receipts/\($0.position)" }
       return [nil, "/oversight/log".withQuery(log), nil, nil, nil, review, nil]
+        + (hasReceipts ? [receipt] : [])
     }
     return OversightTable(
-      sheet: Sheet(name, about: "Each row is one person on one day by one rule.", Self.columns, cells),
+      sheet: Sheet(
+        name,
+        about: "Each row is one person on one day by one rule.",
+        Self.columns + (hasReceipts ? [.init("Proof", width: 4)] : []),
+        cells
+      ),
       addresses: addresses,
       empty: empty
     )
@@ -141,7 +151,13 @@ extension OversightPages {
     let waiting = found.findings.filter { !$0.isReviewed }
     let done = found.findings.filter(\.isReviewed)
     let first = try await table("To be reviewed", waiting, context, empty: "Nothing unusual was looked at.")
-    let second = try await table("Reviewed", done, context, empty: "Nothing has been reviewed yet.")
+    let second = try await table(
+      "Reviewed",
+      done,
+      context,
+      empty: "Nothing has been reviewed yet.",
+      hasReceipts: true
+    )
     let bullets = UnusualLook.ruleList.codes.map { OversightWording.rule($0.code, rules) }
     let cut = found.isWhole ? [] : ["There are more lines than are read here: the earliest are left out."]
     return try site.page(

@@ -80,6 +80,17 @@ extension OversightPages {
     return site.redirect(to: "/oversight/unusual")
   }
 
+  /// Of the latest review of something that was listed.
+  @Sendable func unusualReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let id = try context.parameters.require("id")
+    let review = try await unusual(context).findings.first { $0.id == id }?.review
+    return try await site.receipt(
+      among: review.map { [$0.position] } ?? [],
+      in: UnusualLook.vault,
+      context
+    )
+  }
+
   func review(
     _ finding: UnusualLooking.Finding,
     _ values: FormValues,

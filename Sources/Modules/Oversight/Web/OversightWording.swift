@@ -97,7 +97,6 @@ enum OversightWording {
     }
   }
 
-  /// A kind of record that no sealed vault holds: `Break-glass`.
   static func glassAct(_ act: String) -> String {
     switch act {
     case "opened": "broke the glass"
@@ -107,6 +106,7 @@ enum OversightWording {
     }
   }
 
+  /// A kind of record that no sealed vault holds: `Break-glass`.
   static func kind(_ category: String) -> String { category.prefix(1).uppercased() + category.dropFirst() }
 
   /// Why, as far as a line says it.
