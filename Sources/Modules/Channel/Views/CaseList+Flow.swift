@@ -32,8 +32,8 @@ extension CaseList {
     let left = try GRDB.Row.fetchAll(
       db,
       sql: """
-        SELECT life, CAST(julianday(left_on) - julianday(entered) AS INTEGER) AS days FROM case_list_stage
-        WHERE area = ? AND left_on >= ? ORDER BY days
+        SELECT life, CAST(julianday(left_on) - julianday(entered) AS INTEGER) AS days, count(*) AS cases
+        FROM case_list_stage WHERE area = ? AND left_on >= ? GROUP BY 1, 2 ORDER BY days
         """,
       arguments: [area, day.iso]
     )
@@ -50,7 +50,7 @@ extension CaseList {
     return Case.Life.allCases.filter(\.isOpen).map { life in
       Flow(
         life: life,
-        days: days[life.rawValue]?.map { $0["days"] } ?? [],
+        days: days[life.rawValue]?.flatMap { Array(repeating: $0["days"], count: $0["cases"]) } ?? [],
         now: now[life.rawValue] ?? 0
       )
     }

@@ -136,16 +136,16 @@ extension MeetingList {
   }
 
   /// What an account has promised and not finished, but for cases that it is kept out of; what is due first coming first.
-  package static func actions(of account: String, in db: Database) throws -> [Action] {
+  package static func actions(of account: String, limit: Int, in db: Database) throws -> [Action] {
     try GRDB.Row.fetchAll(
       db,
       sql: """
         SELECT * FROM meeting_list_action WHERE owner = ? AND NOT is_finished AND NOT EXISTS (
           SELECT 1 FROM case_list_near AS near WHERE near.case_id = meeting_list_action.case_id
             AND near.account = meeting_list_action.owner AND near.role = 'kept-out')
-        ORDER BY due, id
+        ORDER BY due, id LIMIT ?
         """,
-      arguments: [account]
+      arguments: [account, limit]
     )
     .map { row in
       guard let due = PartialDate(row["due"] as String) else {
