@@ -85,15 +85,18 @@ def pages(program, folder):
     return cora
 
 
-def met_before(cora):
-    """Milliseconds that one visitor waits for pages of referrals, with nobody else asking."""
-    found = opened(cora, "/referrals", "referrals", OPENED)
+def in_turn(visitor, addresses):
+    """Milliseconds that one visitor waits for each, with nobody else asking; the shortest first."""
     took = []
-    for address in found * ROUNDS:
+    for address in addresses * ROUNDS:
         begun = time.perf_counter()
-        cora.open(address)
+        visitor.open(address)
         took.append((time.perf_counter() - begun) * 1000)
-    took.sort()
+    return sorted(took)
+
+
+def met_before(cora):
+    took = in_turn(cora, opened(cora, "/referrals", "referrals", OPENED))
     return len(took), took[len(took) // 2], took[int(len(took) * 0.99) - 1]
 
 
@@ -107,15 +110,11 @@ def waited(port):
 def looked(cora, port):
     """Milliseconds that one visitor waits for pages of cases, and those of them that pass until the look is logged."""
     found = opened(cora, "/cases?whose=mine", "cases", OPENED)
-    before, took = waited(port), []
-    for address in found * ROUNDS:
-        begun = time.perf_counter()
-        cora.open(address)
-        took.append((time.perf_counter() - begun) * 1000)
+    before = waited(port)
+    took = in_turn(cora, found)
     writes, seconds = (now - then for now, then in zip(waited(port), before))
     if writes < len(took):
         raise SystemExit(f"{len(took)} looks left {writes:.0f} lines")
-    took.sort()
     return len(took), took[len(took) // 2], seconds / writes * 1000
 
 

@@ -48,7 +48,3 @@ struct Finding: Codable {
     return kilobytes / 1024
   }
 }
-
-extension Duration {
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}

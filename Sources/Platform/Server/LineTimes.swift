@@ -1,3 +1,4 @@
+import Kernel
 import Synchronization
 
 /// How long answers waited for their lines in an access log, since the start.
@@ -7,7 +8,7 @@ final class LineTimes: Sendable {
   func add(_ taken: Duration) {
     times.withLock {
       $0.count += 1
-      $0.seconds += Double(taken.components.seconds) + Double(taken.components.attoseconds) / 1e18
+      $0.seconds += taken.seconds
     }
   }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 package import Hummingbird
+import Kernel
 import Logging
 import Synchronization
 
@@ -76,8 +77,7 @@ package struct Measuring: RouterMiddleware {
   ) async throws -> Response {
     let start = ContinuousClock.now
     let response = try await next(request, context)
-    let taken = ContinuousClock.now - start
-    let seconds = Double(taken.components.seconds) + Double(taken.components.attoseconds) / 1e18
+    let seconds = (ContinuousClock.now - start).seconds
     let route = context.endpointPath ?? "none"
     measures.add(request.method.rawValue, route, response.status.code, seconds)
     context.logger.info(

@@ -342,16 +342,6 @@ package struct Site: Sendable {
     return try await service.search(source.name)?.similar(to: id, scope, limit: limit, service.views) ?? []
   }
 
-  /// Of those who have a name here still.
-  package func names(of accounts: [String]) async throws -> [String: String] {
-    var names = try await people.names(Set(accounts))
-    names[Occasion.system] = "Touchstone"
-    for account in accounts where account.hasPrefix(Occasion.partner) {
-      names[account] = "A partner by code \(account.dropFirst(Occasion.partner.count).uppercased())"
-    }
-    return names
-  }
-
   /// Adds a line to a vault's access log.
   package func note(_ line: AccessLine, in vault: Vault, by viewer: Viewer) async throws {
     try await note([line], in: vault, by: viewer)
@@ -396,9 +386,4 @@ extension FormValues {
     }
     return version
   }
-}
-
-extension [String: String] {
-  /// A name by the account that bears it.
-  package func name(of account: String) -> String { self[account] ?? "Somebody who has left" }
 }

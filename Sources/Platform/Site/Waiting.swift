@@ -30,6 +30,14 @@ package struct Waiting: Sendable {
     self.items = items
   }
 
+  /// How many of a kind stand at home where there may be any number; a list has them all.
+  package static let most = 20
+
+  /// Where there may be more than stand at home: a link to all of them.
+  package static func rest(of shown: Int, at address: String, _ label: String) -> [Item] {
+    shown < most ? [] : [Item(address, label)]
+  }
+
   package var model: Model { ["groupTitle": title, "items": items.map(\.model)] }
 }
 

@@ -70,12 +70,12 @@ extension CaseList {
     )
   }
 
-  /// The first that are due of one kind: of as many kinds as there are, none is read to its end.
+  /// The first that are due of one kind, found by the index of kinds and days.
   private static func first(_ condition: String) -> String {
     """
     SELECT d.* FROM case_list_due d JOIN case_list c ON c.id = d.case_id
     WHERE \(condition) AND (:areas IS NULL OR c.area IN (SELECT value FROM json_each(:areas)))
-    ORDER BY d.day LIMIT :limit
+    ORDER BY d.day, d.case_id LIMIT :limit
     """
   }
 

@@ -5,9 +5,6 @@ import Views
 
 /// What waits in cases for whoever asks: at home, and nowhere with more than a reference.
 extension CasePages {
-  /// How many of a kind stand at home; the list of cases has them all.
-  private static let most = 20
-
   package func waiting(_ context: SiteContext) async throws -> [Waiting] {
     guard let account = context.viewer.account, context.mayEnter(Case.vault),
       CasePolicy.policy.allows(.list, context.viewer, .none)
@@ -18,13 +15,13 @@ extension CasePages {
       var transfers: [CaseList.Waiting] = []
       if viewer.holdsAnywhere(.supervisor) {
         let areas = viewer.areas([.supervisor])
-        supervised = try CaseList.waitingForSupervisors(of: areas, on: today, limit: Self.most, in: db)
+        supervised = try CaseList.waitingForSupervisors(of: areas, on: today, limit: Waiting.most, in: db)
       }
       if ChannelPolicy.circleRoles.contains(where: viewer.holdsAnywhere) {
         let areas = viewer.areas(ChannelPolicy.circleRoles)
-        transfers = try CaseList.transfers(askedOf: areas, limit: Self.most, in: db)
+        transfers = try CaseList.transfers(askedOf: areas, limit: Waiting.most, in: db)
       }
-      let own = try CaseList.waiting(for: account, on: today, limit: Self.most, in: db)
+      let own = try CaseList.waiting(for: account, on: today, limit: Waiting.most, in: db)
       return (own, supervised, transfers)
     }
     return [
@@ -37,9 +34,8 @@ extension CasePages {
     ]
   }
 
-  /// Where there may be more than stand at home: a link to all of them.
   private func rest(of shown: [CaseList.Waiting], at address: String) -> [Waiting.Item] {
-    shown.count < Self.most ? [] : [Waiting.Item(address, "All of them, in the list of cases")]
+    Waiting.rest(of: shown.count, at: address, "All of them, in the list of cases")
   }
 
   /// Those of cases that the viewer is not kept out of.

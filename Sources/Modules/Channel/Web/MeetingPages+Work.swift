@@ -140,14 +140,6 @@ extension MeetingPages: SteppedPages {
 }
 
 extension MeetingPages {
-  /// How many of a kind stand at home; the meetings have them all.
-  private static let most = 20
-
-  /// Where there may be more than stand at home.
-  private static func rest(of shown: Int) -> [Waiting.Item] {
-    shown < most ? [] : [Waiting.Item("/meetings", "The others, at their meetings")]
-  }
-
   /// What waits at home: what a meeting agreed that somebody does, and minutes that wait for them.
   package func waiting(_ context: SiteContext) async throws -> [Waiting] {
     guard let account = context.viewer.account, context.mayEnter(PanelMeeting.vault),
@@ -156,12 +148,12 @@ extension MeetingPages {
     let areas = context.viewer.areas([.panelChair, .supervisor])
     let (actions, proposed) = try await site.read(PanelMeeting.vault) { db in
       (
-        try MeetingList.actions(of: account, limit: Self.most, in: db),
-        try MeetingList.proposedMinutes(areas: areas, limit: Self.most, in: db)
+        try MeetingList.actions(of: account, limit: Waiting.most, in: db),
+        try MeetingList.proposedMinutes(areas: areas, limit: 100, in: db)
       )
     }
     var minutes: [MeetingList.Row] = []
-    for row in proposed {
+    for row in proposed where minutes.count < Waiting.most {
       let facts = try await facts(row)
       if MeetingPolicy.policy.allows(.approveMinutes, context.viewer, facts) { minutes.append(row) }
     }
@@ -175,12 +167,12 @@ extension MeetingPages {
             "\(Case.reference(of: $0.caseID)): an action of a meeting",
             "By \($0.due.words)\($0.due < today ? ", late" : "")"
           )
-        } + Self.rest(of: actions.count)
+        } + Waiting.rest(of: actions.count, at: "/meetings", "The others, at their meetings")
       ),
       Waiting(
         "Minutes to approve",
         minutes.map { Waiting.Item("/meetings/\($0.id)", $0.reference, "Held on \($0.on.words)") }
-          + Self.rest(of: proposed.count)
+          + Waiting.rest(of: minutes.count, at: "/meetings", "The others, at their meetings")
       ),
     ]
   }

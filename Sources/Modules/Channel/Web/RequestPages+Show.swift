@@ -81,15 +81,12 @@ extension RequestPages: SteppedPages {
 }
 
 extension RequestPages {
-  /// How many stand at home; the list has them all.
-  private static let most = 20
-
   /// What waits at home: questions that somebody sent, and whose answer is late.
   package func waiting(_ context: SiteContext) async throws -> [Waiting] {
     guard context.viewer.account != nil, context.mayEnter(InformationRequest.vault),
       CasePolicy.policy.allows(.list, context.viewer, .none)
     else { return [] }
-    let late = try await unanswered(context, late: true, limit: Self.most)
+    let late = try await unanswered(context, late: true, limit: Waiting.most)
     let items = late.map {
       Waiting.Item(
         "/requests/\($0.id)",
@@ -97,7 +94,7 @@ extension RequestPages {
         "An answer was needed by \($0.due.words)"
       )
     }
-    let rest = Waiting.Item("/requests", "All of them, with what others asked")
-    return [Waiting("Partners that have not answered", items + (late.count < Self.most ? [] : [rest]))]
+    let rest = Waiting.rest(of: late.count, at: "/requests", "All of them, with what others asked")
+    return [Waiting("Partners that have not answered", items + rest)]
   }
 }
