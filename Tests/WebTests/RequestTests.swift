@@ -62,6 +62,25 @@ struct RequestTests {
     }
   }
 
+  @Test func `more than a page holds go on over the next, and home shows the first with a way to the rest`()
+    async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      var story = try await CaseStory(site)
+      for _ in 1...51 { _ = try await story.ask() }
+      func listed(_ path: String) async throws -> Int {
+        let text = try await story.cora.get(path).text
+        return text.matches(of: /href="\/requests\/[0-9a-f]{32}"/).count
+      }
+      #expect(try await listed("/requests") == 50)
+      #expect(try await listed("/requests?page=2") == 1)
+      site.pass(minutes: 60 * 24 * 10)
+      story.cora = try await site.visitor("Cora Coordinator")
+      #expect(try await listed("/") == 20)
+      #expect(try await story.cora.get("/").text.contains("All of them, with what others asked"))
+    }
+  }
+
   @Test func `what waits is listed with its age, to who may know of the case, and nothing sealed with it`()
     async throws
   {
