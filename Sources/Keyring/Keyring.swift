@@ -13,7 +13,8 @@ package final class Keyring: Sendable {
   private let wrap: Mutex<KeyWrap>
   private let opened = Mutex<[String: SymmetricKey]>([:])
   let claimKey: SymmetricKey
-  private static let cacheLimit = 10_000
+  /// Some 200 bytes each; to find one in the file and unwrap it takes longer than all else about a value.
+  private static let cacheLimit = 100_000
   private static let claimSubject = ":claims"
 
   /// Opens the file, making it where there is none.
@@ -37,11 +38,11 @@ package final class Keyring: Sendable {
     for subject in subjects { try Self.checkName(subject) }
     try file.alone { db in
       let wrap = wrap.withLock { $0 }
-      try file.change(db) {
-        for subject in subjects where try !KeyFile.row(of: subject, in: db).isDestroyed {
-          _ = try Self.findOrMake(subject, wrap, in: db)
-        }
+      let made = try file.change(db) {
+        try subjects.filter { try !KeyFile.row(of: $0, in: db).isDestroyed }
+          .map { ($0, try Self.findOrMake($0, wrap, in: db)) }
       }
+      for (subject, key) in made { remember(key, of: subject) }
     }
   }
 
@@ -121,15 +122,13 @@ package final class Keyring: Sendable {
     try Self.checkName(subject)
     return try file.alone { db in
       let wrap = wrap.withLock { $0 }
-      let key =
-        if making {
-          try file.change(db) {
-            try KeyFile.row(of: subject, in: db).isDestroyed
-              ? nil : Self.findOrMake(subject, wrap, in: db)
-          }
-        } else {
-          try Self.find(subject, wrap, in: db)
+      var key = try Self.find(subject, wrap, in: db)
+      if key == nil, making {
+        key = try file.change(db) {
+          try KeyFile.row(of: subject, in: db).isDestroyed
+            ? nil : Self.findOrMake(subject, wrap, in: db)
         }
+      }
       // Remembered while the file is ours: else a key could be destroyed first and remembered after.
       if let key { remember(key, of: subject) }
       return key
