@@ -18,8 +18,11 @@ struct ViewFile: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL")
-      // Kilobytes: what a batch of thousands of entries changes is written once, and not each time memory is short.
-      if !db.configuration.readonly { try db.execute(sql: "PRAGMA cache_size = -32000") }
+      if !db.configuration.readonly {
+        // Kilobytes, and pages: what a batch of thousands of entries changes is written once, and not each time memory
+        // is short; what several change alike is moved into the file once.
+        try db.execute(sql: "PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 16000")
+      }
       KeyedHash.register(digest, in: db)
     }
     self.file = file
@@ -32,7 +35,7 @@ struct ViewFile: Sendable {
     var configuration = Configuration()
     configuration.prepareDatabase { db in
       try db.execute(
-        sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000"
+        sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -128000"
       )
       KeyedHash.register(digest, in: db)
     }

@@ -33,6 +33,8 @@ package actor ViewRunner {
   /// Whether anybody will ask: where nobody does, nothing is folded.
   private let isAsked: Bool
   private var isRebuilding = false
+  /// What takes the live file's place once a log has grown by much; see ``grow()``.
+  private var growing: ViewFile?
 
   /// Opens the views, and builds them where they are missing, torn, of another version or of another log.
   ///
@@ -84,6 +86,7 @@ package actor ViewRunner {
   /// Folds whatever is new.
   package func catchUp() async throws {
     guard isAsked else { return }
+    if let growing { return try await fold(into: growing, until: .max) { _ in } }
     try await fold(into: try current(), until: .max) { _ in }
     for follower in followers { await follower.follow(self) }
   }
@@ -104,22 +107,33 @@ package actor ViewRunner {
 
   /// Folds everything anew beside the live file, then takes its place; pages go on reading meanwhile.
   package func rebuild(progress: @escaping Progress = { _, _ in }) async throws {
-    guard !isRebuilding else { throw Fault(.inUse, "the views are being rebuilt already") }
-    isRebuilding = true
+    let fresh = try begin()
     defer { isRebuilding = false }
     let total = try await log.head().size
     progress(0, total)
     do {
-      try ViewFile.remove(beside)
-      let fresh = try ViewFile(making: beside, folds.views, digest)
       try await fold(into: fresh, until: total) { if $0 < total { progress($0, total) } }
-      try fresh.finish()
-      try await swap()
     } catch {
       try ViewFile.remove(beside)
       throw error
     }
+    try await take(fresh)
     progress(total, total)
+    try await catchUp()
+  }
+
+  /// Folds everything anew beside the live file from here on, for a log that grows by millions at once.
+  ///
+  /// Nothing is written twice or made durable before ``finishGrowing()``; until then pages read what was there before.
+  package func grow() throws { if isAsked { growing = try begin() } }
+
+  /// Puts what grew in the place of the live file.
+  package func finishGrowing() async throws {
+    guard let fresh = growing else { return }
+    try await catchUp()
+    growing = nil
+    defer { isRebuilding = false }
+    try await take(fresh)
     try await catchUp()
   }
 
@@ -130,6 +144,24 @@ package actor ViewRunner {
   package func close() throws {
     try current().writer.close()
     live.withLock { $0 = nil }
+  }
+
+  private func begin() throws -> ViewFile {
+    guard !isRebuilding else { throw Fault(.inUse, "the views are being rebuilt already") }
+    try ViewFile.remove(beside)
+    let fresh = try ViewFile(making: beside, folds.views, digest)
+    isRebuilding = true
+    return fresh
+  }
+
+  private func take(_ fresh: ViewFile) async throws {
+    do {
+      try fresh.finish()
+      try await swap()
+    } catch {
+      try ViewFile.remove(beside)
+      throw error
+    }
   }
 
   private nonisolated var beside: URL { file.appendingPathExtension("new") }

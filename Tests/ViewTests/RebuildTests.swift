@@ -73,6 +73,30 @@ struct RebuildTests {
     }
   }
 
+  @Test func `views that grow beside the live file are in no page before they take its place, and all after`()
+    async throws
+  {
+    try await withHouse { house async throws in
+      try await house.append(.arrived("Mary", "s1"), to: "g0")
+      let runner = try await house.runner(batch: 10)
+      try await runner.grow()
+      for number in 1..<50 {
+        try await house.append(.arrived("John", "s2"), to: "g\(number)")
+        try await runner.catchUp()
+      }
+      #expect(try await runner.names() == ["Mary"])
+      await #expect(throws: Fault(.inUse, "the views are being rebuilt already")) {
+        try await runner.rebuild()
+      }
+      try await runner.finishGrowing()
+      let other = house.folder.appending(path: "other.sqlite")
+      #expect(try await runner.dump() == house.runner(file: other).dump())
+      try await house.append(.arrived("Jane", "s3"), to: "g50")
+      try await runner.catchUp()
+      #expect(try await runner.names().count == 51)
+    }
+  }
+
   @Test func `one rebuild at a time`() async throws {
     try await withHouse { house async throws in
       for number in 0..<200 { try await house.append(.arrived("Mary", "s1"), to: "g\(number)") }

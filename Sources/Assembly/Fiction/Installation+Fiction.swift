@@ -37,6 +37,7 @@ extension Installation {
       makeKeys: open.keyring.make
     )
     progress(0, Int64(work.days.count))
+    try await open.views.grow()
     while !work.isOver {
       // What was written is folded while the next is told and written.
       async let folded: Void = open.views.catchUp()
@@ -45,7 +46,7 @@ extension Installation {
       try await folded
       progress(Int64(work.now), Int64(work.days.count))
     }
-    try await open.views.catchUp()
+    try await open.views.finishGrowing()
     guard work.refusals.isEmpty else {
       let first = work.refusals.prefix(3).joined(separator: "; ")
       throw Fault(.incomplete, "the made-up cases were declined \(work.refusals.count) times: \(first)")
