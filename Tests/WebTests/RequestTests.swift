@@ -74,6 +74,7 @@ struct RequestTests {
       }
       #expect(try await listed("/requests") == 50)
       #expect(try await listed("/requests?page=2") == 1)
+      #expect(try await story.cora.get("/requests?page=9").location == "/requests?page=2")
       site.pass(minutes: 60 * 24 * 10)
       story.cora = try await site.visitor("Cora Coordinator")
       #expect(try await listed("/") == 20)

@@ -18,6 +18,8 @@ package struct ErrorMapping: RouterMiddleware {
   ) async throws -> Response {
     do {
       return try await next(request, context)
+    } catch let beyond as BeyondTheEnd {
+      return site.redirect(to: beyond.last)
     } catch {
       if let denied = error as? Denied { try await keep(denied, context) }
       if let outside = error as? OutsideCircle { try await keep(outside, context) }

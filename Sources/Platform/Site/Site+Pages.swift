@@ -192,6 +192,12 @@ package struct ForeignForm: Error, Equatable, Sendable {
   package var sent: FormValues?
 }
 
+/// A page after the last of a list, which has become shorter or never was so long.
+struct BeyondTheEnd: Error {
+  /// The address of its last page.
+  let last: String
+}
+
 /// Which part of a long list is asked for.
 package struct Paging: Sendable {
   package let page: Int
@@ -206,12 +212,15 @@ package struct Paging: Sendable {
   }
 
   /// The links between pages; false where one page holds all.
-  package func model(total: Int, at path: String, _ query: [(name: String, value: String)]) -> Any {
+  ///
+  /// - Throws: ``BeyondTheEnd``.
+  package func model(total: Int, at path: String, _ query: [(name: String, value: String)]) throws -> Any {
     let last = max(1, (total + size - 1) / size)
-    guard last > 1 else { return false }
     func address(_ page: Int) -> String {
       path.withQuery(query + [("page", String(page))])
     }
+    guard page <= last else { throw BeyondTheEnd(last: address(last)) }
+    guard last > 1 else { return false }
     let shown = Set([1, last, page - 1, page, page + 1].filter { (1...last).contains($0) }).sorted()
     var items: [Model] = []
     for (index, number) in shown.enumerated() {
@@ -221,7 +230,7 @@ package struct Paging: Sendable {
       ])
     }
     return [
-      "items": items, "previousAddress": page > 1 ? address(min(page, last + 1) - 1) : false,
+      "items": items, "previousAddress": page > 1 ? address(page - 1) : false,
       "nextAddress": page < last ? address(page + 1) : false,
     ] as Model
   }

@@ -143,7 +143,7 @@ extension CasePages {
     )
     let pairs = Self.pairs(values)
     var model = Self.filter(areas).model(values, errors: errors)
-    model.merge([
+    try model.merge([
       "heading": "Cases", "seesAreas": context.viewer.areas(ChannelPolicy.circleRoles) != [],
       "isNarrowed": !pairs.isEmpty,
       "table": table.model.merging(ListFile.links("/cases", pairs, total: total)) { $1 },

@@ -48,7 +48,7 @@ package struct ChannelPages: Sendable {
     }
     let table = ReferralTable.sheet(rows, try await site.areaNames())
     let mayMake = try await !areasToMake(in: context).codes.isEmpty
-    let model: Model = [
+    let model: Model = try [
       "heading": "Referrals", "caption": "The latest first",
       "lead":
         "Referrals of your area. What they say of a person is not in this list: whoever opens one says what for.",

@@ -74,7 +74,7 @@ package struct MeetingPages: Sendable {
     let paging = Paging(request, size: Self.size)
     let (rows, total) = try await page(offset: paging.offset, limit: paging.size, context)
     let mayArrange = try await !areasToArrange(context).codes.isEmpty
-    let model: Model = [
+    let model: Model = try [
       "heading": "Meetings of panels", "caption": "The latest first",
       "lead": "What is said of a person stands behind the purpose that it is opened for, case by case.",
       "newAddress": mayArrange ? "/meetings/new" : false, "newLabel": "Arrange a meeting",

@@ -85,7 +85,7 @@ package struct RequestPages: Sendable {
         try RequestList.count(query, in: db)
       )
     }
-    let model: Model = [
+    let model: Model = try [
       "heading": "Questions to partners", "caption": "What waits for an answer, the first due first",
       "lead": "A question is sent from the page of its case.", "newAddress": false,
       "empty": "No question waits for an answer.",

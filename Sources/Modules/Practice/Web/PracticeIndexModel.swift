@@ -13,8 +13,8 @@ struct PracticeIndexModel {
     _ paging: Paging,
     on today: PartialDate,
     _ context: SiteContext
-  ) {
-    let shown: Model = [
+  ) throws {
+    let shown: Model = try [
       "words": query.filter.words ?? "",
       "longestWords": PracticeQuery.longestWords, "isCut": query.isCut,
       "isFiltered": query.isFiltered, "isNarrowed": !query.filter.facets.isEmpty,

@@ -63,7 +63,7 @@ package struct RightsPages: Sendable {
       )
     }
     let mayReceive = RightsPolicy.policy.allows(.receive, context.viewer, .none)
-    let model: Model = [
+    let model: Model = try [
       "heading": "Requests for rights", "caption": "The latest first",
       "lead":
         "People ask to see what is held about them, to have it corrected or erased, object to its use, or complain. Each is answered in time, and by two people.",
