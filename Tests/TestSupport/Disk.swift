@@ -1,4 +1,5 @@
 package import Foundation
+import Glibc
 import Kernel
 
 /// A small file system in memory, for those who may mount one.
@@ -17,26 +18,16 @@ package enum Disk {
   }
 
   package static func mount(_ folder: URL, megabytes: Int = 2) throws {
-    guard try run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.path) == 0 else {
+    guard Glibc.mount("tmpfs", folder.path, "tmpfs", 0, "size=\(megabytes)m") == 0 else {
       throw Fault(.storage, "nothing can be mounted here")
     }
   }
 
   package static func protect(_ folder: URL) throws {
-    guard try run("mount", "-o", "remount,ro", folder.path) == 0 else {
+    guard Glibc.mount(nil, folder.path, nil, UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else {
       throw Fault(.storage, "nothing can be protected here")
     }
   }
 
-  package static func unmount(_ folder: URL) { _ = try? run("umount", "-l", folder.path) }
-
-  private static func run(_ arguments: String...) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
+  package static func unmount(_ folder: URL) { _ = umount2(folder.path, Int32(MNT_DETACH)) }
 }
