@@ -122,8 +122,8 @@ bench-channel:
 	@$(SWIFT) build -c release --product touchstone
 	@/usr/bin/python3 Benchmarks/channel.py .build/release/touchstone assets $(or $(RECORDS),100000) $(DATA_KEPT) \
 	  >.build/channel.md
-	@mv .build/channel.md docs/performance-channel.md
-	@cat docs/performance-channel.md
+	@mv .build/channel.md docs/performance-channel$(if $(RECORDS),-$(RECORDS)).md
+	@cat docs/performance-channel$(if $(RECORDS),-$(RECORDS)).md
 
 # Beside tar and age: a gigabyte of attachments, and twenty thousand practices.
 bench-backup:

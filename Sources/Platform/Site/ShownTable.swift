@@ -71,6 +71,8 @@ package struct ShownTable: Sendable {
 
   private static func model(_ cell: Cell, _ column: Column, isFirst: Bool) -> Model {
     [
+      // On a phone no name of a column stands above the first cell: a number alone would say nothing.
+      "isBareNumber": isFirst && !cell.words.isEmpty && cell.words.allSatisfy(\.isNumber),
       "isFirst": isFirst, "label": column.label, "isNumber": column.isNumber, "text": cell.words,
       "cellAddress": cell.address ?? false, "tag": cell.tag ?? false,
       "act": cell.act.map { ["actLabel": $0.label, "actAddress": $0.address] as Model } ?? false,

@@ -54,6 +54,7 @@ extension CasePages {
     model.merge([
       "heading": chosen.map { "Cases of \(areas.label($0))" } ?? "Cases of an area",
       "asksArea": areas.codes.count > 1, "charts": parts.map(\.model),
+      "nobodyCarries": parts.count == 1,
     ]) { $1 }
     model.merge(
       ListFile.links("/cases/overview", query, what: "these tables", total: parts.count)
@@ -77,6 +78,7 @@ extension CasePages {
         try CaseList.loads(of: area, on: today, in: db)
       )
     }
+    guard !loads.isEmpty else { return [flowPart(flow)] }
     let names = try await site.names(of: loads.map(\.owner))
     return [flowPart(flow), loadPart(loads, names)]
   }

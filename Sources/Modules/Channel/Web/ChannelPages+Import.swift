@@ -83,9 +83,11 @@ extension ChannelPages {
   private func planPage(_ plan: Plan, _ bytes: Data, _ context: SiteContext) async throws -> Response {
     let areas = try await site.areaNames()
     let isGood = plan.errors.isEmpty && !plan.new.isEmpty
+    let count = plan.errors.count
     let model: Model = [
       "isGood": isGood, "known": plan.known > 0 ? String(plan.known) : false,
-      "hasErrors": !plan.errors.isEmpty, "errorCount": plan.errors.count,
+      "hasErrors": !plan.errors.isEmpty,
+      "wrongWords": count == 1 ? "one thing is wrong" : "\(count) things are wrong",
       "wrong": ShownTable(
         "What is wrong",
         ["Line", "Column", "What is wrong", "What stands there"].map { .init($0) },

@@ -58,7 +58,7 @@ enum MatchModel {
       "address": "/referrals/\(two.found.row.id)", "otherAddress": "/referrals/\(two.other.id)",
       "facts": zip(mine, theirs).filter { !$0.value.isEmpty || !$1.value.isEmpty }
         .map { first, second -> Model in
-          ["label": first.label, "mine": first.value, "theirs": second.value]
+          ["label": first.label, "mine": known(first.value), "theirs": known(second.value)]
         },
       "hasAgreements": !compared.agreements.isEmpty, "action": two.address,
       "said": said.map { Self.said($0, names) } ?? false, "undoAddress": "\(two.address)/undo",
@@ -67,6 +67,8 @@ enum MatchModel {
     ]
     return model.merging(reasons(compared)) { $1 }
   }
+
+  private static func known(_ value: String) -> String { value.isEmpty ? "Not known" : value }
 
   private static func facts(
     _ person: Referral.Person,

@@ -158,6 +158,7 @@ extension MeetingPages {
       if MeetingPolicy.policy.allows(.approveMinutes, context.viewer, facts) { minutes.append(row) }
     }
     let today = site.today
+    let names = minutes.isEmpty ? [:] : try await site.areaNames()
     return [
       Waiting(
         "What you do for a panel",
@@ -171,8 +172,13 @@ extension MeetingPages {
       ),
       Waiting(
         "Minutes to approve",
-        minutes.map { Waiting.Item("/meetings/\($0.id)", $0.reference, "Held on \($0.on.words)") }
-          + Waiting.rest(of: minutes.count, at: "/meetings", "The others, at their meetings")
+        minutes.map {
+          Waiting.Item(
+            "/meetings/\($0.id)",
+            $0.reference,
+            "\(names[$0.area] ?? $0.area), held on \($0.on.words)"
+          )
+        } + Waiting.rest(of: minutes.count, at: "/meetings", "The others, at their meetings")
       ),
     ]
   }
