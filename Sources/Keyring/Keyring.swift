@@ -13,7 +13,7 @@ package final class Keyring: Sendable {
   private let wrap: Mutex<KeyWrap>
   private let opened = Mutex<[String: SymmetricKey]>([:])
   let claimKey: SymmetricKey
-  /// Some 200 bytes each; to find one in the file and unwrap it takes longer than all else about a value.
+  /// To find a key in the file and unwrap it takes longer than to seal a value with it.
   private static let cacheLimit = 100_000
   private static let claimSubject = ":claims"
 

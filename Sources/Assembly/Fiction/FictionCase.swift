@@ -96,7 +96,7 @@ extension FictionCase.Ending {
   static let usual: KeyValuePairs = [
     "rejected": 830, "panel": 42, "refused": 26, "deceased": 3, "adopted": 99,
   ]
-  /// For very many: a case that nothing came of takes six or seven entries, one with support some three hundred.
+  /// For very many: a case with support takes many times the entries of one that nothing came of.
   static let brief: KeyValuePairs = [
     "rejected": 988, "panel": 6, "refused": 2, "deceased": 1, "adopted": 3,
   ]
