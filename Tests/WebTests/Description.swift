@@ -6,34 +6,53 @@ import Testing
 
 /// The description of the interface, as answers are held to it.
 enum Description {
-  /// By method and path, such as `get /api/v1/practices/{id}`.
-  private static let statuses: [String: Set<String>] = {
+  private struct Call {
+    let method: String
+    let path: String
+    let parts: [Substring]
+    /// How its answers may end.
+    let statuses: Set<String>
+
+    init(_ method: String, _ path: String, _ statuses: Set<String>) {
+      (self.method, self.path, self.statuses) = (method, path, statuses)
+      parts = Description.parts(path[...])
+    }
+
+    func isAsked(by asked: [Substring]) -> Bool {
+      zip(parts, asked).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+    }
+  }
+
+  private static func parts(_ path: Substring) -> [Substring] {
+    path.split(separator: "/", omittingEmptySubsequences: false)
+  }
+
+  /// By how many parts their paths have; a path in so many words goes before one that stands for many.
+  private static let calls: [Int: [Call]] = {
     let paths = OpenAPI.document(Registry.operations)["paths"] as? Model ?? [:]
-    var found: [String: Set<String>] = [:]
+    var found: [Call] = []
     for (path, item) in paths {
       for (method, operation) in item as? Model ?? [:] {
         let responses = (operation as? Model)?["responses"] as? Model ?? [:]
-        if !responses.isEmpty { found["\(method) \(path)"] = Set(responses.keys) }
+        if !responses.isEmpty { found.append(Call(method, path, Set(responses.keys))) }
       }
     }
-    return found
+    found.sort { ($0.path.count { $0 == "{" }, $0.path) < ($1.path.count { $0 == "{" }, $1.path) }
+    return Dictionary(grouping: found, by: \.parts.count)
   }()
 
   /// The answer to a call is one that the description names.
   static func hold(_ method: HTTPRequest.Method, _ address: String, _ answer: Answer) {
-    let asked = address.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
-    let paths = Set(statuses.keys.map { $0.split(separator: " ")[1] }).filter { path in
-      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-      return parts.count == asked.count && zip(parts, asked).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
-    }
-    // A path in so many words goes before one that stands for many.
-    guard let path = paths.min(by: { $0.count { $0 == "{" } < $1.count { $0 == "{" } }) else { return }
-    let call = "\(method.rawValue.lowercased()) \(path)"
+    let asked = parts(address.prefix { $0 != "?" })
+    let fitting = calls[asked.count, default: []].filter { $0.isAsked(by: asked) }
+    let name = method.rawValue.lowercased()
     // What there is no call for is answered with 404 or 405, and described nowhere.
-    guard let statuses = statuses[call] else { return }
-    #expect(statuses.contains(String(answer.status)), "\(call) answered \(answer.status)")
+    guard let path = fitting.first?.path,
+      let call = fitting.first(where: { $0.path == path && $0.method == name })
+    else { return }
+    #expect(call.statuses.contains(String(answer.status)), "\(name) \(path) answered \(answer.status)")
     let isProblem = answer.headers[.contentType] == "application/problem+json"
-    #expect(isProblem == (answer.status >= 400), "\(call) answered \(answer.status)")
+    #expect(isProblem == (answer.status >= 400), "\(name) \(path) answered \(answer.status)")
   }
 }
 

@@ -128,6 +128,9 @@ struct Answer {
   /// The version of a record, with which its tag begins.
   var version: Int? { headers[.eTag].flatMap { Int($0.dropFirst().prefix { $0 != "-" }) } }
 
+  /// Whether some words stand in it, for tests that look for many in thousands of answers.
+  func holds(_ words: String) -> Bool { body.range(of: Data(words.utf8)) != nil }
+
   var json: [String: Any] {
     get throws { try JSONSerialization.jsonObject(with: body) as? [String: Any] ?? [:] }
   }
