@@ -1,6 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 import Kernel
+import Synchronization
 
 /// The description of the interface for programs (OpenAPI 3.1), made of what reads and writes it.
 package enum OpenAPI {
@@ -160,12 +161,18 @@ package enum OpenAPI {
     on routes: RouterGroup<SiteContext>
   ) throws {
     refuseOthers(modules.flatMap(\.operations), on: routes)
-    let text = try JSONText.data(document(modules), pretty: true)
+    // Written when it is first asked for: a program that starts is seldom asked.
+    let written = Mutex<ByteBuffer?>(nil)
     routes.get("api/v1/openapi.json") { _, _ in
-      Response(
+      let text = try written.withLock { written in
+        let text = try written ?? ByteBuffer(bytes: JSONText.data(document(modules), pretty: true))
+        written = text
+        return text
+      }
+      return Response(
         status: .ok,
         headers: [.contentType: "application/json; charset=utf-8"],
-        body: .init(byteBuffer: ByteBuffer(bytes: text))
+        body: .init(byteBuffer: text)
       )
     }
   }
