@@ -7,7 +7,7 @@ package import Projection
 /// Every case as lists know it: where it stands, what is due and who is near to it, and nothing that a key seals.
 package struct CaseList: View {
   package static let name = "case_list"
-  package static let version = 5
+  package static let version = 6
   package static let vault = Case.vault
   package static var folds: [Fold] { [Fold(Case.self, apply), Fold(PanelMeeting.self, apply)] }
 
@@ -35,7 +35,7 @@ package struct CaseList: View {
           case_id TEXT NOT NULL, what TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL, who TEXT,
           is_alarmed INTEGER NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (case_id, what, item));
         CREATE INDEX case_list_due_owner ON case_list_due (owner, what, day);
-        CREATE INDEX case_list_due_what ON case_list_due (what, day);
+        CREATE INDEX case_list_due_what ON case_list_due (what, day, case_id);
         CREATE TABLE case_list_stage (
           case_id TEXT NOT NULL, number INTEGER NOT NULL, life TEXT NOT NULL, area TEXT NOT NULL,
           entered TEXT NOT NULL, left_on TEXT, PRIMARY KEY (case_id, number));
