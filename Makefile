@@ -22,7 +22,6 @@ test: lint
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target journeys interface
 	@$(MAKE) --no-print-directory interop
 	@$(MAKE) --no-print-directory check-module
-	@$(SWIFT) build -c release --product touchstone
 
 check: lint fast
 
@@ -156,7 +155,7 @@ matching-weights: .build-reference/installed
 new-module:
 	@sh scripts/new-module.sh "$(NAME)"
 
-# A module made in a copy of this tree builds, conforms and has a page.
+# A module made in a layer over this tree builds, conforms and has a page; the tests have built the rest.
 check-module: assets
 	@SWIFT="$(SWIFT)" sh scripts/check-new-module.sh
 

@@ -2,7 +2,7 @@
 # Installs the Debian packages that are missing: "build" to run it, "test" to test it too, "bench" to measure it.
 set -eu
 packages="libsodium-dev libsqlite3-dev libxapian-dev libroaring-dev zlib1g-dev libzip-dev libqrencode-dev pkg-config python3-venv poppler-utils pandoc"
-if [ "${1:-build}" = test ]; then packages="$packages chromium chromium-driver fonts-liberation golang-go golang-golang-x-mod-dev glewlwyd libfaketime"; fi
+if [ "${1:-build}" = test ]; then packages="$packages chromium-headless-shell chromium-driver fonts-liberation golang-go golang-golang-x-mod-dev glewlwyd libfaketime"; fi
 if [ "${1:-build}" = bench ]; then packages="$packages python3-xapian nginx-light wrk age"; fi
 missing=""
 for package in $packages; do

@@ -20,7 +20,7 @@ class Browser:
 
     def __init__(self, address, width=1280, scripts=True, axe=None, pictures=None):
         options = webdriver.ChromeOptions()
-        options.binary_location = "/usr/bin/chromium"
+        options.binary_location = "/usr/bin/chromium-headless-shell"
         for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                          f"--window-size={width},{TALL}", "--hide-scrollbars"]:
             options.add_argument(argument)

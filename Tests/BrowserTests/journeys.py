@@ -13,8 +13,10 @@ a phone to the review a year after it closed, with a clock that is moved by libf
 closed case teaches (learning.py).
 """
 
+import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from adoptions import adopt, compare_and_supersede, report as report_result
 from agencies import Agencies
@@ -175,23 +177,28 @@ def main():
     pictures = sys.argv[3] if len(sys.argv) > 3 else None
     if pictures:
         tour(binary, assets, pictures)
-    variants = [(1280, False, True), (390, True, True), (1280, True, False), (390, False, False)]
-    for width, scripts, long in variants:
-        variant(binary, assets, pictures, width, scripts, long)
-    starter_collection(binary, assets)
-    watching(binary, assets, 1280, True)
-    watching(binary, assets, 390, False)
-    referring(binary, assets, 1280, True)
-    referring(binary, assets, 390, False)
-    panels(binary, assets, 1280, True)
-    panels(binary, assets, 390, False)
-    agencies(binary, assets, 1280, True)
-    casework(binary, assets, 1280, True)
-    casework(binary, assets, 390, False)
-    learning(binary, assets, 1280, True)
-    learning(binary, assets, 390, False)
-    lifetime(binary, assets, 1280, True)
-    lifetime(binary, assets, 390, False)
+    # Half of a journey is waiting, so there are as many at once as processors; the longest begin first.
+    with ThreadPoolExecutor(os.cpu_count()) as together:
+        begun = [together.submit(journey, binary, assets, *rest) for journey, *rest in planned(pictures)]
+        try:
+            for each in as_completed(begun):
+                each.result()
+        except BaseException:
+            together.shutdown(cancel_futures=True)
+            raise
+
+
+def planned(pictures):
+    """Every journey, and what it takes."""
+    yield agencies, 1280, True
+    for width, scripts in [(1280, True), (390, False)]:
+        yield lifetime, width, scripts
+    for width, scripts, long in [(1280, False, True), (390, True, True), (1280, True, False), (390, False, False)]:
+        yield variant, pictures, width, scripts, long
+    yield starter_collection,
+    for journey in [watching, referring, panels, learning, casework]:
+        for width, scripts in [(1280, True), (390, False)]:
+            yield journey, width, scripts
 
 
 if __name__ == "__main__":
