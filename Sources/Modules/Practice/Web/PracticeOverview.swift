@@ -74,7 +74,9 @@ struct PracticeOverview {
         "chartTitle": title, "chartLead": lead, "firstColumn": first,
         "tableColumns": table.columns.map { ["columnName": $0] as Model },
         "tableRows": table.rows.map { row -> Model in
-          let cells = row.cells.map { ["cell": $0, "isGap": marksGaps && $0 == "0"] as Model }
+          let cells = zip(table.columns, row.cells).map { column, cell in
+            ["cellLabel": column, "cell": cell, "isGap": marksGaps && cell == "0"] as Model
+          }
           return ["rowLabel": row.label, "cells": cells]
         },
       ]
