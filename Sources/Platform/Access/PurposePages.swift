@@ -78,11 +78,11 @@ package struct PurposePages: Sendable {
     } catch let invalid as Invalid {
       return try page(record, values, invalid.errors, back: values.text("back"), context)
     }
-    if let resend = Resend(carriedBy: values) {
-      return try site.resendPage(resend, "Now send what you wrote", context, .ok)
-    }
-    let back = SignInPages.back(values.text("back"))
-    return site.redirect(to: back == "/" ? record.address : back)
+    let given = SignInPages.back(values.text("back"))
+    let back = given == "/" ? record.address : given
+    guard let resend = Resend(carriedBy: values) else { return site.redirect(to: back) }
+    let heading = resend.isBare ? "Go on" : "Now send what you wrote"
+    return try site.resendPage(resend, heading, back: back, context, .ok)
   }
 
   private func page(

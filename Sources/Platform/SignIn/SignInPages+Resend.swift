@@ -58,22 +58,35 @@ struct Resend {
       return text.isEmpty ? nil : Model.row(label.prefix(1).uppercased() + label.dropFirst(), text)
     }
   }
+
+  /// Whether its sender only pressed a button.
+  var isBare: Bool { rows.isEmpty && values.uploads.isEmpty }
 }
 
 extension Site {
   /// Shows somebody who is signed in what they wrote, to be sent once more.
+  ///
+  /// - Parameter back: Where whoever does not send it goes.
   func resendPage(
     _ resend: Resend,
     _ heading: String,
+    back: String = "/",
     _ context: SiteContext,
     _ status: HTTPResponse.Status
   ) throws -> Response {
     let file = resend.values.uploads.isEmpty ? "" : " The file must be added again afterwards."
+    let rows = resend.rows
+    let lead =
+      resend.isBare
+      ? "What you asked for is not done yet."
+      : "This is not stored yet. Read it, and send it once more.\(file)"
     return try page(
       "site/resend",
       [
-        "heading": heading, "lead": "This is not stored yet. Read it, and send it once more.\(file)",
-        "rows": resend.rows, "action": resend.path, "hidden": resend.hidden(),
+        "heading": heading, "lead": lead, "hasRows": !rows.isEmpty, "rows": rows,
+        "action": resend.path, "hidden": resend.hidden(),
+        "button": resend.isBare ? "Do it now" : "Send it",
+        "backAddress": back, "backLabel": resend.isBare ? "Leave it" : "Throw it away",
       ],
       context,
       status

@@ -19,7 +19,8 @@ struct AssessmentModel {
     model = [
       "title": "Assessment of \(assessed.found.record.title)", "caption": AssessmentWording.life(row),
       "backAddress": "\(assessed.found.record.address)/assessments", "backLabel": "Assessments",
-      "purpose": RecordModel.purpose(purpose, assessed.found.record), "caution": AssessmentWording.caution,
+      "purpose": RecordModel.purpose(purpose, assessed.found.record, at: address),
+      "caution": AssessmentWording.caution,
       "framework": assessed.framework.label, "source": assessed.framework.source,
       "waiting": row.life == .started && open > 0 ? Self.waiting(open) : false,
       "isErased": Self.isErased(state),

@@ -20,12 +20,13 @@ struct LessonModel {
       checked.findings.enumerated().map { ($1.code, $0 + 1) },
       uniquingKeysWith: { first, _ in first }
     )
+    let address = "/lessons/\(row.id)"
     let steps = LessonSteps.offered(checked)
     let settings = state.text?.settings.map(Practice.settingList.label).joined(separator: ", ") ?? ""
     model = [
       "title": "A lesson for others", "caption": "Case \(opened.found.record.title)",
       "backAddress": "\(opened.found.record.address)/learning", "backLabel": "What was learned",
-      "purpose": RecordModel.purpose(purpose, opened.found.record),
+      "purpose": RecordModel.purpose(purpose, opened.found.record, at: address),
       "standing": LearningWording.standing(row),
       "refusal": state.refused.map { $0.value ?? "Erased" } ?? false,
       "isErased": state.drafted != nil && state.text == nil,
@@ -47,7 +48,7 @@ struct LessonModel {
         ]
       },
       "hasSteps": !steps.isEmpty, "steps": steps,
-      "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: "/lessons/\(row.id)") },
+      "history": history.map { $0.model(when: PracticeWording.moment($0.at), at: address) },
     ]
   }
 

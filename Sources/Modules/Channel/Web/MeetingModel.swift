@@ -23,7 +23,7 @@ struct MeetingModel {
     return [
       "title": MeetingWording.title(met), "reference": row.reference, "backAddress": "/meetings",
       "backLabel": "Meetings", "address": address,
-      "purpose": RecordModel.purpose(opened.purpose, MeetingWording.record(row)),
+      "purpose": RecordModel.purpose(opened.purpose, MeetingWording.record(row), at: address),
       "notice": notice ?? false, "rows": standing, "hasAttendees": !state.attendees.isEmpty,
       "attendees": state.attendees.map(attendee), "hasCases": !opened.items.isEmpty,
       "cases": opened.items.map(item), "minutesAddress": row.life == .held ? "\(address)/minutes" : false,

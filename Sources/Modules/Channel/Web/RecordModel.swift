@@ -44,7 +44,7 @@ struct RecordModel {
   var model: Model {
     [
       "caption": caption, "title": title, "backAddress": back.address, "backLabel": back.label,
-      "purpose": purpose.map { Self.purpose($0.stated, $0.record) } ?? false,
+      "purpose": purpose.map { Self.purpose($0.stated, $0.record, at: address) } ?? false,
       "tags": tags, "noticeWords": notice ?? false, "rows": rows, "tables": tables.map(Self.table),
       "hasSteps": !steps.isEmpty,
       "steps": steps.map { step -> Model in
@@ -55,11 +55,12 @@ struct RecordModel {
     ]
   }
 
-  static func purpose(_ stated: StatedPurpose, _ record: SealedRecord) -> Model {
+  /// - Parameter address: The page that says it, to come back to.
+  static func purpose(_ stated: StatedPurpose, _ record: SealedRecord, at address: String) -> Model {
     let reference = record.reference
     return [
       "purposeLabel": stated.label, "until": stated.until.map { PracticeWording.moment($0) } ?? false,
-      "purposeAddress": "/purpose/\(reference.kind)/\(reference.id)".withQuery([("back", record.address)]),
+      "purposeAddress": "/purpose/\(reference.kind)/\(reference.id)".withQuery([("back", address)]),
     ]
   }
 
