@@ -90,6 +90,22 @@ struct CaseLifeTests {
     }
   }
 
+  @Test func `a day that cannot be is marked where it stands`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.adopted()
+      let contact = ["with": "person", "words": "At home."]
+      for (on, next, marked) in [(1, 7, "#on-day"), (0, -1, "#next-day")] {
+        let days = story.day("on", on).merging(story.day("next", next)) { $1 }
+        let answer = try await story.cora.act("contact", on: story.id, contact.merging(days) { $1 })
+        #expect(answer.status == 422 && answer.text.contains("<a href=\"\(marked)\">The day"), "\(marked)")
+      }
+      let review = story.day("on", 0).merging(story.day("next-review", 0)) { $1 }
+      let same = try await story.cora.act("review", on: story.id, review.merging(["findings": "f"]) { $1 })
+      #expect(same.text.contains("<a href=\"#next-review-day\">The day must lie ahead"))
+    }
+  }
+
   @Test func `a mistaken referral ends with a letter that says sorry`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)

@@ -80,6 +80,35 @@ struct InterventionProviderTests {
     }
   }
 
+  @Test func `a plan says at which support a provider cannot be named, and why`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.accepted()
+      try await story.resolved("offer-support")
+      let sue = try await site.visitor("Sue Supervisor")
+      let id = try await sue.listProvider(["capacity": "0"])
+      let reference = Domain.Provider.reference(of: id)
+      let unknown = try await refusal(of: "P-00000-00000", in: story)
+      #expect(unknown?.hasPrefix("No intervention provider has the reference “P-00000-00000”") == true)
+      #expect(try await refusal(of: reference, in: story) == "\(reference) is not approved yet")
+      #expect(try await sue.approveProvider(id).status == 303)
+      #expect(try await refusal(of: reference, in: story) == "\(reference) has no room for another case")
+      #expect(try await sue.post("/providers/\(id)/withdraw", ["reason": "Moved abroad."]).status == 303)
+      #expect(try await refusal(of: reference, in: story) == "The approval of \(reference) was withdrawn")
+    }
+  }
+
+  /// What a plan says at its second support, which a provider is to give.
+  private func refusal(of provider: String, in story: CaseStory) async throws -> String? {
+    let plan = [
+      "needs": "Work.", "consent": "By Cora.", "nature-1": "careers", "provider-1": "The college",
+      "way-1": "Each Tuesday.", "nature-2": "mentoring", "provider-2": provider, "way-2": "Each Friday.",
+    ].merging(story.day("from-1", 0)) { $1 }.merging(story.day("from-2", 0)) { $1 }
+    let answer = try await story.cora.act("plan", on: story.id, plan)
+    #expect(answer.status == 422)
+    return answer.text.firstMatch(of: /<a href="#provider-2">([^<]+)</).map { String($0.output.1) }
+  }
+
   @Test func `an approval ends on its day, and a withdrawal at once`() async throws {
     try await TestSite.with(at: .story) { site in
       let sue = try await site.visitor("Sue Supervisor")

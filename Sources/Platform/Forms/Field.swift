@@ -255,10 +255,14 @@ extension Field {
       // A browser sends three boxes; JSON and CSV send one ISO date.
       let text = values.has(name) ? values.text(name) : Self.iso(parts)
       guard !text.isEmpty else { return nil }
-      guard let date = PartialDate(text) else {
-        throw Problem("\(label) must be a real date, like 2011, 2011-03 or 2011-03-31")
+      let read = PartialDate(text)
+      let isPart = read.map { $0.day == nil } ?? (!values.has(name) && parts.contains(""))
+      if precision == .day, isPart { throw Problem("\(label) must include a day, month and year") }
+      guard let date = read else {
+        let like = values.has(name) ? "like 2011-03-31" : "with a day, month and year"
+        let example = precision == .day ? like : "like 2011, 2011-03 or 2011-03-31"
+        throw Problem("\(label) must be a real date, \(example)")
       }
-      if precision == .day, date.day == nil { throw Problem("\(label) must include a day, month and year") }
       return date
     } write: {
       [$0?.iso ?? ""]

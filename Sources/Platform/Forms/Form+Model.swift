@@ -16,7 +16,7 @@ extension Form {
         field.model(values, error: errors.first { $0.field == field.name }?.message)
       },
       "hasErrors": !errors.isEmpty,
-      "errors": errors.map { error -> Model in
+      "errors": ordered(errors).map { error -> Model in
         let anchor = shown.first { $0.name == error.field }?.anchor ?? error.field
         return ["message": error.message, "anchor": anchor]
       },

@@ -66,6 +66,13 @@ package struct Form<Value: Sendable>: Sendable {
     return value
   }
 
+  /// In the order of the fields that they are about; those about none of them stay where they are.
+  package func ordered(_ errors: [FieldError]) -> [FieldError] {
+    let names = fields.map(\.name)
+    var about = names.flatMap { name in errors.filter { $0.field == name } }[...]
+    return errors.map { names.contains($0.field) ? about.removeFirst() : $0 }
+  }
+
   /// A value as a form would send it.
   package func values(of value: Value) -> FormValues {
     FormValues(Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.write(value)) }))

@@ -31,6 +31,14 @@ extension Case {
       self.provider = provider
       self.from = from
     }
+
+    /// Mentoring about beliefs is for approved providers alone.
+    package func isAllowed(among approved: [Provider.Assignable]) -> Bool {
+      guard nature.code == "mentoring" else { return true }
+      return approved.contains { assignable in
+        assignable.provider == provider && assignable.nature == nature.code && from <= assignable.until
+      }
+    }
   }
 
   package struct Planned: Codable, Equatable, Sendable {
@@ -171,12 +179,7 @@ extension Case {
       try require([
         "provider": support.provider, "ways": planning.ways[support.id] ?? "",
       ])
-      let isApproved = approved.contains { assignable in
-        assignable.provider == support.provider && assignable.nature == support.nature.code
-          && support.from <= assignable.until
-      }
-      // Mentoring about beliefs is for approved providers alone.
-      if support.nature.code == "mentoring", !isApproved { throw .providerNotApproved(support.provider) }
+      guard support.isAllowed(among: approved) else { throw .providerNotApproved(support.provider) }
     }
     let words = PlanWords(needs: planning.needs, consent: planning.consent, ways: planning.ways)
     let body = Planned(id: id, supports: planning.supports, words: state.personal(words))

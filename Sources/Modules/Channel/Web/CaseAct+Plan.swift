@@ -100,14 +100,16 @@ extension CaseAct {
       let id =
         scene.state.plan?.supports.first { $0.nature.code == nature && $0.provider == provider }?.id
         ?? "\(scene.id)-\(place)"
-      supports.append(
-        .init(
-          id: id,
-          nature: Coded(nature, version: Case.natureList.version),
-          provider: provider,
-          from: from
-        )
+      let support = Case.PlannedSupport(
+        id: id,
+        nature: Coded(nature, version: Case.natureList.version),
+        provider: provider,
+        from: from
       )
+      if !provider.isEmpty, let why = scene.whyNot(support) {
+        errors.append(FieldError("provider-\(place)", why))
+      }
+      supports.append(support)
       ways[id] = way
     }
     if supports.isEmpty, errors.isEmpty {

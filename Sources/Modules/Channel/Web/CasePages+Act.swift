@@ -15,8 +15,14 @@ extension CasePages {
   ) async throws -> Response {
     let found = try await found(context, to: act.act)
     try await consult(found, act, request, context)
-    guard act.isPossible(found.state) else { return try notNow(found, act, context) }
+    guard act.isPossible(found.state) else {
+      let life = CaseWording.life(found.state.life).lowercased()
+      return try notNow(found, "“\(act.heading)” is not possible as the case stands: \(life).", context)
+    }
     let scene = try await scene(found, for: act, id: site.newID())
+    if act.needs.contains(.signposts), scene.signposts.codes.isEmpty {
+      return try notNow(found, "There is no service of which that is still to be said.", context)
+    }
     let values = act.form(scene).values(of: act.initial(scene))
     return try page(act, found, scene, values, seen: found.version, [], context)
   }
@@ -39,12 +45,10 @@ extension CasePages {
     try await site.consult(found.record, to: act.name, under: found.glass?.id, request, context)
   }
 
-  private func notNow(_ found: Found, _ act: CaseAct, _ context: SiteContext) throws -> Response {
+  private func notNow(_ found: Found, _ sentence: String, _ context: SiteContext) throws -> Response {
     try site.message(
       "That cannot be done now",
-      [
-        "“\(act.heading)” is not possible as the case stands: \(CaseWording.life(found.state.life).lowercased())."
-      ],
+      [sentence],
       goingTo: ("Go to the case", found.record.address),
       context,
       .conflict
@@ -176,7 +180,8 @@ extension CasePages {
       }
     } catch let refusal as any WordedRefusal where byForm {
       // At the field that it is about, where the form has it.
-      let field = refusal.field.flatMap { names.contains($0) ? $0 : nil } ?? form.fields.first?.name
+      let about = (refusal as? Case.Refusal)?.mayBeAbout ?? [refusal.field].compactMap { $0 }
+      let field = about.first { names.contains($0) } ?? form.fields.first?.name
       throw Invalid([FieldError(field ?? "record", refusal.sentence)])
     }
   }

@@ -41,7 +41,9 @@ extension CasePages {
     case .areas: scene.areas = try await areas(found)
     case .earlier: scene.earlier = try await earlierRejections(of: found.row)
     case .signposts: scene.signposts = try await signposts(of: found.row.id)
-    case .providers: scene.assignables = try await site.assignables(for: found.row.id)
+    case .providers:
+      scene.providers = try await site.read(InterventionProvider.vault) { try ProviderList.all(in: $0) }
+      scene.assignables = try await site.assignables(for: found.row.id)
     case .meetings: scene.meetings = try await comingMeetings(of: state.area)
     }
   }
@@ -79,7 +81,7 @@ extension CasePages {
       case .members: try await named(Set(state.circle.keys))
       case .alarms:
         state.alarms.values.sorted { ($0.body.due, $0.body.id) < ($1.body.due, $1.body.id) }
-          .map { .init($0.body.id, Case.alarmLabel($0.body.id)) }
+          .map { .init($0.body.id, CaseWording.alarm($0.body, in: state)) }
       case .goals:
         state.items.values.compactMap { event in
           guard case .goalSet(let goal) = event else { return nil }
@@ -99,17 +101,14 @@ extension CasePages {
     return CodeList("choice", version: 1, codes)
   }
 
-  /// Services that somebody was pointed to, and of which nobody has said yet what became of it.
   private func signposts(of id: String) async throws -> CodeList {
     let lines = try await site.read(Case.vault) {
       try CaseRecord.lines(of: id, acts: ["signpost.given", "signpost.followed-up"], in: $0)
     }
-    let done = Set(lines.filter { $0.act == "signpost.followed-up" }.map(\.stream))
-    let open = lines.filter { $0.act == "signpost.given" && !done.contains($0.stream) }
     return CodeList(
       "choice",
       version: 1,
-      open.map { line in
+      lines.openSignposts.map { line in
         let day = PartialDate(line.value("on"))?.words ?? ""
         return .init(line.stream, line.isErased ? "Erased, \(day)" : "\(line.value("service")), \(day)")
       }
@@ -120,5 +119,20 @@ extension CasePages {
     guard !accounts.isEmpty else { return [] }
     let names = try await site.names(of: accounts.sorted())
     return accounts.map { .init($0, names.name(of: $0)) }.sorted { $0.label < $1.label }
+  }
+}
+
+extension [CaseRecord.Line] {
+  /// Services that somebody was pointed to, and of which nobody has said yet what became of it.
+  var openSignposts: [CaseRecord.Line] {
+    let done = Set(filter { $0.act == "signpost.followed-up" }.map(\.stream))
+    return filter { $0.act == "signpost.given" && !done.contains($0.stream) }
+  }
+
+  /// Which service a line follows up, as the line says it that pointed to it.
+  func service(of line: CaseRecord.Line) -> [CaseRecord.Part] {
+    guard line.act == "signpost.followed-up" else { return [] }
+    let given = self.first { $0.act == "signpost.given" && $0.stream == line.stream }
+    return given?.sealed.filter { $0.name == "service" } ?? []
   }
 }

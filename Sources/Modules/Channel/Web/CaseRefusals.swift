@@ -7,20 +7,24 @@ extension Case.Refusal: WordedRefusal {
   package var slug: String { "case-\(words.slug)" }
   package var sentence: String { words.sentence }
 
-  package var field: String? {
+  /// What it may be about, by the names of an act's fields: the first of them that the form has.
+  var mayBeAbout: [String] {
     switch self {
-    case .incomplete(let missing): missing.first
-    case .contactNeeded, .contactTooLate: "next"
-    case .reviewTooLate: "next-review"
-    case .keptTooLong: "until"
-    case .reasonNotPossible, .panelNeeded: nil
-    case .providerNotApproved: "provider-1"
-    case .sensitiveInformation: "declaration"
-    case .giverCannotConsent: "giver"
-    case .coverNeeded: "cover"
-    default: nil
+    case .incomplete(let missing): missing.map { $0 == "views" ? "view-\(Self.firstAgency)" : $0 }
+    case .inTheFuture, .beforeReferral, .beforeAsking: ["on"]
+    case .notAhead: ["next", "next-review", "until", "on"]
+    case .contactNeeded, .contactTooLate: ["next"]
+    case .reviewTooLate: ["next-review"]
+    case .keptTooLong: ["until"]
+    case .reasonNotPossible, .panelNeeded: ["reason"]
+    case .sensitiveInformation: ["declaration"]
+    case .giverCannotConsent: ["giver"]
+    case .coverNeeded: ["cover"]
+    default: []
     }
   }
+
+  private static var firstAgency: String { PanelMeeting.agencyList.codes.first?.code ?? "" }
 
   private var words: (slug: String, sentence: String) {
     switch self {
@@ -35,6 +39,8 @@ extension Case.Refusal: WordedRefusal {
     case .noSuchCode(let list): ("no-such-code", "The list “\(list)” has no such entry.")
     case .inTheFuture: ("in-the-future", "The day is still to come.")
     case .notAhead: ("not-ahead", "The day must lie ahead, and after what it follows.")
+    case .beforeAsking: ("before-asking", "That day lies before consent was sought.")
+    case .beforeReferral: ("before-referral", "That day lies before the referral was received.")
     case .alreadyRecorded: ("already-recorded", "Something else was recorded already in its place.")
     case .notFound: ("not-found", "The case has nothing of that kind.")
     case .alreadyScreened: ("already-screened", "It was screened already.")
@@ -91,6 +97,14 @@ extension Case.Refusal: WordedRefusal {
 extension Signpost.Refusal: WordedRefusal {
   package var slug: String { "signpost-\(words.slug)" }
   package var sentence: String { words.sentence }
+
+  package var field: String? {
+    switch self {
+    case .incomplete(let missing): missing.first
+    case .inTheFuture: "on"
+    default: nil
+    }
+  }
 
   private var words: (slug: String, sentence: String) {
     switch self {

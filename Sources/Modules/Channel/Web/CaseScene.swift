@@ -41,6 +41,8 @@ struct CaseScene: Sendable {
   var meetings: [MeetingList.Row] = []
   /// What approved providers with room for the case may take on.
   var assignables: [InterventionProvider.Assignable] = []
+  /// All of the register.
+  var providers: [ProviderList.Row] = []
 
   enum Choice: CaseIterable {
     case askers, members, alarms, goals, seekings, supports, laterReviews
@@ -56,7 +58,7 @@ struct CaseScene: Sendable {
     case earlier
     /// Services that somebody was pointed to.
     case signposts
-    /// What each approved provider may take on.
+    /// The register of providers, and what each may take on.
     case providers
     /// The meetings that a case can be put to.
     case meetings

@@ -18,6 +18,19 @@ enum CaseWording {
 
   static func life(_ life: Case.Life) -> String { lifeList.label(life.rawValue) }
 
+  /// An alarm with the day that it is about, which tells it from others of its kind.
+  static func alarm(_ alarm: Case.AlarmRaised, in state: Case.State) -> String {
+    let label = Case.alarmLabel(alarm.id)
+    let item = String(alarm.id.dropFirst(alarm.about.code.count + 1))
+    if case .sessionRecorded(let session)? = state.items[item] { return "\(label) on \(session.on.words)" }
+    guard let day = PartialDate(String(item.suffix(10))) else { return label }
+    return switch alarm.about.code {
+    case "silent": "No contact by \(day.words)"
+    case "later-review-due": "\(label) on \(day.words)"
+    default: "\(label): it was due on \(day.words)"
+    }
+  }
+
   static func exit(_ code: String) -> String {
     (Case.exitBeforeList[code] ?? Case.exitAfterList[code])?.label ?? code
   }
@@ -65,7 +78,7 @@ enum CaseWording {
     "next": "Next review", "begins": "From", "late": "After its day",
     "override": "Although consent was refused",
     "proposed-by": "Proposed by", "for": "For", "role": "As", "cover": "Supervises instead",
-    "case": "Other case", "follows": "Takes up",
+    "case": "Other case", "follows": "Takes up", "taken": "What became of it",
   ]
 
   /// What happened, as people say it after a name.

@@ -94,6 +94,7 @@ extension MeetingSteps {
     of: PanelMeeting.self,
     refusing: "words"
   ) { _, met, words in (.finishAction(id: met.action?.id ?? "", words: words), on: met.row.id) }
+  .noting { pages, met in try await pages.noteAction(met) }
 
   static let propose = Step(
     Act.writeMinutes.rawValue,

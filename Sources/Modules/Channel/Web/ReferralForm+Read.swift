@@ -73,7 +73,7 @@ extension ReferralForm {
     if !sent.age.isEmpty, !(age.map { (0...120).contains($0) } ?? false) {
       errors.append(FieldError("age", "Age in years must be a whole number from 0 to 120"))
     }
-    guard errors.isEmpty else { throw Invalid(errors) }
+    guard errors.isEmpty else { throw Invalid(form.ordered(errors)) }
     return (sent, age)
   }
 
