@@ -21,16 +21,27 @@ extension RetentionPages {
     let notice = today.adding(days: site.settings[ErasureSettings.noticeDays])
     // What is held, nobody decides before the hold ends.
     let due = try await book.due(by: notice, limit: Self.mostShown + 1) { !$0.isHeld }
-    let shown = due.prefix(Self.mostShown).map { line in
-      Waiting.Item(
+    var shown: [Waiting.Item] = []
+    for line in due.prefix(Self.mostShown) {
+      let item = Waiting.Item(
         "/retention/\(line.clocked.subject)",
-        line.rule.label,
+        try await title(of: line),
         "\(line.isPast(on: today) ? "Due since" : "Due on") \(line.due.words): "
           + (line.act == .erase ? "erased by itself, unless it is kept" : "somebody reviews it")
       )
+      shown.append(item)
     }
     let more = Waiting.Item("/retention", "All that is due", "There are more than \(Self.mostShown)")
     return shown + (due.count > Self.mostShown ? [more] : [])
+  }
+
+  /// Told from others of its kind by the record's reference, and by its day where it has none.
+  private func title(of line: RetentionBook.Line) async throws -> String {
+    let reference = Reference(kind: line.retained.category, id: line.clocked.record)
+    guard let record = try await site.sealedRecord(reference) else {
+      return "\(line.rule.label), counted from \(PartialDate(on: line.clocked.startedAt).words)"
+    }
+    return "\(line.rule.label): \(record.title)"
   }
 
   private func erasures(_ context: SiteContext) async throws -> [Waiting.Item] {
