@@ -100,6 +100,7 @@ extension Registry {
         ) { "/referrals/\($0)" },
         Retained(Match.category, MatchClock.self) { "/referrals/\($0.prefix { $0 != "-" })/contacts" },
       ],
+      waiting: [{ try await ChannelPages(site: $0).waiting($1) }],
       offered: ChannelPages.offered,
       register: { site, routes in
         ChannelPages(site: site).register(on: routes)

@@ -13,8 +13,8 @@ package struct Story<D: Decider> where D.Event: Equatable {
   }
 
   /// What happened next, by somebody else.
-  package func and(_ events: D.Event..., by user: String) -> Self {
-    Self(past: past + events.map { ($0, Occasion(by: user, at: .story)) })
+  package func and(_ events: D.Event..., by user: String, at moment: Date = .story) -> Self {
+    Self(past: past + events.map { ($0, Occasion(by: user, at: moment)) })
   }
 
   package var state: D.State { D.replay(past) }

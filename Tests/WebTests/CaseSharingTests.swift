@@ -147,6 +147,9 @@ struct CaseSharingTests {
       #expect(asked.status == 303, "\(asked.text)")
       #expect(try await nell.get(story.address).text.contains("Take back that your area asked for it"))
       #expect(try await story.cora.get("\(story.address)/take-back").status == 409)
+      // Whoever has the case owes the answer.
+      let page = try await story.page()
+      #expect(page.contains(#/Answer to a transfer<[^Z]*?Cleveland/#))
       let withdrawn = try await nell.act("withdraw-request", on: story.id, ["reason": "He stays."])
       #expect(withdrawn.status == 303, "\(withdrawn.text)")
       #expect(try await !story.cora.get("/").text.contains("Transfers to answer"))
@@ -259,12 +262,17 @@ struct CaseSharingTests {
   @Test func `a service that somebody was pointed to is followed up, after closing too`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)
+      let follow = "\(story.address)/follow-up"
+      #expect(try await story.cora.get(follow).status == 409)
+      #expect(try await !story.page().contains(follow))
       let fields = ["service": "Exampleshire Homes", "nature": "housing", "why": "He has no room."]
       try await story.act("signpost", fields, days: ["on": 0])
+      #expect(try await story.page().contains(follow))
       let signpost = try await story.choice("signpost", in: "follow-up")
       try await story.act("follow-up", ["signpost": signpost, "taken": "taken"], days: ["on": 0])
       let page = try await story.page()
-      #expect(page.contains("Exampleshire Homes") && page.contains("Taken up"))
+      #expect(page.contains("Taken up") && !page.contains(follow))
+      #expect(page.components(separatedBy: "Exampleshire Homes").count == 3)
     }
   }
 }

@@ -61,6 +61,26 @@ struct CaseSilenceTests {
     }
   }
 
+  @Test func `alarms of one kind are told apart by their days`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let received = CaseStory.date("received", PartialDate(on: .story).adding(days: -7))
+      let story = try await CaseStory(site, received)
+      try await story.adopted()
+      let support = try await story.choice("support", in: "session")
+      let session = ["support": support, "attendance": "missed", "done": "He was not at home."]
+      for day in [0, -1] { try await story.act("session", session, days: ["on": day, "next": 7]) }
+      site.pass(minutes: 15 * 24 * 60)
+      _ = try await keepUp(site)
+      let cora = try await site.visitor("Cora Coordinator")
+      _ = try await cora.state("support", for: story.id, of: "case")
+      let page = try await cora.get("\(story.address)/answer-alarm").text
+      for day in ["1 September 2009", "31 August 2009"] {
+        #expect(page.contains("A session did not take place on \(day)"), "\(day)")
+      }
+      #expect(page.contains("No contact by 8 September 2009"))
+    }
+  }
+
   @Test func `an open case without any day comes first, and is found by that`() async throws {
     try await TestSite.with(at: .story) { site in
       let other = try await CaseStory(site)

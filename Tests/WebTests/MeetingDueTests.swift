@@ -28,6 +28,24 @@ struct MeetingDueTests {
     }
   }
 
+  @Test func `a meeting that comes is at home of who sits there, one that passed of who writes it up`()
+    async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      let meeting = try await MeetingStory(site)
+      let before = try await site.visitor("Mina Member").get("/").text
+      #expect(before.contains("Meetings of your panels"))
+      #expect(before.contains("1 case, papers are not shared yet"))
+      try await meeting.act("/papers/share")
+      #expect(try await site.visitor("Charlie Chair").get("/").text.contains("1 case, papers are shared"))
+      #expect(try await !site.visitor("Otto Auditor").get("/").text.contains("Meetings of your panels"))
+      site.pass(minutes: 24 * 60)
+      let after = try await site.visitor("Charlie Chair").get("/").text
+      #expect(after.contains("Meetings to write up") && after.contains("was to be on 1 September 2009"))
+      #expect(try await !site.visitor("Mina Member").get("/").text.contains("Meetings to write up"))
+    }
+  }
+
   @Test func `where a meeting is not held, its cases wait for it no longer`() async throws {
     try await TestSite.with(at: .story) { site in
       let meeting = try await MeetingStory(site)
@@ -69,6 +87,11 @@ struct MeetingDueTests {
       )
       let home = try await guest.visitor.get("/").text
       let finish = try #require(home.firstMatch(of: /href="([^"]+\/finish)"/)?.output.1)
+      let form = try await guest.visitor.get(String(finish)).text
+      let reference = Case.reference(of: meeting.story.id)
+      #expect(form.contains("Case \(reference), by 8 September 2009: Ask the college."))
+      let line = try await site.accessLines().last?.line
+      #expect(line?.act == .consultation && line?.record == Reference(kind: "case", id: meeting.story.id))
       let done = try await guest.visitor.post(String(finish), ["words": "There is a place."])
       #expect(done.status == 303 && done.location == "/", "\(done.text)")
       #expect(try await meeting.page().contains("Done: There is a place."))

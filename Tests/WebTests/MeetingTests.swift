@@ -49,8 +49,15 @@ struct MeetingTests {
       #expect(try await mina.get(address).text.contains("Two meetings.") == false)
       try await meeting.act("/papers/share")
       try await mina.state("panel", of: "case", meeting.story.id)
-      #expect(try await mina.get(address).text.contains("Two meetings."))
+      let shared = try await mina.get(address).text
+      #expect(shared.contains("Two meetings."))
+      // What she may not open is named and not led to: the way there would break the glass.
+      #expect(shared.contains("R-") && !shared.contains("href=\"/referrals/"))
+      let knowing = try await meeting.story.page()
+      #expect(knowing.contains("reads the case while its papers are shared"))
+      #expect(knowing.contains("href=\"/referrals/"))
       try await meeting.act("/papers/withdraw")
+      #expect(try await !meeting.story.page().contains("reads the case while its papers are shared"))
       #expect(try await !mina.get(address).text.contains("Two meetings."))
       try await meeting.act("/papers/share")
       try await meeting.attended()

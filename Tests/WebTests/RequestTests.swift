@@ -33,10 +33,13 @@ struct RequestTests {
       }
       let told = try #require(try await site.accessLines().map(\.line).first { $0.act == .disclosure })
       #expect(told.recipient == "Exampleshire College, head" && told.reason == "information-request")
+      let owed = try await story.page()
+      #expect(owed.contains("An answer to a question") && owed.contains("Education"))
       let answer = ["declaration": "none", "text": "He came every day until May."]
       #expect(try await story.cora.post("\(path)/answer", answer).status == 303)
       let answered = try await story.cora.get(path).text
       #expect(answered.contains("He came every day until May.") && answered.contains("Answered on"))
+      #expect(try await !story.page().contains("An answer to a question"))
       #expect(
         try await story.cora.post("\(path)/withdraw", ["reason": "r"]).text.contains("recorded already")
       )

@@ -58,6 +58,7 @@ extension FictionCasework {
     }
     if state.isCarried { due += [state.nextContact, state.nextReview] }
     due += state.laterReviews.map { $0.adding(days: -1) }
+    due += state.answered.values.map { rules.day(rules.alarmAgainWorkingDays, after: $0.on) }
     guard let first = due.compactMap({ $0 }).filter({ today <= $0 }).min() else { return }
     if let lookOn = told.lookOn, lookOn <= first { return }
     told.lookOn = first

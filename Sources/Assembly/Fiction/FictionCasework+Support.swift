@@ -74,6 +74,7 @@ extension FictionCasework {
       nextContact: next(told)
     )
     try act([.recordContact(id: told.chance.identifier(), contact, rules)], on: told)
+    if contact.with.code == Case.notReached { plan(.contact(told), in: told.chance.from(1...4)) }
   }
 
   /// Support ends before its goal.

@@ -216,23 +216,6 @@ struct CaseSupportDecisions {
     )
   }
 
-  @Test func `a silent case raises one alarm for one day, and contact ends it`() {
-    let late = S.contactDay.adding(days: 1).moment
-    let alarm = Case.Event.alarmRaised(
-      .init(
-        id: "silent-\(S.contactDay.iso)",
-        about: S.code("silent"),
-        to: "cora",
-        due: S.rules.day(2, after: S.contactDay.adding(days: 1))
-      )
-    )
-    adopted.when(.lookForSilence(S.rules), by: Occasion.system, at: late, then: alarm)
-    let silent = adopted.and(alarm, by: Occasion.system)
-    silent.when(.lookForSilence(S.rules), by: Occasion.system, at: late)
-    #expect(silent.state.alarms.count == 1)
-    #expect(silent.and(S.events[20], by: "cora").state.alarms.isEmpty)
-  }
-
   @Test func `support ends with the panel's word, what each agency thinks and a day of keeping`() {
     adopted.when(.close(S.closing("no-further-concern"), S.rules), refused: .panelNeeded)
     let agreed = adopted.and(

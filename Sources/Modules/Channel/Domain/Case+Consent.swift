@@ -167,7 +167,7 @@ extension Case {
     try require(answer.capacity, of: capacityList)
     try require(["name": answer.name, "words": answer.words])
     try requirePast(answer.on, occasion)
-    guard sought.on <= answer.on else { throw .notAhead }
+    guard sought.on <= answer.on else { throw .beforeAsking }
     // The individual; a parent or guardian of somebody under 18; nobody else, whatever is wished.
     let isTheirs =
       switch (answer.giver.code, answer.capacity.code) {

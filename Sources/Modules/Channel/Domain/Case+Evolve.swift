@@ -45,13 +45,14 @@ extension Case {
       state.alarms = state.alarms.filter { $0.value.body.about.code != "review-late" }
     case .contactMade(let body):
       state.items[body.id] = event
-      state.breakSilence(until: body.nextContact)
+      // Who was not reached is as silent as before.
+      if body.with.code != Case.notReached { state.breakSilence(until: body.nextContact) }
     case .contactMoved(let body): state.nextContact = body.to
     case .alarmRaised(let body):
       state.items[body.id] = event
       state.alarms[body.id] = Alarm(body: body)
     case .alarmEscalated(let body): state.alarms[body.id]?.isEscalated = true
-    case .alarmAnswered(let body): state.alarms[body.id] = nil
+    case .alarmAnswered(let body): state.answer(body.id, on: occasion.day)
     case .transferOffered, .transferRequested, .transferAccepted, .transferDeclined, .transferRevoked,
       .assigned:
       state.evolveTransfer(event, occasion)
@@ -61,7 +62,9 @@ extension Case {
     case .laterReviewHeld(let body):
       state.items["review-\(body.due.iso)"] = event
       state.laterReviews.removeAll { $0 == body.due }
-      state.alarms["later-review-due-\(body.due.iso)"] = nil
+      state.alarms = state.alarms.filter {
+        $0.value.body.about.code != "later-review-due" || !$0.key.hasSuffix(body.due.iso)
+      }
     case .retentionChanged(let body): state.closed?.retainUntil = body.until
     case .followed(let body): state.followedBy = body.by
     }
@@ -145,6 +148,12 @@ extension Case.State {
     // What was late is late no longer; a concern that was raised is still to be answered.
     alarms = alarms.filter { $0.value.body.about.code == "session-concern" }
     isOffered = false
+  }
+
+  fileprivate mutating func answer(_ alarm: String, on day: PartialDate) {
+    guard let about = alarms.removeValue(forKey: alarm)?.body.about.code else { return }
+    let late = "\(about)-\(alarm.suffix(10))"
+    answered[late] = Case.Answered(times: (answered[late]?.times ?? 0) + 1, on: day)
   }
 
   fileprivate mutating func breakSilence(until day: PartialDate) {

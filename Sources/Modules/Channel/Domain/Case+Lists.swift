@@ -146,9 +146,11 @@ extension Case {
     version: 1,
     [
       .init("person", "The person"), .init("parent", "A parent or guardian"), .init("partner", "A partner"),
-      .init("not-reached", "Tried, and not reached"),
+      .init(notReached, "Tried, and not reached"),
     ]
   )
+
+  package static let notReached = "not-reached"
 
   package static let findingList = CodeList(
     "later-review-finding",

@@ -27,6 +27,8 @@ extension Case {
     package var nextReview: PartialDate?
     /// Those that nobody has answered.
     package var alarms: [String: Alarm] = [:]
+    /// Of what was late, by what and the day that it was due on: how often an alarm was answered, and when last.
+    package var answered: [String: Answered] = [:]
     package var transfer: Transfer?
     /// The areas that carried it before: each keeps a stub.
     package var originators: [String] = []
@@ -60,6 +62,11 @@ extension Case {
   package struct Alarm: Equatable, Sendable {
     package var body: AlarmRaised
     package var isEscalated = false
+  }
+
+  package struct Answered: Equatable, Sendable {
+    package var times = 0
+    package var on: PartialDate
   }
 
   package struct Transfer: Equatable, Sendable {

@@ -88,6 +88,10 @@ package enum Case: Decider {
     case noSuchCode(of: String)
     case inTheFuture
     case notAhead
+    /// Before the referral was received.
+    case beforeReferral
+    /// An answer from before consent was sought.
+    case beforeAsking
     /// The same identifier stands for something else already.
     case alreadyRecorded
     case notFound

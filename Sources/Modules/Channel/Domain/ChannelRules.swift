@@ -14,6 +14,8 @@ package struct ChannelRules: Equatable, Sendable {
   package var contactDays = 28
   /// How long an alarm may wait for its owner before it goes to the supervisors; ours.
   package var alarmWorkingDays = 2
+  /// How long after an answer what is late all the same becomes an alarm again; ours.
+  package var alarmAgainWorkingDays = 5
   /// The longest between two reviews by the panel; "at least every 3 months", unconfirmed.
   package var reviewMonths = 3
   /// After closing an adopted case; long-standing practice, unconfirmed in any text.

@@ -28,6 +28,12 @@ package enum ChannelSettings {
     "Working days that an alarm waits for its owner before it goes to the supervisors",
     "Ours"
   )
+  package static let alarmAgain = days(
+    "alarm-again-days",
+    rules.alarmAgainWorkingDays,
+    "Working days after the answer to an alarm until what is still late becomes an alarm again",
+    "Ours"
+  )
   package static let override = days(
     "override-review-days",
     rules.overrideReviewWorkingDays,
@@ -73,7 +79,8 @@ package enum ChannelSettings {
 
   package static var all: [SettingDeclaration] {
     [
-      screening, decision, contact, alarm, override, review, firstLaterReview, secondLaterReview, rejections,
+      screening, decision, contact, alarm, alarmAgain, override, review, firstLaterReview, secondLaterReview,
+      rejections,
       quorum,
     ].map(\.declaration)
   }

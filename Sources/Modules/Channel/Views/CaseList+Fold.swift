@@ -76,7 +76,8 @@ extension CaseRow {
       try owe(.contact, by: body.nextContact)
       try owe(.review, by: body.reviewDue)
     case .sessionRecorded(let body): try hear(until: body.nextContact)
-    case .contactMade(let body): try hear(until: body.nextContact)
+    case .contactMade(let body):
+      if body.with.code != Case.notReached { try hear(until: body.nextContact) }
     case .contactMoved(let body): try owe(.contact, by: body.to)
     case .reviewed(let body):
       try owe(.review, by: body.next)
@@ -109,24 +110,27 @@ extension CaseRow {
     switch event {
     case .alarmRaised(let body):
       try owe(.alarm, by: body.due, item: body.id, who: body.to)
-      try alarm(body)
+      try mark(body.id, isAlarmed: true)
     case .alarmEscalated(let body):
       // Without a name it belongs to all who supervise.
       try run(
         "UPDATE case_list_due SET who = NULL WHERE case_id = ? AND what = ? AND item = ?",
         [id, CaseList.Due.What.alarm.rawValue, body.id]
       )
-    case .alarmAnswered(let body): try settle(.alarm, item: body.id)
+    case .alarmAnswered(let body):
+      try settle(.alarm, item: body.id)
+      try mark(body.id, isAlarmed: false)
     default: return
     }
   }
 
-  /// What is late has become an alarm, and becomes none again.
-  private func alarm(_ body: Case.AlarmRaised) throws {
-    guard let what = CaseList.Due.What.alarming.first(where: { $0.alarm == body.about.code }) else { return }
+  /// What is late has become an alarm, or somebody answered it: then it is looked at again.
+  private func mark(_ alarm: String, isAlarmed: Bool) throws {
+    let what = CaseList.Due.What.alarming.first { alarm.hasPrefix("\($0.alarm ?? "")-") }
+    guard let what else { return }
     try run(
-      "UPDATE case_list_due SET is_alarmed = 1 WHERE case_id = ? AND what = ? AND day = substr(?, -10)",
-      [id, what.rawValue, body.id]
+      "UPDATE case_list_due SET is_alarmed = ? WHERE case_id = ? AND what = ? AND day = substr(?, -10)",
+      [isAlarmed, id, what.rawValue, alarm]
     )
   }
 
@@ -135,7 +139,10 @@ extension CaseRow {
     case .closed(let body): try close(body)
     case .laterReviewHeld(let body):
       try settle(.laterReview, item: body.due.iso)
-      try settle(.alarm, item: "later-review-due-\(body.due.iso)")
+      try run(
+        "DELETE FROM case_list_due WHERE case_id = ? AND what = ? AND item LIKE ?",
+        [id, CaseList.Due.What.alarm.rawValue, "later-review-due-%\(body.due.iso)"]
+      )
     case .retentionChanged(let body):
       try set(["retain_until": body.until.iso])
       try owe(.retention, by: body.until)

@@ -13,9 +13,9 @@ extension CaseList {
       case laterReview = "later-review"
       case retention
 
-      /// What makes a case late where its day has passed; a contact that was not made makes it silent.
+      /// What makes a case late where its day has passed; a contact that was not made makes it silent, too.
       package static let late: [What] = [
-        .screening, .decision, .signature, .panel, .review, .override, .letter, .laterReview,
+        .screening, .decision, .signature, .panel, .contact, .review, .override, .letter, .laterReview,
       ]
 
       /// The alarm that the passing of its day raises, a code of ``Case/alarmList``; nil where it raises none.

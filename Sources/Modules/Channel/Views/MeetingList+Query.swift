@@ -37,6 +37,7 @@ extension MeetingList {
     package let meeting: String
     package let id: String
     package let caseID: String
+    package let owner: String
     package let due: PartialDate
   }
 
@@ -87,6 +88,45 @@ extension MeetingList {
     try rows(
       "WHERE area = ? AND on_day >= ? AND life = ? ORDER BY on_day, id LIMIT 50",
       [area, day.iso, PanelMeeting.State.Life.arranged.rawValue],
+      in: db
+    )
+  }
+
+  /// Those of some areas that are arranged for some days, the next first.
+  package static func next(
+    in areas: [String],
+    from day: PartialDate,
+    through last: PartialDate,
+    limit: Int,
+    in db: Database
+  ) throws -> [Row] {
+    try rows(
+      """
+      WHERE life = 'arranged' AND \(unwritten) AND on_day >= ? AND on_day <= ?
+        AND area IN (SELECT value FROM json_each(?))
+      ORDER BY on_day, id LIMIT ?
+      """,
+      [day.iso, last.iso, ColumnJSON.text(areas), limit],
+      in: db
+    )
+  }
+
+  /// Those of some areas whose day has passed and that nobody wrote up, the earliest first.
+  ///
+  /// - Parameter areas: Nil for all.
+  package static func unwritten(
+    areas: [String]?,
+    before day: PartialDate,
+    limit: Int,
+    in db: Database
+  ) throws -> [Row] {
+    let areas = try areas.map { try ColumnJSON.text($0) }
+    return try rows(
+      """
+      WHERE \(unwritten) AND on_day < ? AND (? IS NULL OR area IN (SELECT value FROM json_each(?)))
+      ORDER BY on_day, id LIMIT ?
+      """,
+      [day.iso, areas, areas, limit],
       in: db
     )
   }
@@ -147,12 +187,30 @@ extension MeetingList {
         """,
       arguments: [account, limit]
     )
-    .map { row in
-      guard let due = PartialDate(row["due"] as String) else {
-        throw Fault(.damagedLog, "an action without a day is listed")
-      }
-      return Action(meeting: row["meeting"], id: row["id"], caseID: row["case_id"], due: due)
+    .map(action)
+  }
+
+  /// What was promised in a case and not finished, what is due first coming first.
+  package static func actions(in caseID: String, in db: Database) throws -> [Action] {
+    try GRDB.Row.fetchAll(
+      db,
+      sql: "SELECT * FROM meeting_list_action WHERE case_id = ? AND NOT is_finished ORDER BY due, id",
+      arguments: [caseID]
+    )
+    .map(action)
+  }
+
+  private static func action(_ row: GRDB.Row) throws -> Action {
+    guard let due = PartialDate(row["due"] as String) else {
+      throw Fault(.damagedLog, "an action without a day is listed")
     }
+    return Action(
+      meeting: row["meeting"],
+      id: row["id"],
+      caseID: row["case_id"],
+      owner: row["owner"],
+      due: due
+    )
   }
 
   /// The cases that were ever on a meeting's agenda and that an account is kept out of: the history names those that

@@ -6,7 +6,7 @@ package import Projection
 /// Every meeting of a panel: its agenda, who was there, what was decided, and the actions that were agreed.
 package struct MeetingList: View {
   package static let name = "meeting_list"
-  package static let version = 3
+  package static let version = 4
   package static let vault = PanelMeeting.vault
   package static var folds: [Fold] { [Fold(PanelMeeting.self, apply)] }
 
@@ -19,6 +19,7 @@ package struct MeetingList: View {
           minutes TEXT NOT NULL, writer TEXT);
         CREATE INDEX meeting_list_area ON meeting_list (area, on_day, id);
         CREATE INDEX meeting_list_day ON meeting_list (on_day, id);
+        CREATE INDEX meeting_list_unwritten ON meeting_list (on_day, id) WHERE \(unwritten);
         CREATE INDEX meeting_list_minutes ON meeting_list (on_day, id) WHERE minutes = 'proposed';
         CREATE INDEX meeting_list_reference ON meeting_list (reference);
         CREATE TABLE meeting_list_case (
@@ -30,6 +31,7 @@ package struct MeetingList: View {
         CREATE TABLE meeting_list_action (
           meeting TEXT NOT NULL, id TEXT NOT NULL, case_id TEXT NOT NULL, owner TEXT NOT NULL,
           due TEXT NOT NULL, is_finished INTEGER NOT NULL, PRIMARY KEY (meeting, id));
+        CREATE INDEX meeting_list_action_case ON meeting_list_action (case_id, due) WHERE NOT is_finished;
         CREATE INDEX meeting_list_action_owner ON meeting_list_action (owner, is_finished, due);
         CREATE TABLE meeting_list_history (
           position INTEGER PRIMARY KEY, meeting TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
@@ -72,6 +74,9 @@ package struct MeetingList: View {
       ]
     )
   }
+
+  /// Not held yet, or held and not written up.
+  static let unwritten = "(life = 'arranged' OR (life = 'held' AND minutes = 'none'))"
 
   /// Raw values stand in the view.
   package enum Minutes: String, Sendable { case none, proposed, approved }

@@ -35,6 +35,8 @@ extension ReferralList {
     /// The account that recorded it.
     package let by: String
     package let subject: String
+    /// Whether nobody has opened a case of it.
+    package let waits: Bool
   }
 
   package static func find(_ id: String, in db: Database) throws -> Row? {
@@ -61,9 +63,11 @@ extension ReferralList {
   ///
   /// - Parameters:
   ///   - areas: Nil for all.
+  ///   - waiting: Only those of which nobody has opened a case.
   ///   - after: The day and the identifier of the last that was given.
   package static func slice(
     areas: [String]?,
+    waiting: Bool = false,
     after: (received: String, id: String)? = nil,
     offset: Int = 0,
     limit: Int,
@@ -72,12 +76,35 @@ extension ReferralList {
     let (received, id) = after ?? ("9999", "")
     return try rows(
       """
-      WHERE (? IS NULL OR area IN (SELECT value FROM json_each(?))) AND (received, id) < (?, ?)
+      WHERE \(waiting ? "waits AND" : "") (? IS NULL OR area IN (SELECT value FROM json_each(?)))
+        AND (received, id) < (?, ?)
       ORDER BY received DESC, id DESC LIMIT ? OFFSET ?
       """,
       [try json(areas), try json(areas), received, id, limit, offset],
       in: db
     )
+  }
+
+  /// Those of which nobody has opened a case, the earliest first.
+  package static func waiting(areas: [String]?, limit: Int, in db: Database) throws -> [Row] {
+    try rows(
+      """
+      WHERE waits AND (? IS NULL OR area IN (SELECT value FROM json_each(?))) ORDER BY received, id LIMIT ?
+      """,
+      [json(areas), json(areas), limit],
+      in: db
+    )
+  }
+
+  package static func countWaiting(areas: [String]?, in db: Database) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM referral_list
+        WHERE waits AND (? IS NULL OR area IN (SELECT value FROM json_each(?)))
+        """,
+      arguments: [json(areas), json(areas)]
+    ) ?? 0
   }
 
   package static func count(areas: [String]?, in db: Database) throws -> Int {
@@ -131,7 +158,8 @@ extension ReferralList {
       received: received,
       recordedAt: Date(milliseconds: row["recorded_at"]),
       by: row["by"],
-      subject: row["subject"]
+      subject: row["subject"],
+      waits: row["waits"]
     )
   }
 }

@@ -7,9 +7,9 @@ package import Projection
 /// Every referral: what a list shows, and beside it what is opened behind a purpose only.
 package struct ReferralList: View {
   package static let name = "referral_list"
-  package static let version = 3
+  package static let version = 4
   package static let vault = Referral.vault
-  package static var folds: [Fold] { [Fold(Referral.self, apply)] }
+  package static var folds: [Fold] { [Fold(Referral.self, apply), Fold(Case.self, takeUp)] }
 
   package static func create(in db: Database) throws {
     try db.execute(
@@ -19,7 +19,8 @@ package struct ReferralList: View {
           sector TEXT NOT NULL, sector_version INTEGER NOT NULL, concern TEXT NOT NULL,
           concern_version INTEGER NOT NULL, received TEXT NOT NULL, recorded_at INTEGER NOT NULL,
           by TEXT NOT NULL, subject TEXT NOT NULL, given_name TEXT COLLATE NOCASE,
-          family_name TEXT COLLATE NOCASE, birth TEXT, sealed TEXT);
+          family_name TEXT COLLATE NOCASE, birth TEXT, sealed TEXT, waits INTEGER NOT NULL);
+        CREATE INDEX referral_list_waiting ON referral_list (received, id) WHERE waits;
         CREATE INDEX referral_list_area ON referral_list (area, received, id);
         CREATE INDEX referral_list_received ON referral_list (received, id);
         CREATE INDEX referral_list_reference ON referral_list (reference);
@@ -55,15 +56,23 @@ package struct ReferralList: View {
 
   private static func insert(_ body: Referral.Made, _ entry: Entry, _ db: Database) throws {
     let person = body.person.value
+    let sealed = Sealed(body)
     try db.fold(
-      sql: "INSERT INTO referral_list VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT INTO referral_list VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.stream.id, Referral.reference(of: entry.stream.id), body.area, body.sector.code,
         body.sector.version, body.concern.code, body.concern.version, body.received.iso,
         entry.occasion.at.milliseconds, entry.occasion.by, body.person.subject, person?.givenName,
-        person?.familyName, person?.birth?.iso, try Sealed(body).map { try ColumnJSON.text($0) },
+        person?.familyName, person?.birth?.iso, try sealed.map { try ColumnJSON.text($0) },
+        sealed != nil,
       ]
     )
+  }
+
+  /// A referral waits until somebody opens a case of it.
+  private static func takeUp(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
+    guard case .opened(let body) = event else { return }
+    try db.fold(sql: "UPDATE referral_list SET waits = 0 WHERE id = ?", arguments: [body.opening.referral])
   }
 
   private static func keep(_ act: String, _ entry: Entry, _ db: Database) throws {
@@ -78,7 +87,8 @@ package struct ReferralList: View {
   package static func erase(subject: String, in db: Database) throws {
     try db.fold(
       sql: """
-        UPDATE referral_list SET given_name = NULL, family_name = NULL, birth = NULL, sealed = NULL
+        UPDATE referral_list SET given_name = NULL, family_name = NULL, birth = NULL, sealed = NULL,
+          waits = 0
         WHERE subject = ?
         """,
       arguments: [subject]

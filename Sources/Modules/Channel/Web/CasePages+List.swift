@@ -35,12 +35,19 @@ extension CasePages {
     ]
   )
 
+  /// `none` stands where nothing is said.
+  private static let stageList = CodeList(
+    CaseWording.lifeList.name,
+    version: CaseWording.lifeList.version,
+    [CodeList.Code("none", "Any open stage")] + CaseWording.lifeList.codes
+  )
+
   static func filter(_ areas: CodeList) -> Form<Asked> {
     Form(
       "case-filter",
       [
         .choice(\.whose, "whose", "Which", whoseList), .choice(\.area, "area", "Area", areas),
-        .choice(\.stage, "stage", "Stage", CaseWording.lifeList),
+        .choice(\.stage, "stage", "Stage", stageList),
         .choice(\.waits, "waits", "What waits", waitsList),
       ]
     )
@@ -153,7 +160,9 @@ extension CasePages {
   }
 
   private static func pairs(_ values: FormValues) -> [(name: String, value: String)] {
-    ["whose", "area", "stage", "waits"].map { ($0, values.text($0)) }.filter { !$0.1.isEmpty }
+    ["whose", "area", "stage", "waits"].map { ($0, values.text($0)) }.filter {
+      !$0.1.isEmpty && !($0.0 == "stage" && $0.1 == "none")
+    }
   }
 
   @Sendable func listFile(_ request: Request, _ context: SiteContext) async throws -> ListFile {

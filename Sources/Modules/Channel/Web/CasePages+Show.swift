@@ -30,11 +30,25 @@ extension CasePages {
     ),
   ]
 
+  /// What is kept beside a case and belongs on its page.
+  struct BesideCase: Sendable {
+    /// Questions to partners that nobody answered.
+    let questions: [RequestList.Row]
+    /// What somebody promised at a meeting and has not finished.
+    let actions: [MeetingList.Action]
+    /// The members of the panel that may read it while papers are shared.
+    let readers: Set<String>
+    let mayOpenReferral: Bool
+
+    var people: [String] { actions.map(\.owner) + readers.sorted() }
+  }
+
   /// A case as it is opened, after its line is written.
   struct Opened: Sendable {
     let found: Found
     let purpose: StatedPurpose
     let dues: [CaseList.Due]
+    let beside: BesideCase
     /// The earliest first.
     let lines: [CaseRecord.Line]
     let words: Words
@@ -75,11 +89,31 @@ extension CasePages {
     let (dues, lines) = try await site.read(Case.vault) { db in
       (try CaseList.dues(of: id, in: db), try CaseRecord.lines(of: id, in: db))
     }
-    let words = try await words(lines, found)
-    return Opened(found: found, purpose: purpose, dues: dues, lines: lines, words: words)
+    let beside = try await beside(found)
+    let words = try await words(lines, found, beside)
+    return Opened(found: found, purpose: purpose, dues: dues, beside: beside, lines: lines, words: words)
   }
 
-  private func words(_ lines: [CaseRecord.Line], _ found: Found) async throws -> Words {
+  private func beside(_ found: Found) async throws -> BesideCase {
+    let row = found.row
+    // The glass that opened the case is none of its referral.
+    let viewer = found.viewer.asking { $0.breakGlass = false }
+    let facts = try await site.facts(of: row.subject, in: row.area, viewer)
+    return try await site.read(Case.vault) { db in
+      BesideCase(
+        questions: try RequestList.all(of: row.id, in: db).filter { $0.life == .sent },
+        actions: try MeetingList.actions(in: row.id, in: db),
+        readers: try MeetingList.readers(of: row.id, in: db),
+        mayOpenReferral: ChannelPolicy.policy.allows(.read, viewer, facts)
+      )
+    }
+  }
+
+  private func words(
+    _ lines: [CaseRecord.Line],
+    _ found: Found,
+    _ beside: BesideCase
+  ) async throws -> Words {
     let parts = lines.flatMap(\.parts)
     let state = found.state
     let near = state.keptOut.union(state.circle.keys).union(state.askers)
@@ -91,7 +125,7 @@ extension CasePages {
       ($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
     }
     return Words(
-      people: try await site.names(of: accounts + near + [state.owner]),
+      people: try await site.names(of: accounts + near + beside.people + [state.owner]),
       areas: try await site.areaNames(),
       records: Dictionary(cases + goals + supports) { first, _ in first }
     )

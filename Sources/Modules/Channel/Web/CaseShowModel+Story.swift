@@ -45,6 +45,11 @@ extension CaseShowModel {
       let until = member.until.map { ", until \($0.words)" } ?? ""
       return (words.person(account), Case.circleList.label(member.role.code) + until)
     }
+    let known = Set(state.circle.keys).union(state.keptOut).union([state.owner])
+    let panel = opened.beside.readers.subtracting(known).map {
+      (words.person($0), "Sits on the panel, and reads the case while its papers are shared")
+    }
+    .sorted { $0.0 < $1.0 }
     let out = state.keptOut.map { (words.person($0), "Kept out") }.sorted { $0.0 < $1.0 }
     let asks = state.askers.map { (words.person($0), "Asks to be let in") }.sorted { $0.0 < $1.0 }
     let all = [
@@ -60,7 +65,7 @@ extension CaseShowModel {
       ]
     }
     return [
-      "circle": (all + circle + asks + out).map { Model.row($0.0, $0.1) },
+      "circle": (all + circle + panel + asks + out).map { Model.row($0.0, $0.1) },
       "hasTold": !told.isEmpty, "told": told,
     ]
   }
@@ -95,7 +100,7 @@ extension CaseShowModel {
     [
       "when": PracticeWording.moment(line.at), "who": words.person(line.by),
       "what": CaseWording.act(line.act), "isErased": line.isErased,
-      "parts": told(line.parts + line.sealed).map { label, text -> Model in
+      "parts": told(opened.lines.service(of: line) + line.parts + line.sealed).map { label, text -> Model in
         ["partLabel": label, "partWords": text]
       },
       "printAddress": line.act == "case.letter-sent" && !line.isErased
@@ -111,7 +116,7 @@ extension CaseShowModel {
       let label = CaseWording.name(part.name)
       let text = words.part(part)
       if let last = told.indices.last, told[last].label == label {
-        told[last].words += "; \(text)"
+        told[last].words += (told[last].words.hasSuffix(".") ? " " : "; ") + text
       } else {
         told.append((label, text))
       }

@@ -22,6 +22,7 @@ struct CaseShowModel {
 
   var model: Model {
     let purpose = opened.purpose
+    let dues = dues
     let isErased = opened.lines.contains(where: \.isErased)
     let next = CaseAct.all.filter { $0.isNext(state) }
     let model: Model = [
@@ -31,7 +32,7 @@ struct CaseShowModel {
       "glass": found.glass.map { PracticeWording.moment($0.endsAt) } ?? false,
       "glassAddress": found.glass.map { "/break-glass/\($0.id)" } ?? false,
       "isErased": isErased,
-      "rows": standing, "hasDues": !opened.dues.isEmpty, "dues": opened.dues.map(due),
+      "rows": standing, "hasDues": !dues.isEmpty, "dues": dues,
       "noDues": row.life == .closed
         ? "Nothing is due."
         : "No day is set for anything. Set one by what you do next, so that it is not forgotten.",
@@ -72,7 +73,10 @@ struct CaseShowModel {
       ("Closing", CaseAct.closing),
     ]
     return all.compactMap { title, acts in
-      let links = Self.possible(acts, found).filter { !next.contains($0.name) || !$0.isNext(state) }
+      let links = Self.possible(acts, found).filter {
+        (!next.contains($0.name) || !$0.isNext(state))
+          && (!$0.needs.contains(.signposts) || !opened.lines.openSignposts.isEmpty)
+      }
       guard !links.isEmpty else { return nil }
       return [
         "groupTitle": title,
@@ -92,14 +96,16 @@ struct CaseShowModel {
       ("Next review", state.nextReview?.words ?? ""), ("What came of it", outcome),
       ("Kept until", row.retainUntil?.words ?? ""),
     ]
+    let referral = opened.beside.mayOpenReferral ? "/referrals/\(row.subject)" : ""
     let links = [
-      ("Referral", Referral.reference(of: row.subject), "/referrals/\(row.subject)"),
+      ("Referral", Referral.reference(of: row.subject), referral),
       ("Takes up", row.follows.map(Case.reference) ?? "", "/cases/\(row.follows ?? "")"),
       ("Taken up by", row.followedBy.map(Case.reference) ?? "", "/cases/\(row.followedBy ?? "")"),
     ]
     return rows.filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) }
       + links.filter { !$0.1.isEmpty }.map { label, text, address in
-        ["key": label, "lines": [["line": text, "lineAddress": address] as Model]] as Model
+        guard !address.isEmpty else { return Model.row(label, text) }
+        return ["key": label, "lines": [["line": text, "lineAddress": address] as Model]] as Model
       }
   }
 
@@ -123,11 +129,28 @@ struct CaseShowModel {
     return CaseWording.exit(closed.reason.code)
   }
 
+  /// What is due in the case and beside it, the first due first.
+  private var dues: [Model] {
+    let questions = opened.beside.questions.map { question in
+      let agency = PanelMeeting.agencyList.label(question.agency)
+      return (question.due, owed("An answer to a question", by: question.due, who: agency))
+    }
+    let actions = opened.beside.actions.map { action in
+      (action.due, owed("An action of a meeting", by: action.due, who: words.person(action.owner)))
+    }
+    let all = opened.dues.map { ($0.day, due($0)) } + questions + actions
+    return all.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
+  }
+
+  private func owed(_ what: String, by day: PartialDate, who: String) -> Model {
+    ["what": what, "by": day.words, "who": who, "isLate": day < today]
+  }
+
   private func due(_ due: CaseList.Due) -> Model {
     let (what, owing) = CaseWording.due(due.what)
     let label =
       switch due.what {
-      case .alarm: "Alarm: \(Case.alarmLabel(due.item))"
+      case .alarm: "Alarm: \(state.alarms[due.item].map { CaseWording.alarm($0.body, in: state) } ?? "")"
       case .access: "\(what): \(words.person(due.item))"
       default: what
       }
@@ -137,7 +160,8 @@ struct CaseShowModel {
       case .owner: words.person(row.owner)
       case .supervisors: "The supervisors"
       case .named: due.who.map(words.person) ?? "The supervisors"
-      case .area: due.who.map { words.areas[$0] ?? $0 } ?? ""
+      // The other area answers an offer; whoever has the case, a request.
+      case .area: words.areas[due.item == "requested" ? row.area : due.who ?? ""] ?? ""
       }
     return [
       "what": label, "by": isOpenEnded ? "Since \(due.day.words)" : due.day.words, "who": who,

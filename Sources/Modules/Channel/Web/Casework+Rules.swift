@@ -12,6 +12,7 @@ extension Site {
     rules.decisionWorkingDays = settings[ChannelSettings.decision]
     rules.contactDays = settings[ChannelSettings.contact]
     rules.alarmWorkingDays = settings[ChannelSettings.alarm]
+    rules.alarmAgainWorkingDays = settings[ChannelSettings.alarmAgain]
     rules.reviewMonths = settings[ChannelSettings.review]
     rules.laterReviewMonths = [
       settings[ChannelSettings.firstLaterReview], settings[ChannelSettings.secondLaterReview],

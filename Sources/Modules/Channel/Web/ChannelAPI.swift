@@ -26,6 +26,7 @@ package struct ChannelAPI: InterfacePart {
     .value("concern_version", "The version of the list that the code is of: of its era") {
       $0.concern.version
     },
+    .value("waits", "Whether nobody has opened a case of it yet") { $0.waits },
     .value("version", "How many changes made it what it is") { $0.version },
   ]
 

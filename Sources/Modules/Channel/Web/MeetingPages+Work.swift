@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Kernel
-package import Platform
+import Platform
 import Views
 
 /// What the steps of a meeting ask and do.
@@ -136,50 +136,5 @@ extension MeetingPages: SteppedPages {
       refusing: field,
       by: context.viewer
     )
-  }
-}
-
-extension MeetingPages {
-  /// What waits at home: what a meeting agreed that somebody does, and minutes that wait for them.
-  package func waiting(_ context: SiteContext) async throws -> [Waiting] {
-    guard let account = context.viewer.account, context.mayEnter(PanelMeeting.vault),
-      MeetingPolicy.policy.allows(.list, context.viewer, .none)
-    else { return [] }
-    let areas = context.viewer.areas([.panelChair, .supervisor])
-    let (actions, proposed) = try await site.read(PanelMeeting.vault) { db in
-      (
-        try MeetingList.actions(of: account, limit: Waiting.most, in: db),
-        try MeetingList.proposedMinutes(areas: areas, limit: 100, in: db)
-      )
-    }
-    var minutes: [MeetingList.Row] = []
-    for row in proposed where minutes.count < Waiting.most {
-      let facts = try await facts(row)
-      if MeetingPolicy.policy.allows(.approveMinutes, context.viewer, facts) { minutes.append(row) }
-    }
-    let today = site.today
-    let names = minutes.isEmpty ? [:] : try await site.areaNames()
-    return [
-      Waiting(
-        "What you do for a panel",
-        actions.map {
-          Waiting.Item(
-            "/meetings/\($0.meeting)/actions/\($0.id)/finish",
-            "\(Case.reference(of: $0.caseID)): an action of a meeting",
-            "By \($0.due.words)\($0.due < today ? ", late" : "")"
-          )
-        } + Waiting.rest(of: actions.count, at: "/meetings", "The others, at their meetings")
-      ),
-      Waiting(
-        "Minutes to approve",
-        minutes.map {
-          Waiting.Item(
-            "/meetings/\($0.id)",
-            $0.reference,
-            "\(names[$0.area] ?? $0.area), held on \($0.on.words)"
-          )
-        } + Waiting.rest(of: minutes.count, at: "/meetings", "The others, at their meetings")
-      ),
-    ]
   }
 }

@@ -24,12 +24,13 @@ enum ReferralTable {
       about: "Each row is one referral. Nothing in it is about the person but the type of concern.",
       [
         .init("Reference"), .init("Received"), .init("Area", width: 5), .init("Comes from", width: 5),
-        .init("Type of concern", width: 8),
+        .init("Type of concern", width: 8), .init("Case", width: 4),
       ],
       rows.map { row in
         [
           .text(row.reference), .date(row.received), .text(areas[row.area] ?? row.area),
           .text(ChannelWording.sector(row.sector)), .text(ChannelWording.concern(row.concern)),
+          .text(row.waits ? "Nobody has opened one" : "Opened"),
         ]
       }
     )

@@ -1,0 +1,93 @@
+import Foundation
+import Kernel
+import TestSupport
+import Testing
+
+@testable import Domain
+
+/// What ends silence, and what does not.
+struct CaseSilenceDecisions {
+  typealias S = CaseSamples
+
+  private let adopted = Story<Case>.given(
+    S.opened,
+    S.screened,
+    S.agreed,
+    S.offered,
+    S.planned,
+    S.sought,
+    S.answered(true),
+    S.adopted
+  )
+  /// The first day on which it is silent.
+  private let late = S.contactDay.adding(days: 1)
+
+  /// - Parameter number: How often an alarm of the same silence was answered.
+  private func alarm(_ number: Int = 0, on day: PartialDate) -> Case.Event {
+    .alarmRaised(
+      .init(
+        id: number == 0 ? "silent-\(S.contactDay.iso)" : "silent-\(number)-\(S.contactDay.iso)",
+        about: S.code("silent"),
+        to: "cora",
+        due: S.rules.day(2, after: day)
+      )
+    )
+  }
+
+  private func contact(_ with: String, on day: PartialDate = S.today) -> Case.Command {
+    .recordContact(
+      id: "contact-1",
+      .init(with: S.code(with), on: day, words: "w", nextContact: S.today.adding(days: 20)),
+      S.rules
+    )
+  }
+
+  private func made(_ with: String) -> Case.Event {
+    .contactMade(
+      .init(
+        id: "contact-1",
+        with: S.code(with),
+        on: S.today,
+        nextContact: S.today.adding(days: 20),
+        words: S.sealed("w")
+      )
+    )
+  }
+
+  @Test func `a silent case raises one alarm for one day, and contact ends it`() {
+    adopted.when(.lookForSilence(S.rules), by: Occasion.system, at: late.moment, then: alarm(on: late))
+    let silent = adopted.and(alarm(on: late), by: Occasion.system)
+    silent.when(.lookForSilence(S.rules), by: Occasion.system, at: late.moment)
+    #expect(silent.state.alarms.count == 1)
+    #expect(silent.and(made("parent"), by: "cora").state.alarms.isEmpty)
+  }
+
+  @Test func `who was not reached is as silent as before`() {
+    let tried = adopted.and(alarm(on: late), by: Occasion.system).and(made(Case.notReached), by: "cora").state
+    #expect(tried.alarms.count == 1 && tried.nextContact == S.contactDay)
+  }
+
+  @Test func `a silence that an answer did not end becomes an alarm again after some days`() {
+    let raised = adopted.and(alarm(on: late), by: Occasion.system, at: late.moment)
+    let answer = Case.Event.alarmAnswered(.init(id: "silent-\(S.contactDay.iso)", words: S.sealed("w")))
+    let answered = raised.and(answer, by: "cora", at: late.moment)
+    let again = S.rules.day(S.rules.alarmAgainWorkingDays, after: late)
+    answered.when(.lookForSilence(S.rules), by: Occasion.system, at: again.moment)
+    let day = again.adding(days: 1)
+    answered.when(
+      .lookForSilence(S.rules),
+      by: Occasion.system,
+      at: day.moment,
+      then: alarm(1, on: day)
+    )
+    let twice = answered.and(alarm(1, on: day), by: Occasion.system, at: day.moment)
+    twice.when(.lookForSilence(S.rules), by: Occasion.system, at: day.moment)
+    answered.and(made("person"), by: "cora", at: late.moment)
+      .when(.lookForSilence(S.rules), by: Occasion.system, at: S.today.adding(days: 20).moment)
+  }
+
+  @Test func `nobody was in contact about a referral before it was received`() {
+    adopted.when(contact("person", on: S.today.adding(days: -1)), refused: .beforeReferral)
+    adopted.when(contact("person"), then: made("person"))
+  }
+}
