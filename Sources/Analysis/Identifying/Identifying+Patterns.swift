@@ -2,6 +2,7 @@ extension Identifying {
   /// What has the form of something that identifies, whoever it is of.
   static func patterns(in text: ReadText) -> [Finding] {
     dates(in: text) + ages(in: text) + addresses(in: text) + identifiers(in: text) + sex(in: text)
+      + faiths(in: text)
   }
 
   private static func identifiers(in text: ReadText) -> [Finding] {
@@ -56,76 +57,6 @@ extension Identifying {
       )
   }
 
-  private static func dates(in text: ReadText) -> [Finding] {
-    all(
-      [
-        (#/\b\d{1,2}[\/.\-]\d{1,2}[\/.\-]\d{2,4}\b/#, "It is a date."),
-        (#/\b\d{4}-\d{2}(?:-\d{2})?\b/#, "It is a date."),
-        (
-          #/\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:,?\s+\d{4})?/#
-            .ignoresCase(), "It is a date."
-        ),
-        (
-          #/\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\b/#
-            .ignoresCase(), "It is a date."
-        ),
-      ],
-      .date,
-      .mustChange,
-      in: text
-    )
-      + all(
-        [
-          (
-            #/\b(?:(?:last|next|this|on|every)\s+)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b/#
-              .ignoresCase(), "It says when: say how long instead, or leave it out."
-          ),
-          (
-            #/\b(?:January|February|March|April|June|July|August|September|October|November|December)(?:\s+\d{4})?\b/#,
-            "It says when: say how long instead, or leave it out."
-          ),
-          (#/\b(?:in|since|until|by|last|next|of)\s+May\b|\bMay\s+\d{4}/#, "It says when."),
-          (#/\b(?:19|20)\d{2}\b/#, "It says in which year."),
-          (
-            #/\b(?:yesterday|(?:last|next|this)\s+(?:week|month|year|summer|winter|spring|autumn|term)|\w+\s+(?:days?|weeks?|months?|years?)\s+ago)\b/#
-              .ignoresCase(), "It says when: say how long instead, or leave it out."
-          ),
-          (#/\b(?:Ramadan|Eid|Christmas|Easter|Diwali|Hanukkah|Vaisakhi)\b/#, "It says when."),
-        ],
-        .date,
-        .mustJustify,
-        in: text
-      )
-  }
-
-  private static func ages(in text: ReadText) -> [Finding] {
-    all(
-      [
-        (#/\b[\w\-]+[\s\-]year[\s\-]old\b|\b[\w\-]+\s+years?\s+old\b/#.ignoresCase(), "It is an age."),
-        (
-          #/\b(?:aged?|age\s+of|turned|was|is)\s+(?:only\s+|just\s+)?(?:\d{1,2}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b/#
-            .ignoresCase(), "It is an age."
-        ),
-        (#/\bborn\s+(?:in|on)\s+\S+/#.ignoresCase(), "It says when somebody was born."),
-        (#/\byear\s+(?:[1-9]|1[0-3])\b/#.ignoresCase(), "A year of school is an age."),
-      ],
-      .age,
-      .mustChange,
-      in: text
-    )
-      + all(
-        [
-          (
-            #/\bin\s+(?:his|her|their)\s+(?:early\s+|mid\s+|late\s+)?(?:teens|twenties|thirties|forties)\b/#
-              .ignoresCase(), "It says roughly how old."
-          )
-        ],
-        .age,
-        .mustJustify,
-        in: text
-      )
-  }
-
   /// Once for a field: “they” says as much.
   private static func sex(in text: ReadText) -> [Finding] {
     let told = matches(
@@ -141,7 +72,7 @@ extension Identifying {
 
   // MARK: Reading
 
-  private static func all(
+  static func all(
     _ patterns: [(Regex<Substring>, String)],
     _ kind: Finding.Kind,
     _ severity: Finding.Severity,
@@ -152,9 +83,16 @@ extension Identifying {
     }
   }
 
-  static func matches(_ pattern: Regex<Substring>, in text: ReadText) -> [(words: String, start: Int)] {
-    text.text.matches(of: pattern).map { match in
-      (String(match.output), text.text.distance(from: text.text.startIndex, to: match.range.lowerBound))
+  static func matches<Output>(
+    _ pattern: Regex<Output>,
+    in text: ReadText,
+    where isMeant: (Output) -> Bool = { _ in true }
+  ) -> [(words: String, start: Int)] {
+    text.text.matches(of: pattern).filter { isMeant($0.output) }.map { match in
+      (
+        String(text.text[match.range]),
+        text.text.distance(from: text.text.startIndex, to: match.range.lowerBound)
+      )
     }
   }
 
