@@ -2,6 +2,7 @@ import Assembly
 import Foundation
 import HTTPTypes
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Platform
@@ -17,7 +18,7 @@ struct SecondFactorTests {
     static let words = "a made-up pass phrase"
 
     func code(_ offset: Int64 = 0) -> String {
-      OneTimeCode.code(secret, step: OneTimeCode.step(at: Date()) + offset)
+      OneTimeCode.code(secret, step: OneTimeCode.step(at: .story) + offset)
     }
 
     func signIn(_ site: TestSite) async throws -> (Visitor, Answer) {
@@ -36,7 +37,7 @@ struct SecondFactorTests {
 
   private func withFactor(_ site: TestSite) async throws -> Person {
     let (visitor, id) = try await withoutFactor(site)
-    let (secret, recovery) = try await visitor.setUpFactor { Date() }
+    let (secret, recovery) = try await visitor.setUpFactor { .story }
     return Person(visitor: visitor, id: id, secret: secret, recovery: recovery)
   }
 
@@ -48,7 +49,7 @@ struct SecondFactorTests {
   // MARK: Setting it up
 
   @Test func `it counts only once a code was right, and then ends every other session`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let (visitor, id) = try await withoutFactor(site)
       let signIn = site.installation.site.signIn
       let other = site.anybody()
@@ -60,7 +61,7 @@ struct SecondFactorTests {
       #expect(try await signIn.hasFactor(id) == false)
       #expect(try await other.get("/account").status == 200)
       let key = try #require(wrong.text.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/)).output.1
-      let code = OneTimeCode.code(Visitor.bytes(ofKey: String(key)), step: OneTimeCode.step(at: Date()))
+      let code = OneTimeCode.code(Visitor.bytes(ofKey: String(key)), step: OneTimeCode.step(at: .story))
       let before = visitor.cookies["__Host-session"]
       #expect(try await visitor.post("/account/second-factor/confirm", ["code": code]).status == 200)
       #expect(visitor.cookies["__Host-session"] != before)
@@ -73,7 +74,7 @@ struct SecondFactorTests {
   @Test func `the picture and the key hold the same secret, which the file does not hold in clear`()
     async throws
   {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let (visitor, _) = try await withoutFactor(site)
       _ = try await visitor.post("/account/second-factor", [:])
       let page = try await visitor.get("/account/second-factor/confirm").text
@@ -93,7 +94,7 @@ struct SecondFactorTests {
   // MARK: Signing in
 
   @Test func `a password alone signs nobody in who has one`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       let (browser, page) = try await ada.signIn(site)
       #expect(page.status == 200 && page.text.contains("Enter your code"))
@@ -107,7 +108,7 @@ struct SecondFactorTests {
   }
 
   @Test func `a code signs in once, and so does each recovery code`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       #expect(ada.recovery.count == 10 && Set(ada.recovery).count == 10)
       let code = ada.code()
@@ -124,7 +125,7 @@ struct SecondFactorTests {
   }
 
   @Test func `the first step is used up by the second, and runs out`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       let (browser, page) = try await ada.signIn(site)
       #expect(try await send(browser, page, ada.code()).status == 303)
@@ -138,7 +139,7 @@ struct SecondFactorTests {
   @Test func `wrong codes lock the account as wrong passwords do, and a right password opens no lock`()
     async throws
   {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       var (browser, page) = try await ada.signIn(site)
       for _ in 0..<3 { #expect(try await send(browser, page, "000000").status == 422) }
@@ -151,7 +152,7 @@ struct SecondFactorTests {
   }
 
   @Test func `somebody who chooses a new password by a link still needs the code`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       let adam = try await site.visitor("Adam Administrator")
       let link = try await adam.api(.post, "/api/v1/accounts/\(ada.id)/link", "{}").json["address"] as? String
@@ -165,7 +166,7 @@ struct SecondFactorTests {
   }
 
   @Test func `a program sends the code with the password`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       func ask(_ code: String) async throws -> Answer {
         let body = #"{"email": "ada@touchstone.example", "password": "\#(Person.words)", "code": "\#(code)"}"#
@@ -174,7 +175,7 @@ struct SecondFactorTests {
       #expect(try await ask("").status == 422)
       #expect(try await ask("000000").status == 422)
       let token = try await ask(ada.code()).json["token"] as? String ?? ""
-      let session = try await site.installation.site.signIn.session(token, at: Date())
+      let session = try await site.installation.site.signIn.session(token, at: .story)
       #expect(session?.hasSecondFactor == true)
     }
   }
@@ -182,7 +183,7 @@ struct SecondFactorTests {
   // MARK: Taking it off
 
   @Test func `taking it off asks for password and code`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       let path = "/account/second-factor/remove"
       for fields in [
@@ -199,7 +200,7 @@ struct SecondFactorTests {
   @Test func `a recovery code has 140 bits in groups of four, and a shorter one of before is still taken`()
     async throws
   {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       #expect(ada.recovery.allSatisfy { $0.wholeMatch(of: /([A-Z2-7]{4} ){6}[A-Z2-7]{4}/) != nil })
       let old = "ABCDEFGHIJKLMNOP"
@@ -214,7 +215,7 @@ struct SecondFactorTests {
   }
 
   @Test func `a new password asks for the code too, and a wrong one changes nothing`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       let fresh = "five other unrelated plain words"
       func change(_ fields: [String: String]) async throws -> Answer {
@@ -236,7 +237,7 @@ struct SecondFactorTests {
   }
 
   @Test func `new recovery codes take the place of the old`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       let made = try await ada.visitor.post("/account/second-factor/recovery-codes", [:])
       let fresh = made.text.matches(of: /<li><code>([A-Z2-7 ]+)<\/code>/).map { String($0.output.1) }
@@ -250,7 +251,7 @@ struct SecondFactorTests {
   @Test func `an administrator takes off what somebody lost, with a reason, and nobody else does`()
     async throws
   {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       let path = "/people/\(ada.id)/second-factor"
       #expect(try await site.visitor("Edie Editor").post(path, ["reason": "r"]).status == 403)
@@ -272,11 +273,11 @@ struct SecondFactorTests {
   // MARK: The sealed vaults
 
   @Test func `the sealed vaults take a session that two things proved, and no token`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       let signIn = site.installation.site.signIn
       func session(_ visitor: Visitor) async throws -> Session? {
-        try await signIn.session(visitor.cookies["__Host-session"] ?? "", at: Date())
+        try await signIn.session(visitor.cookies["__Host-session"] ?? "", at: .story)
       }
       #expect(try await session(ada.visitor)?.hasSecondFactor == true)
       let grace = try await site.newcomer("grace", Self.role, site.visitor("Adam Administrator")).visitor
@@ -292,7 +293,7 @@ struct SecondFactorTests {
   {
     var settings = Settings()
     settings[Settings.secondFactor] = "everything"
-    try await TestSite.with(settings: settings) { site in
+    try await TestSite.with(at: .story, settings: settings) { site in
       let visitor = try await {
         let adam = try await site.visitor("Adam Administrator")
         let person = #"{"name": "ada", "email": "ada@touchstone.example", "organisation": ""}"#
@@ -314,7 +315,7 @@ struct SecondFactorTests {
       headers[.authorization] = "Bearer \(token ?? "")"
       let call = try await site.anybody().api(.get, "/api/v1/accounts", headers: headers)
       #expect(try call.status == 403 && call.json["type"] as? String == "/problems/second-factor-needed")
-      _ = try await visitor.setUpFactor { Date() }
+      _ = try await visitor.setUpFactor { .story }
       #expect(try await visitor.get("/account").status == 200)
       #expect(try await site.anybody().get("/practices").status == 200, "the public has no session")
       #expect(try await site.visitor("Dora Depositor").get("/account").status == 200)
@@ -322,7 +323,7 @@ struct SecondFactorTests {
   }
 
   @Test func `the rules are told how a session was proved`() async throws {
-    try await TestSite.with { site in
+    try await TestSite.with(at: .story) { site in
       let ada = try await withFactor(site)
       let grace = try await site.newcomer("grace", Self.role, site.visitor("Adam Administrator")).visitor
       for (visitor, isTwofold) in [(ada.visitor, true), (grace, false)] {
