@@ -184,7 +184,10 @@ struct LessonTests {
       try await story.closed()
       let sue = try await story.supervisor()
       let id = try await story.lesson(by: sue)
+      let writing = try await sue.get("/").text
+      #expect(writing.contains("Lessons that you write") && writing.contains("/lessons/\(id)"))
       _ = try await story.cora.post("/lessons/\(id)/ask", [:])
+      #expect(try await !sue.get("/").text.contains("Lessons that you write"))
       #expect(try await sue.post("/lessons/\(id)/approve", [:]).status == 403)
       #expect(try await !sue.get("/").text.contains("Lessons that wait for your approval"))
       #expect(try await sue.get("/lessons/\(id)").status == 200)

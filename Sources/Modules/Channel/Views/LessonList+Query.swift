@@ -76,6 +76,19 @@ extension LessonList {
     )
   }
 
+  /// Those that an account writes and nobody was asked to approve, in cases that it is not kept out of, the oldest first.
+  package static func begun(by account: String, limit: Int, in db: Database) throws -> [Row] {
+    try rows(
+      """
+      WHERE life = 'draft' AND id IN (SELECT lesson FROM lesson_list_author WHERE account = ?)
+        AND case_id NOT IN (SELECT case_id FROM case_list_near WHERE account = ? AND role = 'kept-out')
+      ORDER BY drafted_on, id LIMIT ?
+      """,
+      [account, account, limit],
+      in: db
+    )
+  }
+
   package static func history(of id: String, in db: Database) throws -> [HistoryAct] {
     try HistoryAct.all(of: id, in: "lesson_list_history", by: "lesson", db)
   }

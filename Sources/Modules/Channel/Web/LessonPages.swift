@@ -141,23 +141,36 @@ extension LessonPages: SteppedPages {
     )
   }
 
-  /// What waits at home: lessons that somebody else wrote, in cases that the viewer supervises.
+  /// What waits at home: lessons that the viewer writes, and those that somebody else wrote in cases that the viewer
+  /// supervises.
   package func waiting(_ context: SiteContext) async throws -> [Waiting] {
     guard let account = context.viewer.account, context.mayEnter(Lesson.vault),
-      context.viewer.holdsAnywhere(.supervisor)
+      CasePolicy.policy.allows(.list, context.viewer, .none)
     else { return [] }
-    let areas = context.viewer.areas([.supervisor])
-    let rows = try await site.read(Lesson.vault) {
-      try LessonList.waiting(for: account, in: areas, limit: 20, in: $0)
-    }
-    let items = rows.map {
-      Waiting.Item(
-        "/lessons/\($0.id)",
-        "\(Case.reference(of: $0.caseID)): a lesson to release",
-        $0.askedOn.map { "Since \($0.words)" } ?? ""
+    let supervised: [String]? =
+      context.viewer.holdsAnywhere(.supervisor)
+      ? context.viewer.areas([.supervisor]) : []
+    let (own, asked) = try await site.read(Lesson.vault) { db in
+      (
+        try LessonList.begun(by: account, limit: Waiting.most, in: db),
+        try LessonList.waiting(for: account, in: supervised, limit: Waiting.most, in: db)
       )
     }
-    return [Waiting("Lessons that wait for your approval", items)]
+    return [
+      Waiting("Lessons that you write", own.map { Self.item($0, "a lesson to finish", $0.draftedOn) }),
+      Waiting(
+        "Lessons that wait for your approval",
+        asked.map { Self.item($0, "a lesson to release", $0.askedOn) }
+      ),
+    ]
+  }
+
+  private static func item(_ row: LessonList.Row, _ what: String, _ since: PartialDate?) -> Waiting.Item {
+    Waiting.Item(
+      "/lessons/\(row.id)",
+      "\(Case.reference(of: row.caseID)): \(what)",
+      since.map { "Since \($0.words)" } ?? ""
+    )
   }
 }
 
