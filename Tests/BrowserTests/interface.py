@@ -201,11 +201,11 @@ def records_for(editor, program):
     }
 
 
-def check(program, callers, records, bodies, caller, examples, seconds, only):
+def check(program, callers, records, bodies, caller, examples, only):
     """Runs schemathesis; gives how often each call was answered with each status."""
     command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{program.address}/api/v1/openapi.json",
-               "--checks", ",".join(CHECKS), "--seed", "20081", "--max-examples", str(examples), "--max-time",
-               str(seconds), "--generation-database", "none", "--continue-on-failure", "--request-timeout", "30",
+               "--checks", ",".join(CHECKS), "--seed", "20081", "--max-examples", str(examples),
+               "--generation-database", "none", "--continue-on-failure", "--request-timeout", "30",
                "--suppress-health-check", "all", "--warnings", "off", "--no-color"]
     command += only
     if caller.authorization:
@@ -222,7 +222,7 @@ def check(program, callers, records, bodies, caller, examples, seconds, only):
                    "INTERFACE_GIVEN": json.dumps(given), "INTERFACE_ANSWERS": str(told)}
     # It keeps what it found beside where it runs.
     done = subprocess.run(command, env=environment, cwd=program.folder.name, capture_output=True, text=True,
-                          timeout=seconds + 120)
+                          timeout=1800)
     if done.returncode != 0:
         sys.exit(f"{done.stdout[-20000:]}\n{done.stderr[-5000:]}")
     return json.loads(told.read_text())
@@ -282,11 +282,12 @@ def main():
         # An editor decides nothing of what is kept: decision 27 holds that apart.
         keeping, all_calls = {call for call, tags in calls.items() if "Retention" in tags}, set(calls)
         sue = session_of(program, "Sue Supervisor", "supervision")
-        runs = [(editor, 25, 480, [], all_calls), (dee, 25, 120, ["--include-tag", "Retention"], keeping),
-                (sue, 25, 120, ["--include-path-regex", "/lessons|/learning$"], set(filter(is_lessons, calls))),
-                (nobody, 8, 120, [], all_calls)]
-        for caller, examples, seconds, only, asked in runs:
-            answers = check(program, callers, records, bodies, caller, examples, seconds, only)
+        # So many of each, however long that takes: with a time instead, a slow machine would leave the last calls out.
+        runs = [(editor, 12, [], all_calls), (dee, 25, ["--include-tag", "Retention"], keeping),
+                (sue, 25, ["--include-path-regex", "/lessons|/learning$"], set(filter(is_lessons, calls))),
+                (nobody, 4, [], all_calls)]
+        for caller, examples, only, asked in runs:
+            answers = check(program, callers, records, bodies, caller, examples, only)
             nobody_is_slowed_down(answers, asked)
             told.update(answers if caller.authorization else {})
             print(f"interface: {sum(answers.values())} answers were as described")
