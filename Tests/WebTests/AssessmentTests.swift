@@ -95,6 +95,7 @@ struct AssessmentTests {
       story.cora = try await site.visitor("Cora Coordinator")
       try await story.cora.state("review", of: "case", story.id)
       let second = try await story.assess()
+      #expect(try await story.cora.get(second).text.contains("31 factors are not recorded yet."))
       let form = try await story.cora.get("\(second)/factors/grievance").text
       #expect(form.contains("On 1 September 2009: Present. He speaks of it often."))
       for factor in Framework.current.factors.map(\.code) {

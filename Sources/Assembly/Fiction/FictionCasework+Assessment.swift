@@ -46,7 +46,7 @@ extension FictionCasework {
     }
     return .init(
       presence: listed(presence),
-      evidence: told.chance.one(of: FictionWords.evidence),
+      evidence: told.chance.one(of: presence == "absent" ? FictionWords.noEvidence : FictionWords.evidence),
       source: told.chance.one(of: ["School", "Family", "The person"]),
       date: today.adding(days: -told.chance.from(0...20))
     )

@@ -54,7 +54,9 @@ enum FictionWords {
   ]
   static let evidence = [
     "Said so in a conversation.", "Seen by two members of staff.", "Described by a parent.",
-    "No sign of it in any account.",
+  ]
+  static let noEvidence = [
+    "No sign of it in any account.", "Asked about, and nobody has seen it.", "Ruled out by two accounts.",
   ]
   static let narratives = [
     "Drawn to the group of the story for company more than for what it says.",

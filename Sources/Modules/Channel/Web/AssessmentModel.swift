@@ -89,11 +89,15 @@ struct AssessmentModel {
 
   private static func comparison(_ assessed: Assessed) -> Any {
     guard let before = assessed.previous, let on = assessed.previousOn else { return false }
-    let changes = Assessment.changes(from: before, to: assessed.state).filter {
+    let all = Assessment.changes(from: before, to: assessed.state)
+    let changes = all.filter {
       $0.now != nil && ($0.isChange || $0.before?.evidence != $0.now?.evidence)
     }
+    let missing = all.count { $0.now == nil }
     return [
       "since": on.words, "hasChanges": !changes.isEmpty,
+      "missing": missing == 0
+        ? false : missing == 1 ? "1 factor is not recorded yet." : "\(missing) factors are not recorded yet.",
       "changes": changes.map { change -> Model in
         [
           "factor": change.factor.label, "dimension": change.dimension.label,
