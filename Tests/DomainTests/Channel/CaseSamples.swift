@@ -157,6 +157,18 @@ enum CaseSamples {
     .init(nextContact: contactDay, reviewDue: today.adding(months: 3))
   )
 
+  /// A case of somebody who gets support.
+  static let supported = Story<Case>.given(
+    opened,
+    screened,
+    agreed,
+    offered,
+    planned,
+    sought,
+    answered(true),
+    adopted
+  )
+
   static func session(
     attendance: String = "attended",
     concern: String = "",

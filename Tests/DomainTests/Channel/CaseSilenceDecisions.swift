@@ -9,16 +9,7 @@ import Testing
 struct CaseSilenceDecisions {
   typealias S = CaseSamples
 
-  private let adopted = Story<Case>.given(
-    S.opened,
-    S.screened,
-    S.agreed,
-    S.offered,
-    S.planned,
-    S.sought,
-    S.answered(true),
-    S.adopted
-  )
+  private let adopted = S.supported
   /// The first day on which it is silent.
   private let late = S.contactDay.adding(days: 1)
 

@@ -12,16 +12,7 @@ struct CaseSupportDecisions {
 
   private let offered = Given.given(S.opened, S.screened, S.agreed, S.offered)
   private let planned = Given.given(S.opened, S.screened, S.agreed, S.offered, S.planned)
-  private let adopted = Given.given(
-    S.opened,
-    S.screened,
-    S.agreed,
-    S.offered,
-    S.planned,
-    S.sought,
-    S.answered(true),
-    S.adopted
-  )
+  private let adopted = S.supported
 
   @Test func `consent is sought once support is offered, and answered once`() {
     Given.given(S.opened, S.screened, S.agreed).when(S.seek, refused: .supportNotOffered)

@@ -94,7 +94,7 @@ extension Case {
     try require(contact.with, of: contactList)
     try require(["words": contact.words])
     try requirePast(contact.on, occasion)
-    guard state.opened.map({ $0.opening.received <= contact.on }) ?? true else { throw .beforeReferral }
+    if let opened = state.opened, contact.on < opened.opening.received { throw .beforeReferral }
     try requireContact(contact.nextContact, rules, occasion)
     return once
   }
@@ -104,10 +104,12 @@ extension Case {
   private static func look(_ rules: ChannelRules, on state: State, _ occasion: Occasion) -> [Event] {
     let raised = late(state, on: occasion.day).compactMap { about, due -> Event? in
       let answered = state.answered["\(about)-\(due.iso)"]
-      let isRaised = state.items[alarmID(about, due, after: answered?.times ?? 0)] != nil
-      let isEarly = answered.map { occasion.day <= rules.day(rules.alarmAgainWorkingDays, after: $0.on) }
-      guard !isRaised, !(isEarly ?? false) else { return nil }
-      return alarm(about, alarmItem(due, after: answered?.times ?? 0), rules, on: state, occasion)
+      // Which alarm: it ends with the day that something was due on, after how often one of it was answered.
+      let item = answered.map { "\($0.times)-\(due.iso)" } ?? due.iso
+      guard state.items["\(about)-\(item)"] == nil else { return nil }
+      let again = answered.map { rules.day(rules.alarmAgainWorkingDays, after: $0.on) }
+      if let again, occasion.day <= again { return nil }
+      return alarm(about, item, rules, on: state, occasion)
     }
     let escalated = state.alarms.values.filter { !$0.isEscalated && $0.body.due < occasion.day }
       .map(\.body.id).sorted().map { Event.alarmEscalated(AlarmEscalated(id: $0)) }
@@ -128,15 +130,6 @@ extension Case {
     let late = due.compactMap { about, due in due.flatMap { $0 < day ? (about, $0) : nil } }
     let reviews = state.laterReviews.filter { $0 <= day }.map { ("later-review-due", $0) }
     return late + reviews
-  }
-
-  /// Which alarm: it ends with the day that something was due on, after how often an alarm of it was answered.
-  private static func alarmItem(_ due: PartialDate, after answers: Int) -> String {
-    answers == 0 ? due.iso : "\(answers)-\(due.iso)"
-  }
-
-  private static func alarmID(_ about: String, _ due: PartialDate, after answers: Int) -> String {
-    "\(about)-\(alarmItem(due, after: answers))"
   }
 
   static func alarm(
