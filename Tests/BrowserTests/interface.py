@@ -228,7 +228,8 @@ def check(program, callers, records, bodies, caller, examples, only):
     return json.loads(told.read_text())
 
 
-CALLERS = ["Adam Administrator", "Dee Protection", "Edie Editor"]
+# Whoever asks: no call may end their account or a role of theirs, which would sign them out before it is their turn.
+CALLERS = ["Adam Administrator", "Dee Protection", "Edie Editor", "Sue Supervisor"]
 
 # No token enters a sealed vault (decision 28): what is asked there is held to its description. That all is well there is
 # tried by people who sign in: here for lessons of closed cases, and in `WebTests` and `watching.py`.
