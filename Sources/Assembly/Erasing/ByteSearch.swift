@@ -5,8 +5,6 @@ import Platform
 
 /// Looks through every file of a data directory for runs of bytes that are known by digests only.
 ///
-/// A window as long as a probe is folded along the bytes; where twelve bits of it fit, its digest is made.
-///
 /// No file of SQLite's is opened by this process: to close it again would end every lock that the process holds on
 /// it (fcntl(2), "advisory record locking"), and another program would then take a database that is open for one that
 /// nobody uses.
@@ -23,12 +21,10 @@ struct ByteSearch {
     var found: [Found] = []
   }
 
-  private let windows: [Window]
+  private let wanted: [ProbedRuns]
 
   init(_ searched: [(probes: [ErasurePlan.Probe], telling: Keyring.Telling)]) {
-    windows = searched.flatMap { probes, telling in
-      Dictionary(grouping: Set(probes), by: \.length).map { Window($0, $1, telling) }
-    }
+    wanted = searched.map { ProbedRuns($0, $1) }
   }
 
   /// On a thread of its own: it takes as long as reading everything does.
@@ -39,7 +35,7 @@ struct ByteSearch {
   private func look(through folder: DataFolder, until sign: StopSign) throws -> Result {
     var result = Result()
     for path in (FileManager.default.subpaths(atPath: folder.root.path) ?? []).sorted() {
-      var passes = windows.map { Pass($0) }
+      var passes = wanted.map { ProbedRuns.Pass($0) }
       let count = try read(folder.root.appending(path: path), until: sign) { piece in
         for index in passes.indices { passes[index].take(piece) }
       }
@@ -100,59 +96,5 @@ struct ByteSearch {
     }
     guard said.end == .exited(0) else { throw Unread() }
     return count
-  }
-
-  /// One window on its way along a file that comes in pieces.
-  private struct Pass {
-    let window: Window
-    var places = 0
-    /// The end of what came: a byte less than the window is long, so that nothing is counted twice.
-    private var end: [UInt8] = []
-
-    init(_ window: Window) { self.window = window }
-
-    mutating func take(_ piece: ArraySlice<UInt8>) {
-      let bytes = end + piece
-      places += bytes.withUnsafeBytes { window.count(in: $0) }
-      end = Array(bytes.suffix(max(0, window.length - 1)))
-    }
-  }
-
-  /// All probes of one length and one keyring.
-  private struct Window {
-    let length: Int
-    let digests: Set<Data>
-    let isWanted: [Bool]
-    let telling: Keyring.Telling
-    /// What the byte that leaves the window was multiplied with.
-    let power: UInt64
-
-    init(_ length: Int, _ probes: [ErasurePlan.Probe], _ telling: Keyring.Telling) {
-      self.length = length
-      self.telling = telling
-      digests = Set(probes.map(\.digest))
-      var wanted = [Bool](repeating: false, count: 4096)
-      for probe in probes { wanted[probe.filter & 4095] = true }
-      isWanted = wanted
-      power = (1..<max(1, length)).reduce(1) { power, _ in power &* telling.base }
-    }
-
-    func count(in bytes: UnsafeRawBufferPointer) -> Int {
-      guard length > 0, bytes.count >= length else { return 0 }
-      let base = telling.base
-      var folded: UInt64 = 0
-      var places = 0
-      var end = 0
-      while end < bytes.count {
-        if end >= length { folded = folded &- (UInt64(bytes[end - length]) &+ 1) &* power }
-        folded = folded &* base &+ UInt64(bytes[end]) &+ 1
-        end += 1
-        if end >= length, isWanted[Int(folded >> 52)] {
-          let window = Data(bytes[(end - length)..<end])
-          if digests.contains(telling.digest(window)) { places += 1 }
-        }
-      }
-      return places
-    }
   }
 }
