@@ -4,14 +4,21 @@ package import Foundation
 ///
 /// Not `Sendable`, and cheap: make one for a call or for a run of entries.
 package final class EventCoder {
-  private let encoder = JSONEncoder()
-  private let decoder = JSONDecoder()
-
-  package init(_ sealing: Sealing) {
+  private let sealing: Sealing
+  // Whoever writes seldom reads, and the other way round.
+  private lazy var encoder = {
+    let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.userInfo[.sealing] = sealing
+    return encoder
+  }()
+  private lazy var decoder = {
+    let decoder = JSONDecoder()
     decoder.userInfo[.sealing] = sealing
-  }
+    return decoder
+  }()
+
+  package init(_ sealing: Sealing) { self.sealing = sealing }
 
   func encode(_ body: some Encodable, as name: String) throws -> Data {
     encoder.userInfo[.eventName] = name

@@ -26,7 +26,7 @@ extension Joint: Codable {
       value = nil
       return
     }
-    value = try JSONDecoder().decode([Value].self, from: plain).first
+    value = try PlainCoding.value(in: plain)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -34,9 +34,7 @@ extension Joint: Codable {
     try container.encode(subjects, forKey: .subjects)
     guard let value else { return }
     let (sealing, context) = try Sealing.inUse(encoder.userInfo)
-    let json = JSONEncoder()
-    json.outputFormatting = .sortedKeys
-    let sealed = try subjects.reduce(json.encode([value])) { try sealing.seal($1, context, $0) }
+    let sealed = try subjects.reduce(PlainCoding.bytes(of: value)) { try sealing.seal($1, context, $0) }
     try container.encode(sealed, forKey: .sealed)
   }
 }

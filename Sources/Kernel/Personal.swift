@@ -26,8 +26,7 @@ extension Personal: Codable {
       value = nil
       return
     }
-    // An array around it, because a bare string or number is no JSON document to every decoder.
-    value = try JSONDecoder().decode([Value].self, from: plain).first
+    value = try PlainCoding.value(in: plain)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -35,9 +34,7 @@ extension Personal: Codable {
     try container.encode(subject, forKey: .subject)
     guard let value else { return }
     let (sealing, context) = try Sealing.inUse(encoder.userInfo)
-    let json = JSONEncoder()
-    json.outputFormatting = .sortedKeys
-    try container.encode(sealing.seal(subject, context, json.encode([value])), forKey: .sealed)
+    try container.encode(sealing.seal(subject, context, PlainCoding.bytes(of: value)), forKey: .sealed)
   }
 }
 
@@ -48,5 +45,23 @@ extension Sealing {
       throw Fault(.noKeyring, "a personal value was coded outside an event")
     }
     return (sealing, name)
+  }
+}
+
+/// What a value is before it is sealed: JSON with sorted keys, and an array around it, because a bare string or number
+/// is no JSON document to every decoder.
+enum PlainCoding {
+  // To make one takes longer than to code a name with it.
+  private static let decoder = JSONDecoder()
+  private static let encoder = {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return encoder
+  }()
+
+  static func bytes(of value: some Encodable) throws -> Data { try encoder.encode([value]) }
+
+  static func value<Value: Decodable>(in bytes: Data) throws -> Value? {
+    try decoder.decode([Value].self, from: bytes).first
   }
 }
