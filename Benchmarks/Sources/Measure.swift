@@ -8,6 +8,7 @@ import Keyring
 enum Measure: String {
   case rawOneByOne = "raw-1"
   case rawInHundreds = "raw-100"
+  case rawRows = "raw-rows"
   case oneWriter = "ours-1"
   case manyWriters = "ours-64"
   case oneSealedWriter = "sealed-1"
@@ -29,6 +30,7 @@ enum Measure: String {
     switch self {
     case .rawOneByOne: try raw(folder, batchesOf: 1)
     case .rawInHundreds: try raw(folder, batchesOf: 100)
+    case .rawRows: try rows(folder)
     case .oneWriter: try await appending(folder, writers: 1)
     case .manyWriters: try await appending(folder, writers: 64)
     case .oneSealedWriter: try await sealing(folder, writers: 1)
@@ -55,6 +57,15 @@ enum Measure: String {
     return finding
   }
 
+  private func rows(_ folder: URL) throws -> Finding {
+    let raw = try RawRows(folder.appending(path: "\(UUID().uuidString).sqlite"))
+    let start = ContinuousClock.now
+    let count = try raw.insert([UInt8](repeating: 7, count: Self.bodyLength), until: start + Self.time)
+    let finding = try Finding.of(count, in: (ContinuousClock.now - start).seconds)
+    raw.close()
+    return finding
+  }
+
   /// Entries made beforehand, as bare SQLite's bodies are: the time is the journal's.
   private func appending(_ folder: URL, writers: Int) async throws -> Finding {
     let entry = try Note.Event.plain(UUID().uuidString).stored(EventCoder(.none))
@@ -65,9 +76,10 @@ enum Measure: String {
   private func sealing(_ folder: URL, writers: Int) async throws -> Finding {
     let keyring = try keyring(folder)
     let subjects = (0..<100).map { _ in UUID().uuidString }
-    for subject in subjects { _ = try Note.Event.sealed(subject).stored(EventCoder(keyring.sealing)) }
+    let events = subjects.map(Note.Event.sealed)
+    for event in events { _ = try event.stored(EventCoder(keyring.sealing)) }
     let writers = Writers(writers) {
-      try Note.Event.sealed(subjects[Int.random(in: subjects.indices)]).stored(EventCoder(keyring.sealing))
+      try events[Int.random(in: events.indices)].stored(EventCoder(keyring.sealing))
     }
     return try await append(folder, writers)
   }

@@ -53,12 +53,12 @@ struct RawSQLite {
 
   /// Commits one batch.
   func insert(_ body: [UInt8], times size: Int = 1) throws {
-    try step(begin)
+    try Self.step(begin)
     for _ in 0..<size {
       sqlite3_bind_blob(insert, 1, body, Int32(body.count), nil)
-      try step(insert)
+      try Self.step(insert)
     }
-    try step(commit)
+    try Self.step(commit)
   }
 
   func close() {
@@ -66,20 +66,20 @@ struct RawSQLite {
     sqlite3_close(connection)
   }
 
-  private func step(_ statement: OpaquePointer) throws {
+  static func step(_ statement: OpaquePointer) throws {
     let code = sqlite3_step(statement)
     guard code == SQLITE_DONE else { throw Failure(code: code) }
     sqlite3_reset(statement)
   }
 
-  private static func prepare(_ sql: String, _ connection: OpaquePointer) throws -> OpaquePointer {
+  static func prepare(_ sql: String, _ connection: OpaquePointer) throws -> OpaquePointer {
     var statement: OpaquePointer?
     try check(sqlite3_prepare_v2(connection, sql, -1, &statement, nil))
     guard let statement else { throw Failure(code: SQLITE_ERROR) }
     return statement
   }
 
-  private static func check(_ code: Int32) throws {
+  static func check(_ code: Int32) throws {
     guard code == SQLITE_OK else { throw Failure(code: code) }
   }
 }
