@@ -40,6 +40,8 @@ struct CaseAPITests {
       let lines = try read.json["lines"] as? [[String: Any]]
       #expect(lines?.map { $0["act"] as? String } == ["case.opened", "case.screened"])
       #expect(read.text.contains("Two meetings."))
+      let name = try read.json["family_name"] as? String
+      #expect(name == "Sample" && !read.text.contains("Tia Teacher"))
       let list = try await cora.api(.get, "/api/v1/cases")
       #expect(list.text.contains(id) && !list.text.contains("Two meetings."))
     }

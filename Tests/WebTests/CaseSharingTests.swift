@@ -29,6 +29,10 @@ struct CaseSharingTests {
       #expect(try await mina.get(story.address).status == 303)
       _ = try await mina.state("support", for: story.id, of: "case")
       #expect(try await mina.get(story.address).text.contains("Two meetings."))
+      // Whom it is about and what was reported, and not by whom.
+      let page = try await story.page(mina)
+      #expect(page.contains("Sam Sample") && page.contains("He asked where to go."))
+      #expect(!page.contains("Tia Teacher") && !page.contains("href=\"/referrals/"))
       #expect(try await mina.get("/cases?whose=mine").text.contains(story.address))
       site.pass(minutes: 4 * 24 * 60)
       let later = try await site.visitor("Mina Member")
@@ -112,6 +116,8 @@ struct CaseSharingTests {
       try await story.act("take-over", ["owner": cora])
       let page = try await story.page()
       #expect(page.contains("took it over") && page.contains("From the area"))
+      let shown = try await story.cora.get("/referrals/\(story.id)").status != 403
+      #expect(page.contains("Sam Sample") && page.contains("href=\"/referrals/") == shown)
       #expect(!(try await story.cora.get("/").text.contains("Transfers to answer")))
     }
   }

@@ -58,7 +58,10 @@ extension CaseAPI {
         $0.found.row.life.rawValue
       },
       .value("version", "How many changes made it what it is") { $0.found.row.version },
-      .list("lines", "What happened, the earliest first", of: line) { $0.lines },
+      .value("sector", "Where the referral comes from") { $0.beside.referral.sector.code },
+      .value("concern", "The type of concern of the referral") { $0.beside.referral.concern.code },
+    ] + ChannelAPI.reported(in: { $0.beside.reported }) + [
+      .list("lines", "What happened, the earliest first", of: line) { $0.lines }
     ]
   )
 }

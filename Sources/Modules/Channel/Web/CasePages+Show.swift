@@ -38,6 +38,9 @@ extension CasePages {
     let actions: [MeetingList.Action]
     /// The members of the panel that may read it while papers are shared.
     let readers: Set<String>
+    /// The referral that it was opened from, and what is sealed of that; nil once it is erased.
+    let referral: ReferralList.Row
+    let reported: ReferralSealed?
     let mayOpenReferral: Bool
 
     var people: [String] { actions.map(\.owner) + readers.sorted() }
@@ -98,12 +101,15 @@ extension CasePages {
     let row = found.row
     // The glass that opened the case is none of its referral.
     let viewer = found.viewer.asking { $0.breakGlass = false }
-    let facts = try await site.facts(of: row.subject, in: row.area, viewer)
+    let referral = try await site.find(Referral.vault) { try ReferralList.find(row.subject, in: $0) }
+    let facts = try await site.facts(referral, viewer)
     return try await site.read(Case.vault) { db in
       BesideCase(
         questions: try RequestList.all(of: row.id, in: db).filter { $0.life == .sent },
         actions: try MeetingList.actions(in: row.id, in: db),
         readers: try MeetingList.readers(of: row.id, in: db),
+        referral: referral,
+        reported: try ReferralList.sealed(referral.id, in: db),
         mayOpenReferral: ChannelPolicy.policy.allows(.read, viewer, facts)
       )
     }

@@ -8,6 +8,21 @@ extension CaseShowModel {
   private var words: CasePages.Words { opened.words }
   private var state: Case.State { opened.found.state }
 
+  // MARK: What was reported
+
+  /// The referral in the words of whoever made it, for everybody who works on the case: who that was is for those who may
+  /// open the referral.
+  var reported: Model {
+    guard let sealed = opened.beside.reported else { return ["reported": false] }
+    let referral = opened.beside.referral
+    let rows =
+      [
+        ("Comes from", ChannelWording.sector(referral.sector)),
+        ("Type of concern", ChannelWording.concern(referral.concern)),
+      ] + ChannelWording.reported(sealed).map { ($0.label, $0.text) }
+    return ["reported": ["rows": rows.filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) }] as Model]
+  }
+
   // MARK: Plan and goals
 
   var plan: Model {

@@ -44,7 +44,9 @@ struct CaseShowModel {
         ? "\(address)/reopen" : false,
       "groups": groups(leavingOut: Set(next.map(\.name))),
     ]
-    return [Self.steps(next, found), plan, knowing, timeline].reduce(model) { $0.merging($1) { $1 } }
+    return [Self.steps(next, found), reported, plan, knowing, timeline].reduce(model) {
+      $0.merging($1) { $1 }
+    }
   }
 
   // MARK: What can be done
@@ -89,6 +91,7 @@ struct CaseShowModel {
 
   private var standing: [Model] {
     let rows = [
+      ("Who it is about", opened.beside.reported.map { ChannelWording.name($0.person) } ?? ""),
       ("Stage", "\(CaseWording.life(row.life)), since \(row.since.words)"),
       ("Who carries it", words.person(row.owner)), ("Area", words.areas[row.area] ?? row.area),
       ("Received", row.received.words), ("Consent", consent),

@@ -59,18 +59,7 @@ package struct ChannelAPI: InterfacePart {
         $0.row.concern.version
       },
       .value("version", "How many changes made it what it is") { $0.row.version },
-      .value("is_erased", "Whether what was said of the person is erased") { $0.sealed == nil },
-      .value("given_name", "Given names") { $0.sealed?.person.givenName },
-      .value("family_name", "Family name") { $0.sealed?.person.familyName },
-      .value("birth", "Date of birth") { $0.sealed?.person.birth },
-      .value("age", "Age in years") { $0.sealed?.person.age },
-      .value("street", "House and street") { $0.sealed?.person.address?.street },
-      .value("town", "Town or city") { $0.sealed?.person.address?.town },
-      .value("postcode", "Postcode") { $0.sealed?.person.address?.postcode },
-      .value("grounds", "In the words of whoever refers") { $0.sealed?.grounds },
-      .value("person_knows", "Whether the person knows of it") { $0.sealed?.awareness.person },
-      .value("parent_knows", "Whether a parent or guardian knows") { $0.sealed?.awareness.parent },
-      .value("awareness", "How they were told, or why not") { $0.sealed?.awareness.words },
+    ] + reported(in: \.sealed) + [
       .value("referrer", "Who refers") { $0.sealed?.referrer.name },
       .value("referrer_organisation", "Organisation and post") { $0.sealed?.referrer.organisation },
       .value("referrer_contact", "How to reach them") { $0.sealed?.referrer.contact },
@@ -81,6 +70,26 @@ package struct ChannelAPI: InterfacePart {
       ) { $0.likely },
     ]
   )
+
+  /// What was said of the person.
+  static func reported<Record>(
+    in sealed: @escaping @Sendable (Record) -> ReferralSealed?
+  ) -> [Shape<Record>.Part] {
+    [
+      .value("is_erased", "Whether what was said of the person is erased") { sealed($0) == nil },
+      .value("given_name", "Given names") { sealed($0)?.person.givenName },
+      .value("family_name", "Family name") { sealed($0)?.person.familyName },
+      .value("birth", "Date of birth") { sealed($0)?.person.birth },
+      .value("age", "Age in years") { sealed($0)?.person.age },
+      .value("street", "House and street") { sealed($0)?.person.address?.street },
+      .value("town", "Town or city") { sealed($0)?.person.address?.town },
+      .value("postcode", "Postcode") { sealed($0)?.person.address?.postcode },
+      .value("grounds", "In the words of whoever refers") { sealed($0)?.grounds },
+      .value("person_knows", "Whether the person knows of it") { sealed($0)?.awareness.person },
+      .value("parent_knows", "Whether a parent or guardian knows") { sealed($0)?.awareness.parent },
+      .value("awareness", "How they were told, or why not") { sealed($0)?.awareness.words },
+    ]
+  }
 
   private static let making = APIBody.record(
     ReferralForm.form(areas: Practice.areaList, concerns: Referral.latestConcernList)

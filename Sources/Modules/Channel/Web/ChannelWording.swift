@@ -49,10 +49,18 @@ enum ChannelWording {
 
   /// A sealed referral part by part, in the order in which it is read.
   static func passages(_ sealed: ReferralSealed) -> [HeldPassage] {
+    [HeldPassage("name", "Name", name(sealed.person))] + reported(sealed) + [
+      HeldPassage("referrer", "Referred by", sealed.referrer.name),
+      HeldPassage("organisation", "Organisation and post", sealed.referrer.organisation),
+      HeldPassage("contact", "How to reach them", sealed.referrer.contact),
+    ]
+  }
+
+  /// What was said of the person, without their name and without who said it.
+  static func reported(_ sealed: ReferralSealed) -> [HeldPassage] {
     let person = sealed.person
     let aware = sealed.awareness
     return [
-      HeldPassage("name", "Name", name(person)),
       HeldPassage("birth", "Date of birth", person.birth?.words ?? ""),
       HeldPassage("age", "Age in years", person.age.map(String.init) ?? ""),
       HeldPassage("address", "Address", address(person)),
@@ -64,9 +72,6 @@ enum ChannelWording {
         Referral.awarenessList.label(aware.parent)
       ),
       HeldPassage("awareness", "How they were told, or why not", aware.words),
-      HeldPassage("referrer", "Referred by", sealed.referrer.name),
-      HeldPassage("organisation", "Organisation and post", sealed.referrer.organisation),
-      HeldPassage("contact", "How to reach them", sealed.referrer.contact),
     ]
   }
 }
