@@ -131,7 +131,7 @@ struct StoredEvents {
     return line
   }()
 
-  static let referral: [Referral.Event] = [.made(.sample())]
+  static let referral: [Referral.Event] = [.made(.sample()), .corrected(.sample())]
 
   static let breakGlass: [BreakGlass.Event] = [
     .opened(BreakGlassDecisions.opened()), .givenBack,

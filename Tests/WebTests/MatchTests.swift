@@ -39,6 +39,80 @@ struct MatchTests {
     try await cora.post("/referrals/\(one)/matches/\(other)", ["verdict": verdict, "reason": reason])
   }
 
+  @Test func `a name that was put right is met by, and the wrong one no more`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let cora = try await site.visitor("Cora Coordinator")
+      let one = try await cora.refer(Self.first)
+      let other = try await cora.refer(["given_name": "Kasia", "family_name": "Nowak"])
+      for id in [one, other] { _ = try await cora.state("screening", for: id) }
+      #expect(!(try await cora.get("/referrals/\(other)").text.contains("Have we met before?")))
+      let form = try await cora.get("/referrals/\(other)/correct").text
+      #expect(form.contains("value=\"Nowak\"") && !form.contains("Tia Teacher"))
+      let right = Self.second.merging([
+        "version": "1", "sector": "education", "concern": "other", "remark": "He says he was joking.",
+        "reason": "His teacher mixed two pupils up.",
+      ]) { $1 }
+      let corrected = try await cora.post("/referrals/\(other)/correct", right)
+      #expect(corrected.status == 303, "\(corrected.text)")
+      let page = try await cora.get("/referrals/\(other)").text
+      #expect(page.contains("Have we met before?") && page.contains("Muhammad Abdurrahman"))
+      #expect(page.contains("He says he was joking.") && page.contains("He asked where to go."))
+      #expect(page.contains("corrected it") && page.contains("mixed two pupils up"))
+      #expect(!page.contains("Nowak"))
+      #expect(try await cora.get("/referrals/\(one)").text.contains(other))
+    }
+  }
+
+  @Test func `what is wrong with a correction is said, and nothing typed is lost`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let cora = try await site.visitor("Cora Coordinator")
+      let id = try await cora.refer()
+      #expect(try await cora.get("/referrals/\(id)/correct").status == 303)
+      _ = try await cora.state("screening", for: id)
+      let same = [
+        "version": "1", "given_name": "Sam", "family_name": "Sample", "birth-year": "1995",
+        "reason": "Why not.",
+        "sector": "education", "concern": "other",
+      ]
+      let nothing = try await cora.post("/referrals/\(id)/correct", same)
+      #expect(nothing.status == 422 && nothing.text.contains("Nothing differs"))
+      let wrong = same.merging(["given_name": "", "family_name": "", "age": "x", "reason": ""]) { $1 }
+      let refused = try await cora.post("/referrals/\(id)/correct", wrong)
+      for words in ["Enter a name", "must be a whole number", "Say why it is corrected"] {
+        #expect(refused.status == 422 && refused.text.contains(words))
+      }
+      let other = same.merging(["family_name": "Samples"]) { $1 }
+      #expect(try await cora.post("/referrals/\(id)/correct", other).status == 303)
+      let late = try await cora.post(
+        "/referrals/\(id)/correct",
+        same.merging(["family_name": "Simple"]) { $1 }
+      )
+      #expect(late.status == 422 && late.text.contains("Somebody corrected it after you opened this"))
+      #expect(late.text.contains("value=\"Simple\"") && late.text.contains("value=\"2\""))
+      let lines = try await site.accessLines().map(\.line)
+      #expect(lines.contains { $0.act == .alteration && $0.record?.id == id })
+    }
+  }
+
+  @Test func `a program corrects what it names, of the version that it saw`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let cora = try await site.visitor("Cora Coordinator")
+      let id = try await cora.refer()
+      let body = #"{"town": "Exampleton", "reason": "He has moved."}"#
+      let path = "/api/v1/referrals/\(id)"
+      var headers: HTTPFields = [:]
+      if let name = HTTPField.Name("Touchstone-Purpose") { headers[name] = "screening" }
+      #expect(try await cora.api(.put, path, body, headers: headers).status == 428)
+      headers[.ifMatch] = "\"1\""
+      let corrected = try await cora.api(.put, path, body, headers: headers)
+      #expect(corrected.status == 200, "\(corrected.text)")
+      let read = try await cora.api(.get, path, headers: headers).json
+      #expect(read["town"] as? String == "Exampleton" && read["family_name"] as? String == "Sample")
+      let later = body.replacing("Exampleton", with: "Sampleton")
+      #expect(try await cora.api(.put, path, later, headers: headers).status == 412)
+    }
+  }
+
   @Test func `a likely earlier referral is shown with its reasons in words, and without a number`()
     async throws
   {

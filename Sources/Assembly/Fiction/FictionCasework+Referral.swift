@@ -60,6 +60,7 @@ extension FictionCasework {
       concern: concern(on: received)
     )
     try perform([.make(made)], on: &referral, by: cast.coordinator(of: area))
+    try correct(&referral, by: cast.coordinator(of: area))
     let told = FictionCase(
       referral.id,
       referral: referral.id,
@@ -74,6 +75,24 @@ extension FictionCasework {
     plan(.open(told), in: chance.happens(92) ? chance.from(1...2) : chance.from(3...9))
     if isRepeat { plan(.compare(told), in: chance.from(2...4)) }
     if chance.happens(1) { try askForRights(about: told) }
+  }
+
+  /// One in thirty was written down wrongly.
+  private func correct(_ referral: inout Invented<Referral>, by account: String) throws {
+    // A chance of its own: what else happens does not hang on it.
+    guard let made = referral.state.made, var person = made.person.value,
+      (Int(referral.id.suffix(4), radix: 16) ?? 0).isMultiple(of: 30)
+    else { return }
+    person.address = .init(street: "7 Corrected Row", town: "Exampleton (made up)", postcode: "")
+    let corrected = Referral.Corrected(
+      subject: referral.id,
+      person: person,
+      sector: made.sector,
+      concern: made.concern,
+      remark: "The person says that it was somebody else who said it. (Made up.)",
+      reason: "The address was an old one; the school looked it up. (Made up.)"
+    )
+    try perform([.correct(corrected)], on: &referral, by: account)
   }
 
   private func area() -> String {

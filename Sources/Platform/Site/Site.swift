@@ -266,10 +266,11 @@ package struct Site: Sendable {
     on id: String,
     of decider: D.Type,
     refusing field: String?,
+    expecting version: Int? = nil,
     by viewer: Viewer
   ) async throws {
     do {
-      try await perform(command, on: id, of: decider, by: viewer)
+      try await perform(command, on: id, of: decider, expecting: version, by: viewer)
     } catch let refusal as any WordedRefusal {
       guard let field else { throw refusal }
       throw Invalid([FieldError(refusal.field ?? field, refusal.sentence)])

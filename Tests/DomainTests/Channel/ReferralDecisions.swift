@@ -22,6 +22,20 @@ extension Referral.Made {
   }
 }
 
+extension Referral.Corrected {
+  /// His name was misheard.
+  static func sample(_ family: String = "Samples", remark: String = "He says that he was joking.") -> Self {
+    .init(
+      subject: "referral-1",
+      person: .init(givenName: "Sam", familyName: family, birth: PartialDate("1995"), age: nil),
+      sector: Coded("education", version: 1),
+      concern: Coded("other", version: 1),
+      remark: remark,
+      reason: "His mother spelt it."
+    )
+  }
+}
+
 struct ReferralDecisions {
   typealias Given = Story<Referral>
 
@@ -43,6 +57,26 @@ struct ReferralDecisions {
     var made = Referral.Made.sample()
     made.grounds = Personal("He asked.", of: "another")
     Given.given().when(.make(made), refused: .sealedForAnother)
+  }
+
+  @Test func `what a referral says of the person is put right, once, and why`() {
+    let given = Given.given(.made(.sample()))
+    given.when(.correct(.sample()), then: .corrected(.sample()))
+    Given.given(.made(.sample()), .corrected(.sample())).when(.correct(.sample()))
+    Given.given().when(.correct(.sample()), refused: .notMade)
+    given.when(.correct(.sample("Sample", remark: "")), refused: .nothingDiffers)
+    var unfounded = Referral.Corrected.sample("")
+    unfounded.person = Personal(.init(givenName: "", familyName: ""), of: "referral-1")
+    unfounded.reason = Personal("", of: "referral-1")
+    given.when(.correct(unfounded), refused: .incomplete(missing: ["family_name", "reason"]))
+  }
+
+  @Test func `a correction is sealed with the referral's own key, and its words stay as they were`() {
+    var foreign = Referral.Corrected.sample()
+    foreign.remark = Personal("He was joking.", of: "another")
+    Given.given(.made(.sample())).when(.correct(foreign), refused: .sealedForAnother)
+    let state = Given.given(.made(.sample()), .corrected(.sample())).state
+    #expect(state.made == .sample() && state.corrected == .sample())
   }
 
   @Test func `an erased referral is still one that was made`() {

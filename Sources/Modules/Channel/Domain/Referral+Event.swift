@@ -3,13 +3,44 @@ package import Kernel
 extension Referral {
   package enum Event: DomainEvent {
     case made(Made)
+    case corrected(Corrected)
 
     /// The wire contract.
     ///
     /// Names and shapes here are for ever; see docs/how-to/change-an-event.md.
     package static let kinds: [EventKind<Event>] = [
-      EventKind("referral.made", 1, Event.made) { if case .made(let body) = $0 { body } else { nil } }
+      EventKind("referral.made", 1, Event.made) { if case .made(let body) = $0 { body } else { nil } },
+      EventKind("referral.corrected", 1, Event.corrected) {
+        if case .corrected(let body) = $0 { body } else { nil }
+      },
     ]
+  }
+
+  /// What a referral says since somebody put it right (UK GDPR, article 16).
+  ///
+  /// The words of whoever refers are theirs and stay; what is to be read beside them is a remark.
+  package struct Corrected: Codable, Equatable, Sendable {
+    package var person: Personal<Person>
+    package var sector: Coded
+    package var concern: Coded
+    /// Empty where nothing is.
+    package var remark: Personal<String>
+    package var reason: Personal<String>
+
+    package init(
+      subject: String,
+      person: Person,
+      sector: Coded,
+      concern: Coded,
+      remark: String,
+      reason: String
+    ) {
+      self.person = Personal(person, of: subject)
+      self.sector = sector
+      self.concern = concern
+      self.remark = Personal(remark, of: subject)
+      self.reason = Personal(reason, of: subject)
+    }
   }
 
   /// A referral as it reached the programme.

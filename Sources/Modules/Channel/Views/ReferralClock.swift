@@ -6,15 +6,27 @@ package import Projection
 /// From when each referral counts towards its review: the day on which it was recorded.
 package struct ReferralClock: RetentionClock {
   package static let name = "referral_clock"
-  package static let version = 2
+  package static let version = 3
   package static let vault = Referral.vault
   package static let rules = [ReferralRetention.rule]
   package static var folds: [Fold] { [Fold(Referral.self, apply)] }
 
   private static func apply(_ event: Referral.Event, _ entry: Entry, _ db: Database) throws {
-    guard case .made(let body) = event else { return }
-    let isChild = body.person.value.map { isUnderAge($0, on: body.received) } ?? false
-    try start(ReferralRetention.rule, entry, of: body.person.subject, isChild: isChild, in: db)
+    switch event {
+    case .made(let body):
+      let isChild = body.person.value.map { isUnderAge($0, on: body.received) } ?? false
+      try start(ReferralRetention.rule, entry, of: body.person.subject, isChild: isChild, in: db)
+    case .corrected(let body):
+      guard let person = body.person.value, let clock = try clocks(of: body.person.subject, in: db).first
+      else {
+        return
+      }
+      // Who was a child then is kept as a child, whenever that comes to light.
+      try db.fold(
+        sql: "UPDATE \(name) SET is_child = ? WHERE subject = ?",
+        arguments: [isUnderAge(person, on: PartialDate(on: clock.startedAt)), body.person.subject]
+      )
+    }
   }
 
   /// Whether the person is known to be under 18.

@@ -11,7 +11,7 @@ package import Projection
 /// Beside each record stand its own hashes, so that its rows go with the person's key.
 package struct ReferralKeys: View {
   package static let name = "referral_keys"
-  package static let version = 1
+  package static let version = 2
   package static let vault = Referral.vault
   package static var folds: [Fold] { [Fold(Referral.self, apply)] }
 
@@ -32,7 +32,13 @@ package struct ReferralKeys: View {
   private static let everybody: Int64 = 0
 
   private static func apply(_ event: Referral.Event, _ entry: Entry, _ db: Database) throws {
-    guard case .made(let body) = event, let person = body.person.value else { return }
+    let (sealed, isNew) =
+      switch event {
+      case .made(let body): (body.person, true)
+      case .corrected(let body): (body.person, false)
+      }
+    guard let person = sealed.value else { return }
+    if !isNew { try remove("referral = ?", entry.stream.id, in: db) }
     let compared = ComparedPerson(person.compared)
     let hashes = try Set(BlockingKeys.keys(of: compared).map { try hash($0, in: db) }).sorted()
     let names = BlockingKeys.tallies(of: compared)
@@ -43,7 +49,7 @@ package struct ReferralKeys: View {
     try db.fold(
       sql: "INSERT INTO referral_keys_record VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
-        entry.position, entry.stream.id, body.person.subject, try ColumnJSON.text(hashes), given, family,
+        entry.position, entry.stream.id, sealed.subject, try ColumnJSON.text(hashes), given, family,
       ]
     )
     try count([everybody, given, family], by: 1, in: db)
@@ -67,7 +73,11 @@ package struct ReferralKeys: View {
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    for record in try records("subject = ?", subject, in: db) {
+    try remove("subject = ?", subject, in: db)
+  }
+
+  private static func remove(_ condition: String, _ value: String, in db: Database) throws {
+    for record in try records(condition, value, in: db) {
       let delete = try db.cachedStatement(sql: "DELETE FROM referral_keys WHERE hash = ? AND record = ?")
       for hash in record.hashes { try delete.execute(arguments: [hash, record.number]) }
       try db.fold(sql: "DELETE FROM referral_keys_record WHERE record = ?", arguments: [record.number])

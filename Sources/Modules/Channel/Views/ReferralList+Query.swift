@@ -7,8 +7,10 @@ import Projection
 extension ReferralList {
   /// What was opened with the referral's key.
   package struct Sealed: Codable, Equatable, Sendable {
-    package let person: Referral.Person
+    package var person: Referral.Person
     package let grounds: String
+    /// What is to be read beside the grounds; empty where nothing is.
+    package var remark = ""
     package let awareness: Referral.Awareness
     package let referrer: Referral.Referrer
 

@@ -7,7 +7,7 @@ package import Projection
 /// Every referral: what a list shows, and beside it what is opened behind a purpose only.
 package struct ReferralList: View {
   package static let name = "referral_list"
-  package static let version = 4
+  package static let version = 5
   package static let vault = Referral.vault
   package static var folds: [Fold] { [Fold(Referral.self, apply), Fold(Case.self, takeUp)] }
 
@@ -29,7 +29,7 @@ package struct ReferralList: View {
         CREATE TABLE referral_list_tally (area TEXT PRIMARY KEY, referrals INTEGER NOT NULL);
         CREATE TABLE referral_list_history (
           position INTEGER PRIMARY KEY, referral TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
-          act TEXT NOT NULL);
+          act TEXT NOT NULL, reason TEXT);
         CREATE INDEX referral_list_history_referral ON referral_list_history (referral);
         """
     )
@@ -46,7 +46,10 @@ package struct ReferralList: View {
           """,
         arguments: [body.area]
       )
-      try keep("made", entry, db)
+      try keep("made", "", entry, db)
+    case .corrected(let body):
+      try correct(body, entry, db)
+      try keep("corrected", body.reason.value, entry, db)
     }
     try db.fold(
       sql: "UPDATE referral_list SET version = ? WHERE id = ?",
@@ -69,29 +72,49 @@ package struct ReferralList: View {
     )
   }
 
+  private static func correct(_ body: Referral.Corrected, _ entry: Entry, _ db: Database) throws {
+    guard let person = body.person.value, let remark = body.remark.value,
+      var sealed = try sealed(entry.stream.id, in: db)
+    else { return }
+    (sealed.person, sealed.remark) = (person, remark)
+    try db.fold(
+      sql: """
+        UPDATE referral_list SET given_name = ?, family_name = ?, birth = ?, sealed = ?, sector = ?,
+          sector_version = ?, concern = ?, concern_version = ?
+        WHERE id = ?
+        """,
+      arguments: [
+        person.givenName, person.familyName, person.birth?.iso, try ColumnJSON.text(sealed),
+        body.sector.code, body.sector.version, body.concern.code, body.concern.version, entry.stream.id,
+      ]
+    )
+  }
+
   /// A referral waits until somebody opens a case of it.
   private static func takeUp(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
     guard case .opened(let body) = event else { return }
     try db.fold(sql: "UPDATE referral_list SET waits = 0 WHERE id = ?", arguments: [body.opening.referral])
   }
 
-  private static func keep(_ act: String, _ entry: Entry, _ db: Database) throws {
+  private static func keep(_ act: String, _ reason: String?, _ entry: Entry, _ db: Database) throws {
     try db.fold(
-      sql: "INSERT INTO referral_list_history VALUES (?, ?, ?, ?, ?)",
+      sql: "INSERT INTO referral_list_history VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
-        entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act,
+        entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,
       ]
     )
   }
 
   package static func erase(subject: String, in db: Database) throws {
-    try db.fold(
-      sql: """
-        UPDATE referral_list SET given_name = NULL, family_name = NULL, birth = NULL, sealed = NULL,
-          waits = 0
-        WHERE subject = ?
-        """,
-      arguments: [subject]
-    )
+    for statement in [
+      """
+      UPDATE referral_list SET given_name = NULL, family_name = NULL, birth = NULL, sealed = NULL, waits = 0
+      WHERE subject = ?
+      """,
+      """
+      UPDATE referral_list_history SET reason = NULL
+      WHERE referral IN (SELECT id FROM referral_list WHERE subject = ?)
+      """,
+    ] { try db.fold(sql: statement, arguments: [subject]) }
   }
 }

@@ -85,6 +85,9 @@ package struct ChannelAPI: InterfacePart {
       .value("town", "Town or city") { sealed($0)?.person.address?.town },
       .value("postcode", "Postcode") { sealed($0)?.person.address?.postcode },
       .value("grounds", "In the words of whoever refers") { sealed($0)?.grounds },
+      .value("remark", "What is to be read beside the grounds; empty where nothing is") {
+        sealed($0)?.remark
+      },
       .value("person_knows", "Whether the person knows of it") { sealed($0)?.awareness.person },
       .value("parent_knows", "Whether a parent or guardian knows") { sealed($0)?.awareness.parent },
       .value("awareness", "How they were told, or why not") { sealed($0)?.awareness.words },
@@ -95,6 +98,7 @@ package struct ChannelAPI: InterfacePart {
     ReferralForm.form(areas: Practice.areaList, concerns: Referral.latestConcernList)
   )
   private static let copying = APIBody(ReferralForm.copy)
+  private static let correcting = APIBody.change(ReferralForm.correction(Referral.latestConcernList))
 
   // MARK: What it can be asked
 
@@ -125,6 +129,17 @@ package struct ChannelAPI: InterfacePart {
       answer: .record(referral),
       needsPurpose: true
     ) { try await $0.show($1, $2) },
+    APICall(
+      .put,
+      "referrals/{id}",
+      "correctReferral",
+      "Correct what a referral says of the person: what the body names",
+      body: correcting,
+      answer: .record(row),
+      needsVersion: true,
+      needsPurpose: true,
+      act: ChannelPolicy.Act.correct.rawValue
+    ) { try await $0.correct($1, $2) },
     APICall(
       .post,
       "referrals/{id}/copies",
@@ -163,6 +178,18 @@ package struct ChannelAPI: InterfacePart {
     return try site.answer(Self.referral, answer, version: row.version)
   }
 
+  func correct(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let found = try await pages.found(context, to: .correct)
+    _ = try await site.statedPurpose(for: found.record, request, context)
+    let sent = try await site.values(of: request, Self.correcting)
+    let seen = try site.seenVersion(request)
+    let form = ReferralForm.correction(of: found.row)
+    var values = form.values(of: try await pages.said(by: found.row))
+    for field in form.fields where sent.has(field.name) { values.set(field.name, sent.all(field.name)) }
+    try await pages.correct(found, values, refusing: nil, expecting: seen, context)
+    return try await site.answer(Self.rows, found.row.id)
+  }
+
   func copy(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await pages.found(context, to: .disclose)
     let purpose = try await site.statedPurpose(for: found.record, request, context)
@@ -180,6 +207,6 @@ package struct ChannelAPI: InterfacePart {
 extension ChannelPages {
   /// Which commands the pages offer, for the conformance suite.
   package static var offered: Set<String> {
-    Set([ChannelPolicy.Act.make, .disclose, .match, .refer].map(\.rawValue))
+    Set([ChannelPolicy.Act.make, .correct, .disclose, .match, .refer].map(\.rawValue))
   }
 }

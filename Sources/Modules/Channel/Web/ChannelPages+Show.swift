@@ -80,11 +80,14 @@ extension ChannelPages {
     let lines = try await history(of: row)
     let cases = try await CasePages(site: site).cases(of: row)
     let mayOpenCase = CasePolicy.policy.allows(.open, context.viewer, .init(area: row.area))
+    let mayCorrect =
+      opened.sealed != nil && ChannelPolicy.policy.allows(.correct, context.viewer, .init(area: row.area))
     let mayCopy = ChannelPolicy.policy.allows(.disclose, context.viewer, .init(area: row.area))
     return ReferralShowModel(
       opened,
       areas,
       lines,
+      mayCorrect: mayCorrect,
       mayCopy: mayCopy,
       cases: cases,
       mayOpenCase: mayOpenCase,
@@ -95,7 +98,7 @@ extension ChannelPages {
 
   private func history(of row: ReferralList.Row) async throws -> [HistoryLine] {
     let acts = try await site.read(Referral.vault) { try ReferralList.history(of: row.id, in: $0) }
-    return try await site.history(acts, what: { ChannelWording.act($0.act) }, reason: { _ in "" })
+    return try await site.history(acts, what: { ChannelWording.act($0.act) }, reason: \.reason)
   }
 
   @Sendable func receipt(_ request: Request, _ context: SiteContext) async throws -> Response {

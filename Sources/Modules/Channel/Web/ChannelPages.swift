@@ -6,6 +6,7 @@ package import Platform
 import Sheets
 import Views
 
+typealias ReferralRow = ReferralList.Row
 typealias ReferralSealed = ReferralList.Sealed
 
 /// The pages of referrals: the list of an area, recording one, and opening one behind its purpose.
@@ -24,6 +25,8 @@ package struct ChannelPages: Sendable {
     routes.post("referrals", use: make)
     routes.get("referrals/{id}", use: show)
     routes.get("referrals/{id}/receipts/{position}", use: receipt)
+    routes.get("referrals/{id}/correct", use: correctPage)
+    routes.post("referrals/{id}/correct", use: correct)
     routes.get("referrals/{id}/copy", use: copyPage)
     routes.post("referrals/{id}/copy", use: copy)
     registerMatches(on: routes)

@@ -9,6 +9,8 @@ package enum ChannelPolicy {
     /// The list of an area, which shows nothing that is sealed.
     case list
     case make, read, disclose
+    /// Puts right what it says of the person.
+    case correct
     /// By the public form, without an account.
     case refer
     /// Says whether two referrals are of one person; both must allow it.
@@ -35,6 +37,7 @@ package enum ChannelPolicy {
     .make: [circle],
     .read: [circle, brokenGlass],
     .disclose: [circle],
+    .correct: [circle],
     .match: [circle],
     .refer: [Rule("anybody") { _, _ in true }],
   ])
@@ -101,6 +104,7 @@ extension ChannelPolicy.Act {
     case .list: "See the list of referrals"
     case .make: "Record a referral"
     case .read: "Open a referral"
+    case .correct: "Correct what a referral says of the person"
     case .disclose: "Give a copy of a referral to somebody outside"
     case .refer: "Refer somebody by the public form"
     case .match: "Say whether a referral and another are about the same person"

@@ -8,6 +8,8 @@ extension Referral.Refusal: WordedRefusal {
   package var slug: String {
     switch self {
     case .alreadyMade: "already-made"
+    case .notMade: "not-made"
+    case .nothingDiffers: "nothing-differs"
     case .incomplete: "incomplete"
     case .sealedForAnother: "sealed-for-another"
     }
@@ -16,6 +18,8 @@ extension Referral.Refusal: WordedRefusal {
   package var sentence: String {
     switch self {
     case .alreadyMade: "This referral was recorded already."
+    case .notMade: "There is no such referral."
+    case .nothingDiffers: "Nothing differs from what the referral says already."
     case .incomplete(let missing):
       "Fill in: \(missing.map { $0.replacing("_", with: " ") }.joined(separator: ", "))."
     case .sealedForAnother: "What is about one person must be sealed with one key."
@@ -43,6 +47,7 @@ enum ChannelWording {
   static func act(_ act: String) -> String {
     switch act {
     case "made": "recorded it"
+    case "corrected": "corrected it"
     default: act
     }
   }
@@ -65,6 +70,7 @@ enum ChannelWording {
       HeldPassage("age", "Age in years", person.age.map(String.init) ?? ""),
       HeldPassage("address", "Address", address(person)),
       HeldPassage("grounds", "Grounds", sealed.grounds),
+      HeldPassage("remark", "To be read beside the grounds", sealed.remark),
       HeldPassage("person-knows", "Does the person know?", Referral.awarenessList.label(aware.person)),
       HeldPassage(
         "parent-knows",

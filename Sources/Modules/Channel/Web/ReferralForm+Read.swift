@@ -31,13 +31,7 @@ extension ReferralForm {
     let (sent, age) = try read(values, as: form, on: today)
     return Referral.Made(
       subject: subject,
-      person: .init(
-        givenName: sent.givenName,
-        familyName: sent.familyName,
-        birth: sent.birth,
-        age: age,
-        address: .init(street: sent.street, town: sent.town, postcode: sent.postcode)
-      ),
+      person: sent.person(age),
       grounds: sent.grounds,
       awareness: .init(person: sent.personKnows, parent: sent.parentKnows, words: sent.awareness),
       referrer: .init(name: sent.referrer, organisation: sent.organisation, contact: sent.contact),

@@ -24,6 +24,9 @@ package enum ReferralForm {
     var referrer = ""
     var organisation = ""
     var contact = ""
+    /// Of a correction.
+    var remark = ""
+    var reason = ""
   }
 
   /// - Parameters:
@@ -33,7 +36,7 @@ package enum ReferralForm {
     Form("referral", sections: [person, concern(areas, concerns), awareness, referrer])
   }
 
-  private static var person: FormSection<Sent> {
+  static var person: FormSection<Sent> {
     FormSection(
       "person",
       "Who is referred",
@@ -75,20 +78,7 @@ package enum ReferralForm {
           hint: "The day on which it reached the programme; today where it is left empty",
           precision: .day
         ),
-        .choice(
-          \.sector,
-          "sector",
-          "Where it comes from",
-          Referral.sectorList,
-          required: "Choose where the referral comes from"
-        ),
-        .choice(
-          \.concern,
-          "concern",
-          "Type of concern",
-          concerns,
-          required: "Choose the type of concern"
-        ),
+        sector, type(of: concerns),
         .area(
           \.grounds,
           "grounds",
@@ -101,6 +91,20 @@ package enum ReferralForm {
         ),
       ]
     )
+  }
+
+  static var sector: Field<Sent> {
+    .choice(
+      \.sector,
+      "sector",
+      "Where it comes from",
+      Referral.sectorList,
+      required: "Choose where the referral comes from"
+    )
+  }
+
+  static func type(of concerns: CodeList) -> Field<Sent> {
+    .choice(\.concern, "concern", "Type of concern", concerns, required: "Choose the type of concern")
   }
 
   private static var awareness: FormSection<Sent> {

@@ -89,6 +89,7 @@ struct ReferralShowModel {
     _ opened: ChannelPages.Opened,
     _ areas: [String: String],
     _ history: [HistoryLine],
+    mayCorrect: Bool,
     mayCopy: Bool,
     cases: [CaseList.Row],
     mayOpenCase: Bool,
@@ -116,6 +117,8 @@ struct ReferralShowModel {
           "caseStage": CaseWording.life(found.life),
         ]
       },
+      "mayAct": mayCorrect || mayCopy,
+      "correctAddress": mayCorrect ? "\(record.address)/correct" : false,
       "copyAddress": mayCopy ? "\(record.address)/copy" : false,
       "lookersAddress": watches ? "/oversight/records/\(record.reference.kind)/\(row.id)" : false,
     ]
