@@ -23,7 +23,7 @@ struct HostileScene {
     Secret(words: "Qmarked", readers: inside.union(["Rita Reader"])),
     Secret(words: "Qadopted", readers: inside.union(["Rita Reader"])),
     Secret(words: "Qtheme", readers: ["Edie Editor"]),
-    Secret(words: "Qsealed", readers: ["Cora Coordinator"]),
+    Secret(words: "Qsealed", readers: ["Cora Coordinator", "Sue Supervisor"]),
     Secret(words: "Qrights", readers: ["Dee Protection"]),
     Secret(
       words: "Qemergency",
