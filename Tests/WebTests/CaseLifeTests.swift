@@ -106,6 +106,24 @@ struct CaseLifeTests {
     }
   }
 
+  @Test func `an entry is put right beside it, and stays as it was written`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.screened()
+      let link = try #require(try await story.page().firstMatch(of: /put-right\?entry=(\d+)/))
+      let form = try await story.cora.get("\(story.address)/put-right?entry=\(link.1)").text
+      #expect(form.contains("value=\"\(link.1)\" selected") || form.contains("value=\"\(link.1)\" checked"))
+      let foreign = try await story.cora.act("put-right", on: story.id, ["entry": "999999", "words": "w"])
+      #expect(foreign.status == 422 && foreign.text.contains("Which entry"))
+      try await story.act("put-right", ["entry": String(link.1), "words": "It was three meetings."])
+      let page = try await story.page()
+      #expect(page.contains("Two meetings.") && page.contains("Put right</strong> by Cora Coordinator"))
+      #expect(page.components(separatedBy: "It was three meetings.").count == 3)
+      let mina = try await site.visitor("Mina Member")
+      #expect(try await mina.get("\(story.address)/put-right").status == 403)
+    }
+  }
+
   @Test func `a mistaken referral ends with a letter that says sorry`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)

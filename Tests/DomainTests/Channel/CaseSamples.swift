@@ -322,5 +322,6 @@ enum CaseSamples {
     ),
     .retentionChanged(.init(until: today.adding(months: 14), reason: sealed("A complaint is open."))),
     .followed(.init(by: "case-9")),
+    .remarked(.init(id: "remark-1", entry: "7", words: sealed("It was his brother."))),
   ]
 }

@@ -265,6 +265,19 @@ struct CaseSupportDecisions {
     )
   }
 
+  @Test func `an entry is put right beside it, once, in a closed case too`() {
+    let closed = adopted.and(.closed(S.closed("other", isAdopted: true)), by: "ada")
+    let remarked = Case.Remarked(id: "remark-1", entry: "7", words: S.sealed("It was his brother."))
+    for given in [adopted, closed] {
+      given.when(.remark(id: "remark-1", on: "7", words: "It was his brother."), then: .remarked(remarked))
+      given.when(.remark(id: "remark-1", on: "7", words: ""), refused: .incomplete(missing: ["words"]))
+    }
+    let twice = adopted.and(.remarked(remarked), by: "ada")
+    twice.when(.remark(id: "remark-1", on: "7", words: "It was his brother."))
+    twice.when(.remark(id: "remark-1", on: "8", words: "Others."), refused: .alreadyRecorded)
+    Story<Case>.given().when(.remark(id: "r", on: "1", words: "w"), refused: .notPossible(in: .absent))
+  }
+
   @Test func `keeping a case longer is bounded from the day on which it was closed`() {
     let closed = adopted.and(.closed(S.closed("other", isAdopted: true)), by: "ada")
     let later = S.today.adding(months: 12).moment

@@ -320,6 +320,7 @@ extension CaseWorld {
     step("keep until yesterday") { .keepUntil($0.day.adding(days: -1), reason: "r", rules) },
     step("keep longer") { .keepUntil($0.day.adding(months: 30), reason: "r", rules) },
     step("follow") { _ in .follow(by: "case-2") },
+    step("put an entry right") { _ in .remark(id: "remark", on: "1", words: "w") },
   ]
 
   private static let time: [Step] = [1, 30].map { days in

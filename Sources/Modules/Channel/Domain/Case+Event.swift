@@ -41,6 +41,7 @@ extension Case {
     case closed(Closed)
     case laterReviewHeld(LaterReviewHeld)
     case retentionChanged(RetentionChanged)
+    case remarked(Remarked)
     case followed(Followed)
 
     /// The wire contract.
@@ -166,6 +167,9 @@ extension Case {
       },
       EventKind("case.followed", 1, Event.followed) {
         if case .followed(let body) = $0 { body } else { nil }
+      },
+      EventKind("case.remarked", 1, Event.remarked) {
+        if case .remarked(let body) = $0 { body } else { nil }
       },
     ]
   }

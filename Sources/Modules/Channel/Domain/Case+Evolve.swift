@@ -67,6 +67,7 @@ extension Case {
       }
     case .retentionChanged(let body): state.closed?.retainUntil = body.until
     case .followed(let body): state.followedBy = body.by
+    case .remarked(let body): state.items[body.id] = event
     }
   }
 }

@@ -62,6 +62,8 @@ package enum Case: Decider {
     case keepUntil(PartialDate, reason: String, ChannelRules)
     /// Another case takes up where this one ended.
     case follow(by: String)
+    // At any time
+    case remark(id: String, on: String, words: String)
   }
 
   /// Where a case is in its life.
@@ -149,6 +151,7 @@ package enum Case: Decider {
     case .share, .endSharing, .keepOut, .askForAccess, .refuseAccess:
       try decideSharing(command, on: state, occasion)
     case .close, .holdLaterReview, .keepUntil, .follow: try decideClosing(command, on: state, occasion)
+    case .remark: try decideRemark(command, on: state, occasion)
     }
   }
 }

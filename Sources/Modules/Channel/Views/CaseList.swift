@@ -70,7 +70,7 @@ package struct CaseList: View {
       .assigned, .shared, .sharingEnded, .keptOut, .accessAsked, .accessRefused:
       try one.fold(sharing: event)
     case .closed, .laterReviewHeld, .retentionChanged, .followed: try one.fold(closing: event)
-    case .consentSought, .disclosed, .planned, .goalSet, .progressNoted: break
+    case .consentSought, .disclosed, .planned, .goalSet, .progressNoted, .remarked: break
     }
     try one.finish()
   }

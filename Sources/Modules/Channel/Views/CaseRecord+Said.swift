@@ -56,6 +56,7 @@ extension Case.Event {
       .line("", [.day("due", body.due), .code("finding", body.finding, Case.findingList)]).seal(body.words)
     case .retentionChanged(let body): .line("", [.day("until", body.until)]).seal(body.reason, as: "reason")
     case .followed(let body): .line("", [.record("case", body.by)])
+    case .remarked(let body): .line(body.id, [.record("entry", body.entry)]).seal(body.words)
     }
   }
 

@@ -93,6 +93,9 @@ extension CaseRecord {
     var sealed: [Part]?
   }
 
+  /// What is to be read beside another line, which its part `entry` names by its place.
+  package static let remark = "case.remarked"
+
   package struct Line: Equatable, Sendable {
     /// The place in the log.
     package let position: Int64

@@ -38,6 +38,7 @@ extension CaseAPI {
   private static let line = Shape<CaseRecord.Line>(
     "CaseLine",
     [
+      .value("position", "Its place in the log, by which it can be put right") { Int($0.position) },
       .value("at", "When, in Coordinated Universal Time") { $0.at.ISO8601Format() },
       .value("by", "The account that did it") { $0.by }, .value("act", "What happened") { $0.act },
       .value("item", "What it made, where that has an identifier") { $0.item },

@@ -50,7 +50,7 @@ struct CaseAct: Sendable {
   static let declaration = Field<Sent>.one("declaration", "Section 38", Section38.list)
 
   /// Every act, in the order of the process.
-  static let all: [CaseAct] = [screening, consent, support, signposts, contact, closing, sharing]
+  static let all: [CaseAct] = [screening, consent, support, signposts, contact, closing, sharing, [remark]]
     .flatMap { $0 }
 }
 

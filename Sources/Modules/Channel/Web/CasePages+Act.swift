@@ -23,7 +23,10 @@ extension CasePages {
     if act.needs.contains(.signposts), scene.signposts.codes.isEmpty {
       return try notNow(found, "There is no service of which that is still to be said.", context)
     }
-    let values = act.form(scene).values(of: act.initial(scene))
+    var values = act.form(scene).values(of: act.initial(scene))
+    // From the entry itself.
+    let entry = request.asked.text("entry")
+    if scene.entries[entry] != nil { values.set("entry", [entry]) }
     return try page(act, found, scene, values, seen: found.version, [], context)
   }
 

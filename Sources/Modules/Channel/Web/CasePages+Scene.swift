@@ -41,6 +41,7 @@ extension CasePages {
     case .areas: scene.areas = try await areas(found)
     case .earlier: scene.earlier = try await earlierRejections(of: found.row)
     case .signposts: scene.signposts = try await signposts(of: found.row.id)
+    case .entries: scene.entries = try await entries(of: found.row.id)
     case .providers:
       scene.providers = try await site.read(InterventionProvider.vault) { try ProviderList.all(in: $0) }
       scene.assignables = try await site.assignables(for: found.row.id)
@@ -113,6 +114,13 @@ extension CasePages {
         return .init(line.stream, line.isErased ? "Erased, \(day)" : "\(line.value("service")), \(day)")
       }
     )
+  }
+
+  private func entries(of id: String) async throws -> CodeList {
+    let lines = try await site.read(Case.vault) { try CaseRecord.lines(of: id, in: $0) }
+    let codes = lines.reversed().filter { $0.act != CaseRecord.remark }
+      .map { CodeList.Code(String($0.position), CaseWording.entry($0)) }
+    return CodeList("choice", version: 1, codes)
   }
 
   private func named(_ accounts: Set<String>) async throws -> [CodeList.Code] {

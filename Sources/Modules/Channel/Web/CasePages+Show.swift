@@ -130,10 +130,13 @@ extension CasePages {
     let supports = (state.plan?.supports ?? []).map {
       ($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
     }
+    let remarked = Set(lines.filter { $0.act == CaseRecord.remark }.map { $0.value("entry") })
+    let entries = lines.filter { remarked.contains(String($0.position)) }
+      .map { (String($0.position), CaseWording.entry($0)) }
     return Words(
       people: try await site.names(of: accounts + near + beside.people + [state.owner]),
       areas: try await site.areaNames(),
-      records: Dictionary(cases + goals + supports) { first, _ in first }
+      records: Dictionary(cases + goals + supports + entries) { first, _ in first }
     )
   }
 

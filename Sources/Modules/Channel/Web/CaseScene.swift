@@ -33,6 +33,8 @@ struct CaseScene: Sendable {
   var choices: [Choice: CodeList] = [:]
   /// Services of which nobody has said yet what became of it.
   var signposts = CodeList("choice", version: 1, [])
+  /// All that happened in the case, the latest first, by its place in the log.
+  var entries = CodeList("choice", version: 1, [])
   /// Earlier cases of the same person that were rejected.
   var earlier: [String] = []
   /// The last place of a plan that was sent.
@@ -58,6 +60,8 @@ struct CaseScene: Sendable {
     case earlier
     /// Services that somebody was pointed to.
     case signposts
+    /// What happened.
+    case entries
     /// The register of providers, and what each may take on.
     case providers
     /// The meetings that a case can be put to.

@@ -112,12 +112,24 @@ extension CaseShowModel {
   }
 
   private func entry(_ line: CaseRecord.Line, at address: String) -> Model {
-    [
+    let remarks = opened.lines.filter {
+      $0.act == CaseRecord.remark && $0.value("entry") == String(line.position)
+    }
+    let mayPutRight = line.act != CaseRecord.remark && opened.found.allows(CaseAct.remark.act)
+    return [
       "when": PracticeWording.moment(line.at), "who": words.person(line.by),
       "what": CaseWording.act(line.act), "isErased": line.isErased,
       "parts": told(opened.lines.service(of: line) + line.parts + line.sealed).map { label, text -> Model in
         ["partLabel": label, "partWords": text]
       },
+      "remarks": remarks.map { remark -> Model in
+        [
+          "remarkedBy": words.person(remark.by), "remarkedOn": PracticeWording.moment(remark.at),
+          "remark": remark.isErased ? "Erased" : remark.value("words"),
+        ]
+      },
+      "rightAddress": mayPutRight
+        ? "\(address)/\(CaseAct.remark.name)".withQuery([("entry", String(line.position))]) : false,
       "printAddress": line.act == "case.letter-sent" && !line.isErased
         ? "\(address)/letters/\(line.item)" : false,
       "receiptAddress": Site.receiptAddress(address, line.position),

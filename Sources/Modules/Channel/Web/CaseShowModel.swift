@@ -69,7 +69,8 @@ struct CaseShowModel {
   /// Everything else that can be done, under headings.
   private func groups(leavingOut next: Set<String>) -> [Model] {
     let all: [(String, [CaseAct])] = [
-      ("Decisions and letters", CaseAct.screening), ("Consent and who is told", CaseAct.consent),
+      ("Decisions and letters", CaseAct.screening + [CaseAct.remark]),
+      ("Consent and who is told", CaseAct.consent),
       ("Support", CaseAct.support + CaseAct.signposts + CaseAct.contact),
       ("Who carries and sees it", CaseAct.sharing),
       ("Closing", CaseAct.closing),

@@ -81,6 +81,11 @@ enum CaseWording {
     "case": "Other case", "follows": "Takes up", "taken": "What became of it",
   ]
 
+  /// Which entry, among all of a case.
+  static func entry(_ line: CaseRecord.Line) -> String {
+    "\(PracticeWording.moment(line.at)): \(act(line.act))"
+  }
+
   /// What happened, as people say it after a name.
   static func act(_ act: String) -> String { acts[act]?.words ?? act }
 
@@ -140,6 +145,7 @@ enum CaseWording {
     "case.later-review-held": ("recorded a review after closing", "decisions"),
     "case.retention-changed": ("changed how long it is kept", "decisions"),
     "case.followed": ("noted that another case takes it up", "decisions"),
+    "case.remarked": ("put an entry right", "decisions"),
     "signpost.given": ("pointed to a service", "support"),
     "signpost.followed-up": ("followed up whether it was taken up", "support"),
   ]
