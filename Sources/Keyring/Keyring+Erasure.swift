@@ -27,19 +27,21 @@ extension Keyring {
   package var telling: Telling { Telling(key: claimKey) }
 
   package struct Telling: Sendable {
-    private let key: SymmetricKey
+    /// The code of whatever comes, begun with the key: to begin it takes longer than to end it.
+    private let begun: HMAC<SHA256>
     /// Odd; what a run of bytes is folded with.
     package let base: UInt64
 
     fileprivate init(key: SymmetricKey) {
-      self.key = key
+      var begun = HMAC<SHA256>(key: key)
+      begun.update(data: Data("touchstone/erasure-probe\n".utf8))
+      self.begun = begun
       let bytes = HMAC<SHA256>.authenticationCode(for: Data("touchstone/erasure-base".utf8), using: key)
       base = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } | 1
     }
 
     package func digest(_ bytes: some DataProtocol) -> Data {
-      var code = HMAC<SHA256>(key: key)
-      code.update(data: Data("touchstone/erasure-probe\n".utf8))
+      var code = begun
       code.update(data: bytes)
       return Data(code.finalize())
     }
