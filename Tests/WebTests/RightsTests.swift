@@ -41,11 +41,11 @@ struct RightsTests {
     "family_name": "Sample", "reach": "1 Example Street", "words": "What do you hold about me?",
   ]
 
-  private func scene(_ site: TestSite) async throws -> Scene {
+  private func scene(_ site: TestSite, _ kind: String = "access") async throws -> Scene {
     let referral = try await site.looked()
     let dee = try await site.visitor("Dee Protection")
     let record = try await dee.get("/rights/new").hidden("record") ?? ""
-    let answer = try await dee.post("/rights", Self.asked.merging(["record": record]) { $1 })
+    let answer = try await dee.post("/rights", Self.asked.merging(["record": record, "kind": kind]) { $1 })
     #expect(answer.status == 303, "\(answer.text)")
     try await state(record, dee)
     let sue = try await site.visitor("Sue Supervisor")
@@ -90,7 +90,12 @@ struct RightsTests {
       #expect(try await scene.take("propose", proposal).status == 303)
       #expect(try await scene.dee.get("\(scene.path)/approve").status == 403)
       try await state(scene.request, scene.sue)
-      #expect(try await scene.take("approve", by: scene.sue).status == 303)
+      // Who sent it back has done their part, and the request is not theirs to read any more.
+      let sentBack = try await scene.take("send-back", by: scene.sue, ["reason": "Say more."])
+      #expect(sentBack.status == 303 && sentBack.location == "/rights")
+      #expect(try await scene.take("propose", proposal).status == 303)
+      let agreed = try await scene.take("approve", by: scene.sue)
+      #expect(agreed.status == 303 && agreed.location == scene.path)
       let bundle = try await scene.dee.get("\(scene.path)/bundle").text
       #expect(bundle.contains("He asked where to go.") && bundle.contains("Here is what we hold."))
       #expect(!bundle.contains("Tia Teacher") && bundle.contains("It is about somebody else"))
@@ -103,9 +108,11 @@ struct RightsTests {
     }
   }
 
-  @Test func `who had received a record is told what became of it`() async throws {
+  @Test func `who had received a record is told what became of it, and what was granted is carried out`()
+    async throws
+  {
     try await TestSite.with(at: .story) { site in
-      let scene = try await scene(site)
+      let scene = try await scene(site, "rectification")
       let cora = try await site.visitor("Cora Coordinator")
       _ = try await cora.state("screening", for: scene.referral)
       let copy = ["recipient": "Exampleshire School"]
@@ -122,6 +129,13 @@ struct RightsTests {
       #expect(try await scene.take("tell", ["record": recipient]).status == 303)
       let after = try await scene.dee.get(scene.path).text
       #expect(!after.contains("Still to be told") && after.contains("Exampleshire School, told on"))
+      #expect(after.contains("To be carried out") && after.contains("Sent on"))
+      #expect(try await scene.dee.get("/").text.contains("Granted, and not carried out yet"))
+      #expect(try await scene.take("carry-out", ["words": "Spelt as he spells it."]).status == 303)
+      let done = try await scene.dee.get(scene.path).text
+      #expect(done.contains("recorded that it was carried out") && !done.contains("To be carried out"))
+      #expect(!(try await scene.dee.get("/").text.contains("not carried out yet")))
+      #expect(try await scene.take("carry-out", ["words": "Again."]).status == 422)
     }
   }
 

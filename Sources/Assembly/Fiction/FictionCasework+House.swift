@@ -85,6 +85,9 @@ extension FictionCasework {
     case .proposed: try perform([.approve(note: "")], on: &right.record, by: second)
     case .approved:
       try perform([.answer(how: listed("letter"), on: today, RightsRules())], on: &right.record, by: clerk)
+    case .answered where state.isOwed && chance.happens(70):
+      let done = RightsRequest.Command.carryOut(words: "Done in the referral itself. (Made up.)", on: today)
+      try perform([done], on: &right.record, by: clerk)
     case .answered where chance.happens(10):
       let ask = RightsRequest.Command.askReview(words: "It says too little.", on: today, RightsRules())
       try perform([ask], on: &right.record, by: clerk)

@@ -81,6 +81,47 @@ struct RightsDecisions {
     Self.open.when(.askIdentity(on: Self.day, words: "Who?"), refused: .identityConfirmed)
   }
 
+  @Test func `nobody gains time by saying that they know who asks`() {
+    let earlier = Self.received(on: Self.day.adding(days: -20))
+    let due = Self.day.adding(days: -20).adding(months: 1)
+    let known = Request.Event.identityConfirmed(
+      .init(how: Self.code("document"), on: Self.day, due: due, words: Self.sealed(""))
+    )
+    let confirm = Request.Command.confirmIdentity(
+      how: Self.code("document"),
+      words: "",
+      on: Self.day,
+      Self.rules
+    )
+    Given.given(.received(earlier)).when(confirm, then: known)
+    // What was made longer stays longer.
+    let later = due.adding(months: Self.rules.extensionMonths)
+    let extended = Request.Event.extended(
+      .init(ground: Self.code("complex"), due: later, toldOn: Self.day, words: Self.sealed("Four files."))
+    )
+    let state = Given.given(.received(earlier), extended)
+    state.when(
+      confirm,
+      then: .identityConfirmed(
+        .init(how: Self.code("document"), on: Self.day, due: later, words: Self.sealed(""))
+      )
+    )
+  }
+
+  @Test func `nothing is sent before somebody agreed to it`() {
+    let agreed = Self.isProposed.and(Self.approved, by: "bob")
+    agreed.when(
+      .answer(how: Self.code("letter"), on: Self.day.adding(days: -1), Self.rules),
+      refused: .beforeReceipt
+    )
+    let earlier = Given.given(.received(Self.received(on: Self.day.adding(days: -9))), Self.confirmed)
+      .and(.linked(Self.found), by: "ada").and(Self.proposed, by: "ada").and(Self.approved, by: "bob")
+    earlier.when(
+      .answer(how: Self.code("letter"), on: Self.day.adding(days: -1), Self.rules),
+      refused: .beforeAgreement
+    )
+  }
+
   @Test func `it is known who asks before anything is answered`() {
     Given.given(.received(Self.received())).when(
       .propose(outcome: Self.code("nothing-held"), letter: "Nothing."),
@@ -187,6 +228,20 @@ struct RightsDecisions {
     )
   }
 
+  @Test func `what was granted is owed until it is carried out, and of a bundle nothing is`() {
+    let done = Request.Event.carriedOut(.init(on: Self.day, words: Self.sealed("Spelt as he spells it.")))
+    let carry = Request.Command.carryOut(words: "Spelt as he spells it.", on: Self.day)
+    Self.isAnswered.when(carry, refused: .nothingOwed)
+    let corrected = Given.given(.received(Self.received(kind: "rectification")), Self.confirmed)
+      .and(.linked(Self.found), by: "ada").and(Self.proposed, by: "ada").and(Self.approved, by: "bob")
+      .and(Self.answered, by: "ada")
+    corrected.when(.carryOut(words: "", on: Self.day), refused: .incomplete(missing: ["words"]))
+    corrected.when(carry, then: done)
+    let after = corrected.and(done, by: "ada")
+    after.when(carry)
+    after.when(.carryOut(words: "Again.", on: Self.day), refused: .nothingOwed)
+  }
+
   @Test func `it is withdrawn while it is open, and not after the answer`() {
     let withdrawn = Request.Event.withdrawn(.init(on: Self.day, words: Self.sealed("")))
     Self.isProposed.when(.withdraw(words: "", on: Self.day), then: withdrawn)
@@ -209,6 +264,7 @@ struct RightsDecisions {
         .given(.init(id: "w1", reason: words)), Self.proposed, Self.approved,
         .sentBack(.init(words: words)), Self.answered,
         .told(.init(record: Self.referral, recipient: words, on: nil, words: words)),
+        .carriedOut(.init(on: Self.day, words: words)),
         .reviewAsked(.init(on: Self.day, due: Self.day, words: words)),
         .reviewed(.init(outcome: Self.code("upheld"), on: Self.day, letter: words)),
         .withdrawn(.init(on: Self.day, words: words)),

@@ -152,6 +152,12 @@ extension RightsRequest {
     package var reviewUntil: PartialDate
   }
 
+  /// What was granted was done: the record is corrected or erased, or its use has ended.
+  package struct CarriedOut: Codable, Equatable, Sendable {
+    package var on: PartialDate
+    package var words: Personal<String>
+  }
+
   /// A recipient of a record, and whether they were told what became of it.
   package struct Told: Codable, Equatable, Sendable {
     package var record: Reference

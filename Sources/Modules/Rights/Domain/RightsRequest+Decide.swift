@@ -52,7 +52,9 @@ extension RightsRequest {
     case .receive(let body): return .received(body)
     case .askIdentity(let day, let words): return .identityAsked(.init(on: day, words: sealed(words)))
     case .confirmIdentity(let how, let words, let day, let rules):
-      let due = day.adding(months: rules.answerMonths)
+      // Where nobody asked who they are, the time has run since the request came.
+      let months = rules.answerMonths + (state.isExtended ? rules.extensionMonths : 0)
+      let due = state.isAsked ? day.adding(months: months) : state.due ?? received.due
       return .identityConfirmed(.init(how: how, on: day, due: due, words: sealed(words)))
     case .extend(let ground, let words, let toldOn, let rules):
       let due = (state.due ?? received.due).adding(months: rules.extensionMonths)
@@ -70,6 +72,7 @@ extension RightsRequest {
       return .answered(.init(how: how, on: day, reviewUntil: day.adding(months: rules.reviewMonths)))
     case .tell(let record, let recipient, let day, let words):
       return .told(.init(record: record, recipient: sealed(recipient), on: day, words: sealed(words)))
+    case .carryOut(let words, let day): return .carriedOut(.init(on: day, words: sealed(words)))
     case .askReview(let words, let day, let rules):
       return .reviewAsked(
         .init(on: day, due: day.adding(months: rules.reviewMonths), words: sealed(words))

@@ -15,6 +15,7 @@ extension RightsRequest {
     case sentBack(Noted)
     case answered(Answered)
     case told(Told)
+    case carriedOut(CarriedOut)
     case reviewAsked(ReviewAsked)
     case reviewed(Reviewed)
     case withdrawn(Withdrawn)
@@ -60,6 +61,9 @@ extension RightsRequest {
         if case .answered(let body) = $0 { body } else { nil }
       },
       EventKind("rights-request.told", 1, Event.told) { if case .told(let body) = $0 { body } else { nil } },
+      EventKind("rights-request.carried-out", 1, Event.carriedOut) {
+        if case .carriedOut(let body) = $0 { body } else { nil }
+      },
       EventKind("rights-request.review-asked", 1, Event.reviewAsked) {
         if case .reviewAsked(let body) = $0 { body } else { nil }
       },

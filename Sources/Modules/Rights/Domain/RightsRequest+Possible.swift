@@ -24,14 +24,15 @@ extension RightsRequest {
     case .askIdentity, .confirmIdentity, .extend, .withdraw: try requireClock(command, on: state, occasion)
     case .link, .unlink, .withhold, .give: try requireRecords(command, on: state)
     case .propose, .approve, .sendBack, .answer: try requireAnswer(command, on: state, occasion)
-    case .tell, .askReview, .review: try requireAfterwards(command, on: state, occasion)
+    case .tell, .carryOut, .askReview, .review: try requireAfterwards(command, on: state, occasion)
     }
   }
 
   private static func day(of command: Command) -> PartialDate? {
     switch command {
     case .askIdentity(let day, _), .confirmIdentity(_, _, let day, _), .extend(_, _, let day, _),
-      .answer(_, let day, _), .askReview(_, let day, _), .review(_, _, let day), .withdraw(_, let day):
+      .answer(_, let day, _), .carryOut(_, let day), .askReview(_, let day, _), .review(_, _, let day),
+      .withdraw(_, let day):
       day
     case .tell(_, _, let day, _): day
     default: nil
@@ -42,7 +43,7 @@ extension RightsRequest {
   private static func words(of command: Command) -> KeyValuePairs<String, String> {
     switch command {
     case .askIdentity(_, let words), .extend(_, let words, _, _), .withhold(_, _, _, let words),
-      .askReview(let words, _, _):
+      .carryOut(let words, _), .askReview(let words, _, _):
       ["words": words]
     case .unlink(_, let reason), .give(_, let reason), .sendBack(let reason): ["reason": reason]
     case .propose(_, let letter), .review(_, let letter, _): ["letter": letter]
@@ -110,8 +111,9 @@ extension RightsRequest {
       guard !isContradicted else { throw .outcomeContradictsRecords }
     case .approve:
       guard state.proposedBy != occasion.by else { throw .proposedByApprover }
-    case .answer(let how, _, _):
+    case .answer(let how, let day, _):
       try require(how, of: wayList)
+      if let approved = state.approvedOn, day < approved { throw .beforeAgreement }
     default: return
     }
   }
@@ -126,6 +128,7 @@ extension RightsRequest {
       guard state.linked.contains(where: { $0.record == record }) else { throw .notLinked }
       let isTold = state.told.contains { $0.record == record && $0.recipient.value == recipient }
       guard !isTold else { throw .alreadyTold }
+    case .carryOut: guard state.isOwed else { throw .nothingOwed }
     case .askReview(_, let day, _):
       guard let until = state.reviewUntil, day <= until else { throw .tooLateForReview }
     case .review(let outcome, _, _):

@@ -5,6 +5,8 @@ extension RightsRequest {
     package var life = Life.absent
     package var received: Received?
     package var isConfirmed = false
+    /// Whether the time to answer stands still until it is known who asks.
+    package var isAsked = false
     /// The last day on which an answer is in time; nil while it is not known who asks.
     package var due: PartialDate?
     package var isExtended = false
@@ -12,10 +14,13 @@ extension RightsRequest {
     package var withheld: [String: Passage] = [:]
     package var proposedBy = ""
     package var approvedBy = ""
+    package var approvedOn: PartialDate?
     package var outcome: Coded?
     /// The last day on which a review can be asked for.
     package var reviewUntil: PartialDate?
     package var told: [Told] = []
+    /// Whether something was granted that nobody has done yet.
+    package var isOwed = false
     package var last: Event?
   }
 
@@ -24,7 +29,7 @@ extension RightsRequest {
     switch event {
     case .received(let body):
       (state.life, state.received, state.due) = (.open, body, body.due)
-    case .identityAsked: state.due = nil
+    case .identityAsked: (state.isAsked, state.due) = (true, nil)
     case .identityConfirmed(let body): (state.isConfirmed, state.due) = (true, body.due)
     case .extended(let body): (state.isExtended, state.due) = (true, body.due)
     case .linked(let body): state.linked.append(body)
@@ -33,13 +38,24 @@ extension RightsRequest {
     case .given(let body): state.withheld[body.id] = nil
     case .proposed(let body):
       (state.life, state.proposedBy, state.outcome) = (.proposed, occasion.by, body.outcome)
-    case .approved: (state.life, state.approvedBy) = (.approved, occasion.by)
+    case .approved:
+      (state.life, state.approvedBy, state.approvedOn) = (
+        .approved, occasion.by, PartialDate(on: occasion.at)
+      )
     case .sentBack: state.life = .open
-    case .answered(let body): (state.life, state.reviewUntil) = (.answered, body.reviewUntil)
+    case .answered(let body):
+      (state.life, state.reviewUntil) = (.answered, body.reviewUntil)
+      state.isOwed = owes(state.received?.kind.code, state.outcome?.code)
+    case .carriedOut: state.isOwed = false
     case .told(let body): state.told.append(body)
     case .reviewAsked(let body): (state.life, state.due) = (.inReview, body.due)
     case .reviewed: state.life = .reviewed
     case .withdrawn: state.life = .withdrawn
     }
+  }
+
+  /// Whether an answer leaves something to be done: a bundle has gone out with it, and a complaint is answered by it.
+  package static func owes(_ kind: String?, _ outcome: String?) -> Bool {
+    ["rectification", "erasure", "objection"].contains(kind) && ["granted", "in-part"].contains(outcome)
   }
 }

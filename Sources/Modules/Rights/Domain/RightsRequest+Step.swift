@@ -6,6 +6,7 @@ extension RightsRequest {
     case extend, link, unlink, withhold, give, propose, approve
     case sendBack = "send-back"
     case answer, tell
+    case carryOut = "carry-out"
     case askReview = "ask-review"
     case review, withdraw
 
@@ -17,7 +18,7 @@ extension RightsRequest {
       case .approve: life == .proposed
       case .sendBack: life == .proposed || life == .approved
       case .answer: life == .approved
-      case .tell: [.answered, .inReview, .reviewed].contains(life)
+      case .tell, .carryOut: [.answered, .inReview, .reviewed].contains(life)
       case .askReview: life == .answered
       case .review: life == .inReview
       case .withdraw: [.open, .proposed, .approved, .inReview].contains(life)
@@ -43,6 +44,7 @@ extension RightsRequest.Command {
     case .sendBack: .sendBack
     case .answer: .answer
     case .tell: .tell
+    case .carryOut: .carryOut
     case .askReview: .askReview
     case .review: .review
     case .withdraw: .withdraw

@@ -27,6 +27,8 @@ package enum RightsRequest: Decider {
     case answer(how: Coded, on: PartialDate, RightsRules)
     /// Somebody who had received the record was told what became of it, or need not be.
     case tell(Reference, recipient: String, on: PartialDate?, words: String)
+    /// What was granted has been done.
+    case carryOut(words: String, on: PartialDate)
     case askReview(words: String, on: PartialDate, RightsRules)
     /// By somebody who neither proposed nor approved the answer.
     case review(outcome: Coded, letter: String, on: PartialDate)
@@ -49,6 +51,8 @@ package enum RightsRequest: Decider {
     case inTheFuture
     /// Nothing of a request happens before it was made.
     case beforeReceipt
+    /// Sent before somebody agreed to it.
+    case beforeAgreement
     case notPossible(in: Life)
     case identityNotConfirmed
     case identityConfirmed
@@ -67,6 +71,8 @@ package enum RightsRequest: Decider {
     case proposedByApprover
     /// Nobody reviews what they proposed or approved.
     case decidedByReviewer
+    /// Nothing was granted that is still to be done.
+    case nothingOwed
     case tooLateForReview
     case alreadyTold
   }

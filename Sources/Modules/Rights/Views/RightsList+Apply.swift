@@ -68,7 +68,14 @@ extension RightsList {
       try set("life = 'open'", [])
       try keep("sent-back", body.words.value)
     case .answered(let body):
-      try set("life = 'answered', due = NULL, review_until = ?", [body.reviewUntil.iso])
+      let row = try find(id, in: db)
+      try set(
+        "life = 'answered', due = NULL, review_until = ?, answered_on = ?, answered_late = ?, owes = ?",
+        [
+          body.reviewUntil.iso, body.on.iso, row?.due.map { $0 < body.on } ?? false,
+          RightsRequest.owes(row?.kind, row?.outcome),
+        ]
+      )
       try keep("answered")
     case .told(let body):
       try db.fold(
@@ -79,6 +86,9 @@ extension RightsList {
         ]
       )
       try keep("told", body.recipient.value)
+    case .carriedOut(let body):
+      try set("owes = 0", [])
+      try keep("carried-out", body.words.value)
     case .reviewAsked(let body):
       try set("life = 'in-review', due = ?", [body.due.iso])
       try keep("review-asked", body.words.value)
@@ -97,7 +107,7 @@ extension RightsList {
     try db.fold(
       sql: """
         INSERT INTO rights_list VALUES
-          (?, 0, ?, ?, ?, ?, ?, ?, ?, 'open', 0, 0, NULL, NULL, NULL, NULL, ?, ?)
+          (?, 0, ?, ?, ?, ?, ?, ?, ?, 'open', 0, 0, NULL, NULL, NULL, NULL, ?, ?, NULL, 0, 0)
         """,
       arguments: [
         id, RightsRequest.reference(of: id), body.kind.code, body.law.code, body.way.code, body.asker.code,

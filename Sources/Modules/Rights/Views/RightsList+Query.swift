@@ -39,6 +39,10 @@ extension RightsList {
     package let proposedBy: String?
     package let approvedBy: String?
     package let reviewUntil: PartialDate?
+    package let answeredOn: PartialDate?
+    package let isAnsweredLate: Bool
+    /// Whether something was granted that nobody has done yet.
+    package let owes: Bool
     package let subject: String
   }
 
@@ -91,6 +95,11 @@ extension RightsList {
       [states, states, received, id, limit, offset],
       in: db
     )
+  }
+
+  /// Those of which something was granted that nobody has done yet, the earliest answered first.
+  package static func owing(limit: Int, in db: Database) throws -> [Row] {
+    try rows("WHERE owes ORDER BY answered_on, id LIMIT ?", [limit], in: db)
   }
 
   /// Those that are not over, the earliest due first.
@@ -195,6 +204,9 @@ extension RightsList {
       proposedBy: row["proposed_by"],
       approvedBy: row["approved_by"],
       reviewUntil: (row["review_until"] as String?).flatMap(PartialDate.init),
+      answeredOn: (row["answered_on"] as String?).flatMap(PartialDate.init),
+      isAnsweredLate: row["answered_late"],
+      owes: row["owes"],
       subject: row["subject"]
     )
   }

@@ -6,7 +6,7 @@ package import Projection
 /// Every request for rights: where it stands and until when, and beside it what is opened behind a purpose only.
 package struct RightsList: View {
   package static let name = "rights_list"
-  package static let version = 1
+  package static let version = 2
   package static let vault = RightsRequest.vault
   package static var folds: [Fold] { [Fold(RightsRequest.self, apply)] }
 
@@ -17,7 +17,9 @@ package struct RightsList: View {
           id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, kind TEXT NOT NULL,
           law TEXT NOT NULL, way TEXT NOT NULL, asker TEXT NOT NULL, received TEXT NOT NULL, due TEXT,
           life TEXT NOT NULL, is_confirmed INTEGER NOT NULL, is_extended INTEGER NOT NULL, outcome TEXT,
-          proposed_by TEXT, approved_by TEXT, review_until TEXT, subject TEXT NOT NULL, sealed TEXT);
+          proposed_by TEXT, approved_by TEXT, review_until TEXT, subject TEXT NOT NULL, sealed TEXT,
+          answered_on TEXT, answered_late INTEGER NOT NULL, owes INTEGER NOT NULL);
+        CREATE INDEX rights_list_owes ON rights_list (answered_on, id) WHERE owes;
         CREATE INDEX rights_list_due ON rights_list (due, id);
         CREATE INDEX rights_list_received ON rights_list (received, id);
         CREATE INDEX rights_list_reference ON rights_list (reference);

@@ -33,6 +33,11 @@ extension RightsAPI {
       .value("is_extended", "Whether the time was made longer") { row($0).isExtended },
       .value("outcome", "The answer, once it is proposed") { row($0).outcome },
       .value("review_until", "The last day on which a review can be asked for") { row($0).reviewUntil },
+      .value("answered_on", "The day on which the answer was sent") { row($0).answeredOn },
+      .value("is_answered_late", "Whether that was after the day on which it was due") {
+        row($0).isAnsweredLate
+      },
+      .value("is_owed", "Whether something was granted that nobody has done yet") { row($0).owes },
       .value("version", "How many changes made it what it is") { row($0).version },
     ]
   }

@@ -27,6 +27,9 @@ struct RightsBundle: Sendable {
     let at: Date
     let recipient: String
     let what: String
+
+    /// Whether it went to the person, or to whoever asked for them.
+    var isToPerson: Bool { what == RightsPages.bundleAct || what.hasPrefix("letter-") }
   }
 
   struct Held: Sendable {
@@ -113,18 +116,24 @@ extension RightsPages {
   }
 
   /// Who had received a record of a request, and of whom it is not yet written that they were told.
+  ///
+  /// That somebody asked to see what is held is nobody else's to know; and the person's own letters are no disclosures
+  /// to others.
   func outstanding(_ row: RightsList.Row, _ bundle: RightsBundle) async throws -> [RightsBundle.Disclosure] {
+    guard row.kind != "access" else { return [] }
     let told = try await site.read(RightsRequest.vault) { try RightsList.told(of: row.id, in: $0) }
-    let person = recipient(of: row)
     var seen: Set<String> = []
     return bundle.disclosures.filter { disclosure in
       let isTold = told.contains {
         $0.record == disclosure.record && $0.recipient == disclosure.recipient
       }
       let key = RightsChoices.code(disclosure.record, disclosure.recipient)
-      return !isTold && disclosure.recipient != person && seen.insert(key).inserted
+      return !isTold && !disclosure.isToPerson && seen.insert(key).inserted
     }
   }
+
+  /// As what a bundle stands in the access log.
+  static let bundleAct = "bundle"
 
   /// How the access log names whoever a bundle is sent to: nobody's name.
   func recipient(of row: RightsList.Row) -> String { "Whoever asked by \(row.reference)" }

@@ -68,6 +68,11 @@ extension RightsForms {
         on("Told on", hint: "Today where this and the next are left empty"),
         words("Why they need not be told", hint: "Only where they were not"),
       ]
+    case .carryOut:
+      [
+        words("What was done", hint: "Where it stands, and who did it", required: "Say what was done"),
+        on("Done on"),
+      ]
     case .askReview:
       [words("What they say, in their own words", required: "Enter what they say"), on("Received on")]
     case .review:

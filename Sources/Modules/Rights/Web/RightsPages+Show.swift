@@ -140,7 +140,9 @@ struct RightsShowModel {
       return hasChoice && step.isOffered(for: row)
         && RightsPolicy.policy.allows(step.act, viewer, .init(row))
     }
-    let first = steps.first { [.confirmIdentity, .propose, .approve, .answer, .review].contains($0) }
+    let first = steps.first {
+      [.confirmIdentity, .propose, .approve, .answer, .review, .carryOut].contains($0)
+    }
     return [
       "hasSteps": !steps.isEmpty,
       "steps": steps.map { step -> Model in

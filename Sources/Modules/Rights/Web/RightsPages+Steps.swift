@@ -32,7 +32,13 @@ extension RightsPages {
       let form = RightsForms.form(step, try await choices(row, in: step))
       return try stepPage(step, row, form, values, invalid.errors, id: id, context)
     }
-    return site.redirect(to: "/rights/\(row.id)")
+    return site.redirect(to: try await mayStillRead(row.id, context) ? "/rights/\(row.id)" : "/rights")
+  }
+
+  /// Who is the second person has done their part, and then has no more to do with the request.
+  private func mayStillRead(_ id: String, _ context: SiteContext) async throws -> Bool {
+    let row = try await site.find(RightsRequest.vault) { try RightsList.find(id, in: $0) }
+    return RightsPolicy.policy.allows(.read, context.viewer, .init(row))
   }
 
   /// What can be chosen in a step; nil where nothing of the records is.
@@ -100,7 +106,7 @@ extension RightsPages {
       try await site.disclose(
         record,
         to: recipient(of: row),
-        as: "bundle",
+        as: Self.bundleAct,
         for: purpose,
         by: context.viewer
       )

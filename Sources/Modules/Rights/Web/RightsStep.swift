@@ -23,6 +23,7 @@ extension RightsRequest.Step {
     case .sendBack: .sendBack
     case .answer: .answer
     case .tell: .tell
+    case .carryOut: .carryOut
     case .askReview: .askReview
     case .review: .review
     case .withdraw: .withdraw
@@ -43,6 +44,7 @@ extension RightsRequest.Step {
     case .sendBack: "Send the answer back"
     case .answer: "Record that it was sent"
     case .tell: "Record who was told"
+    case .carryOut: "Record that it was carried out"
     case .askReview: "Record that they are not content"
     case .review: "Review the answer"
     case .withdraw: "Record that they withdrew it"
@@ -61,6 +63,8 @@ extension RightsRequest.Step {
     case .approve: "Read the bundle first."
     case .answer:
       "Download the bundle first. Each record in it is written down as disclosed to whoever asked."
+    case .carryOut:
+      "What was granted waits until it is done: the record is corrected or erased, or what was objected to has ended. Whoever works on the case does that, and you say here that it was done."
     case .tell: "Everybody who had received the record learns what became of it, or it is said why not."
     default: nil
     }
@@ -72,6 +76,7 @@ extension RightsRequest.Step {
       switch self {
       case .askIdentity, .confirmIdentity: !row.isConfirmed
       case .propose: row.isConfirmed
+      case .carryOut: row.owes
       default: true
       }
     return fits && isPossible(in: row.life)
@@ -121,6 +126,7 @@ extension RightsRequest.Step {
     case .tell:
       let (record, recipient) = RightsChoices.recipient(input.record)
       return .tell(record, recipient: recipient, on: input.words.isEmpty ? day : input.on, words: input.words)
+    case .carryOut: return .carryOut(words: input.words, on: day)
     case .askReview: return .askReview(words: input.words, on: day, rules)
     case .review: return .review(outcome: code, letter: input.words, on: day)
     case .withdraw: return .withdraw(words: input.words, on: day)

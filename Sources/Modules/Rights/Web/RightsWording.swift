@@ -12,6 +12,8 @@ extension RightsRequest.Refusal: WordedRefusal {
     case .noSuchCode: "no-such-code"
     case .inTheFuture: "in-the-future"
     case .beforeReceipt: "before-receipt"
+    case .beforeAgreement: "before-agreement"
+    case .nothingOwed: "nothing-owed"
     case .notPossible: "not-possible"
     case .identityNotConfirmed: "identity-not-confirmed"
     case .identityConfirmed: "identity-confirmed"
@@ -38,6 +40,8 @@ extension RightsRequest.Refusal: WordedRefusal {
     case .noSuchCode: "Choose one of the list."
     case .inTheFuture: "The day must be today or in the past"
     case .beforeReceipt: "The day must not be before the request was received"
+    case .nothingOwed: "Nothing was granted that is still to be done"
+    case .beforeAgreement: "The day must not be before somebody agreed to the answer"
     case .notPossible(let life): "That cannot be done with a request that \(RightsWording.life(life))."
     case .identityNotConfirmed: "Confirm who asks before anything is answered: also that nothing is held."
     case .identityConfirmed: "It is known who asks."
@@ -59,7 +63,7 @@ extension RightsRequest.Refusal: WordedRefusal {
 
   package var field: String? {
     switch self {
-    case .inTheFuture, .beforeReceipt: "on"
+    case .inTheFuture, .beforeReceipt, .beforeAgreement: "on"
     case .outcomeContradictsRecords, .identityNotConfirmed: "outcome"
     case .alreadyLinked, .notLinked, .stillWithheld, .alreadyWithheld, .notWithheld, .alreadyTold: "record"
     default: nil
@@ -89,6 +93,7 @@ enum RightsWording {
     case .open: ("Being worked on", "govuk-tag--blue")
     case .proposed: ("Waits for agreement", "govuk-tag--yellow")
     case .approved: ("To be sent", "govuk-tag--yellow")
+    case .answered where row.owes: ("To be carried out", "govuk-tag--yellow")
     case .answered: ("Answered", "govuk-tag--green")
     case .withdrawn: ("Withdrawn", "govuk-tag--grey")
     case .inReview: ("Looked at again", "govuk-tag--yellow")
@@ -112,6 +117,7 @@ enum RightsWording {
     case "sent-back": "sent the answer back"
     case "answered": "recorded that it was sent"
     case "told": "recorded who was told"
+    case "carried-out": "recorded that it was carried out"
     case "review-asked": "recorded that they are not content"
     case "reviewed": "reviewed the answer"
     case "withdrawn": "recorded that they withdrew it"
@@ -143,8 +149,13 @@ enum RightsWording {
         RightsRequest.askerList.label(row.asker) + (row.isConfirmed ? ", confirmed" : ", not confirmed yet")
       ), ("Answer due", due(row)),
       ("Answer", row.outcome.map(RightsRequest.outcomeList.label) ?? ""),
+      ("Sent on", sent(row)),
       ("A review can be asked for until", row.reviewUntil?.words ?? ""),
     ]
+  }
+
+  private static func sent(_ row: RightsList.Row) -> String {
+    row.answeredOn.map { $0.words + (row.isAnsweredLate ? ", after the day on which it was due" : "") } ?? ""
   }
 
   static func due(_ row: RightsList.Row) -> String {
