@@ -168,7 +168,7 @@ class Lifetime(Afterwards):
         assert "Choose the reason" in cora.text and "Say what the person was told" in cora.text
         assert "At the longest" in cora.text
         cora.fill(reason="no-further-concern", told="That it is over, and whom to ring.", onward="The youth club.",
-                  **{"view-police": "Agreed."}, **self.day("until", 400))
+                  **{"view-police": "Agreed.", "view-local-authority": "Agreed."}, **self.day("until", 400))
         cora.submit()
         assert cora.heading == self.reference and "Closed, since" in cora.text, cora.text
         assert cora.text.count("Review after closing") == 2, cora.text

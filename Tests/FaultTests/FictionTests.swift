@@ -74,7 +74,7 @@ struct FictionTests {
   /// What happens in no story: acts that undo or refuse another.
   private static let untold: Set = [
     "case.contact-moved", "case.transfer-revoked", "case.assigned", "case.sharing-ended",
-    "case.access-refused",
+    "case.access-refused", "case.remarked",
     "case.retention-changed", "panel-meeting.conflict-declared", "panel-meeting.struck",
   ]
 

@@ -121,6 +121,7 @@ struct CaseStory {
 
   static let checklist = [
     "care": "not-needed", "care-words": "His doctor knows him.", "view-police": "Nothing more is known.",
+    "view-local-authority": "He is at college.",
     "told": "He was told by letter.", "onward": "His college.",
   ]
 }

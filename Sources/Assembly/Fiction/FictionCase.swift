@@ -92,6 +92,9 @@ final class FictionRight {
 }
 
 extension FictionCase.Ending {
+  /// Whether support ends with a panel's word.
+  var isPanels: Bool { ["no-further-concern", "other"].contains(reason) }
+
   /// By thousands, after 2023/24: 13% to a panel, 7% adopted.
   static let usual: KeyValuePairs = [
     "rejected": 830, "panel": 42, "refused": 26, "deceased": 3, "adopted": 99,

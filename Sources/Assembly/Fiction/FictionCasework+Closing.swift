@@ -82,7 +82,7 @@ extension FictionCasework {
     guard told.state.laterReviews.contains(due) else { return try reopen(told) }
     let finding = told.chance.one(of: ["no-concern": 85, "concern": 6, "not-known": 9])
     let words = told.chance.one(of: FictionWords.contacts)
-    try act([.holdLaterReview(due: due, finding: listed(finding), words: words)], on: told)
+    try act([.holdLaterReview(due: due, finding: listed(finding), words: words, rules)], on: told)
     if finding == "concern" { try reopen(told) }
   }
 

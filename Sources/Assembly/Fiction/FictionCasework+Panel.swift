@@ -113,7 +113,7 @@ extension FictionCasework {
 
   private func resolution(on told: FictionCase) -> String {
     if told.state.isAdopted {
-      let isOver = now - told.adoptedOn >= told.length && told.ending.reason == "no-further-concern"
+      let isOver = now - told.adoptedOn >= told.length && told.ending.isPanels
       return isOver ? PanelMeeting.close : told.chance.one(of: ["continue": 80, "revise": 20])
     }
     if told.chance.happens(12) { return PanelMeeting.moreInformation }

@@ -9,7 +9,7 @@ extension FictionCasework {
     told.adoptedOn = now
     plan(.session(told), in: told.chance.from(4...9))
     planReview(told)
-    if told.ending.reason != "no-further-concern" { plan(.leave(told), in: told.length) }
+    if !told.ending.isPanels { plan(.leave(told), in: told.length) }
     if told.chance.happens(50) { plan(.assess(told), in: told.chance.from(50...60)) }
     if told.chance.happens(12) { plan(.transfer(told), in: told.chance.from(15...60)) }
     // The failure to prevent: an adopted case whose mentoring peters out.

@@ -206,7 +206,9 @@ enum CaseSamples {
       reason: code(reason),
       care: care.map(code),
       careWords: "His doctor knows him.",
-      views: [.init(agency: code("police"), words: "Nothing more is known.")],
+      views: ["local-authority", "police"].map {
+        .init(agency: code($0), words: "Nothing more is known.")
+      },
       told: told,
       onward: "His college goes on.",
       isUnder18: isUnder18,

@@ -215,7 +215,15 @@ struct CaseSupportDecisions {
     )
     var closing = S.closing("no-further-concern")
     closing.views = []
-    agreed.when(.close(closing, S.rules), refused: .incomplete(missing: ["views"]))
+    agreed.when(
+      .close(closing, S.rules),
+      refused: .incomplete(missing: ["view-local-authority", "view-police"])
+    )
+    closing.views = [.init(agency: S.code("police"), words: "Agreed.")]
+    agreed.when(.close(closing, S.rules), refused: .incomplete(missing: ["view-local-authority"]))
+    // No reason that nobody names, past the panel.
+    adopted.when(.close(S.closing("other"), S.rules), refused: .panelNeeded)
+    agreed.when(.close(S.closing("other"), S.rules), then: .closed(S.closed("other", isAdopted: true)))
     agreed.when(.close(S.closing("no-further-concern", months: 12), S.rules), refused: .notAhead)
     agreed.when(
       .close(S.closing("no-vulnerability"), S.rules),
@@ -246,13 +254,58 @@ struct CaseSupportDecisions {
         )
       )
     )
-    let review = Case.Command.holdLaterReview(due: six, finding: S.code("no-concern"), words: "He works.")
+    let review = Case.Command.holdLaterReview(
+      due: six,
+      finding: S.code("no-concern"),
+      words: "He works.",
+      S.rules
+    )
+    closed.when(review, at: six.adding(days: -1).moment, refused: .notYet(from: six))
     closed.when(review, at: six.moment, then: S.events[37])
     closed.and(S.events[37], by: "ada").when(review, at: six.moment)
     closed.when(
-      .holdLaterReview(due: six.adding(days: 1), finding: S.code("no-concern"), words: "w"),
+      .holdLaterReview(due: six.adding(days: 1), finding: S.code("no-concern"), words: "w", S.rules),
       refused: .notFound
     )
+  }
+
+  @Test func `a concern after closing is an alarm until it is answered or the case is taken up again`() {
+    let closed = adopted.and(.closed(S.closed("other", isAdopted: true)), by: "ada")
+    let six = S.today.adding(months: 6)
+    let held = Case.Event.laterReviewHeld(
+      .init(due: six, finding: S.code("concern"), words: S.sealed("He is out of work."))
+    )
+    let alarm = Case.Event.alarmRaised(
+      .init(
+        id: "review-concern-\(six.iso)",
+        about: S.code("review-concern"),
+        to: "cora",
+        due: S.rules.day(2, after: six)
+      )
+    )
+    let found = Case.Command.holdLaterReview(
+      due: six,
+      finding: S.code("concern"),
+      words: "He is out of work.",
+      S.rules
+    )
+    closed.when(found, at: six.moment, then: held, alarm)
+    let concerned = closed.and(held, by: "ada").and(alarm, by: "ada")
+    #expect(concerned.state.alarms.count == 1)
+    #expect(concerned.and(.followed(.init(by: "case-9")), by: "ada").state.alarms.isEmpty)
+  }
+
+  @Test func `a session that was missed is answered after the case was closed, too`() {
+    let due = S.rules.day(2, after: S.today)
+    let missed = Case.Event.alarmRaised(
+      .init(id: "session-missed-session-1", about: S.code("session-missed"), to: "cora", due: due)
+    )
+    let silent = Case.Event.alarmRaised(
+      .init(id: "silent-\(S.today.iso)", about: S.code("silent"), to: "cora", due: due)
+    )
+    let closed = adopted.and(missed, by: "ada").and(silent, by: "ada")
+      .and(.closed(S.closed("other", isAdopted: true)), by: "ada")
+    #expect(Set(closed.state.alarms.keys) == ["session-missed-session-1"])
   }
 
   @Test func `a case that is taken up again is linked both ways, once`() {

@@ -298,7 +298,7 @@ extension CaseWorld {
       reason: S.code(reason),
       care: S.code("not-needed"),
       careWords: "",
-      views: [.init(agency: S.code("police"), words: "v")],
+      views: ["local-authority", "police"].map { .init(agency: S.code($0), words: "v") },
       told: "t",
       onward: "o",
       isUnder18: false,
@@ -314,7 +314,7 @@ extension CaseWorld {
     step("close, kept no day") { .close(closing($0, "other", months: 0), rules) },
     step("later review") { world in
       world.state.laterReviews.min().map {
-        .holdLaterReview(due: $0, finding: S.code("no-concern"), words: "w")
+        .holdLaterReview(due: $0, finding: S.code("no-concern"), words: "w", rules)
       }
     },
     step("keep until yesterday") { .keepUntil($0.day.adding(days: -1), reason: "r", rules) },

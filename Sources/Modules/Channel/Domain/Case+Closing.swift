@@ -90,7 +90,7 @@ extension Case {
   ) throws(Refusal) -> [Event] {
     switch command {
     case .close(let closing, let rules): return try close(closing, rules, on: state, occasion)
-    case .holdLaterReview(let due, let finding, let words):
+    case .holdLaterReview(let due, let finding, let words, let rules):
       let event = Event.laterReviewHeld(
         LaterReviewHeld(due: due, finding: finding, words: state.personal(words))
       )
@@ -98,9 +98,11 @@ extension Case {
         if state.items["review-\(due.iso)"] == event { return [] }
         throw .notFound
       }
+      guard due <= occasion.day else { throw .notYet(from: due) }
       try require(finding, of: findingList)
       try require(["words": words])
-      return [event]
+      let isConcern = finding.code == "concern" && state.followedBy == nil
+      return [event] + (isConcern ? [alarm("review-concern", due.iso, rules, on: state, occasion)] : [])
     case .keepUntil(let day, let reason, let rules):
       guard let closed = state.closed else { throw .notPossible(in: state.life) }
       guard day != closed.retainUntil else { return [] }
@@ -145,12 +147,11 @@ extension Case {
     try require(closing.reason, of: state.isAdopted ? exitAfterList : exitBeforeList)
     if let care = closing.care { try require(care, of: careList) }
     for view in closing.views { try require(view.agency, of: PanelMeeting.agencyList) }
-    let hasViews = !closing.views.isEmpty && closing.views.allSatisfy { !$0.words.isEmpty }
     try require([
-      "care": state.isAdopted ? "-" : closing.care?.code ?? "",
-      "views": hasViews || !state.isAdopted ? "-" : "", "told": closing.told,
+      "care": state.isAdopted ? "-" : closing.care?.code ?? "", "told": closing.told,
       "onward": closing.onward,
     ])
+    if state.isAdopted { try requireViews(closing, rules) }
     let reviews = rules.laterReviewMonths.map { occasion.day.adding(months: $0) }
     let closed = Closed(
       reason: closing.reason,
@@ -162,6 +163,13 @@ extension Case {
     )
     try requireRetention(closing.retainUntil, closed, rules, from: occasion.day, occasion)
     return closed
+  }
+
+  /// Of the agencies without which no panel decides, and of each that is named.
+  private static func requireViews(_ closing: Closing, _ rules: ChannelRules) throws(Refusal) {
+    let given = closing.views.filter { !$0.words.isEmpty }.map(\.agency.code)
+    let missing = (rules.quorum.agencies + closing.views.map(\.agency.code)).filter { !given.contains($0) }
+    guard missing.isEmpty else { throw .incomplete(missing: missing.map { "view-\($0)" }) }
   }
 
   /// Ahead of today and of the last review, and no longer after closing than the rules let it be kept.
@@ -185,9 +193,11 @@ extension Case {
   /// Whether what happened bears a reason out.
   private static func requireReason(_ reason: String, on state: State) throws(Refusal) {
     switch reason {
-    case "deceased", "moved-area", "moved-abroad", "transferred", "arrested-charged", "unable-to-contact",
-      "other":
+    case "deceased", "moved-area", "moved-abroad", "transferred", "arrested-charged", "unable-to-contact":
       return
+    case "other":
+      // Support that was begun does not end for a reason that nobody names, unless a panel says so.
+      guard !state.isAdopted || state.resolution?.code.code == PanelMeeting.close else { throw .panelNeeded }
     case "consent-refused":
       guard state.answer?.isGiven == false else { throw .reasonNotPossible(reason) }
     case "consent-withdrawn", "consent-withdrawn-concern":

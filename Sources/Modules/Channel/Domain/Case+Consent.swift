@@ -112,7 +112,12 @@ extension Case {
     on state: State,
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
-    try requireOpen(state)
+    // What came of it is told after it has ended, too.
+    if case .disclose = command {
+      guard state.life != .absent else { throw .notPossible(in: state.life) }
+    } else {
+      try requireOpen(state)
+    }
     switch command {
     case .seekConsent(let id, let how, let from, let day, let words):
       try require(how, of: howList)

@@ -66,7 +66,9 @@ extension Case {
         $0.value.body.about.code != "later-review-due" || !$0.key.hasSuffix(body.due.iso)
       }
     case .retentionChanged(let body): state.closed?.retainUntil = body.until
-    case .followed(let body): state.followedBy = body.by
+    case .followed(let body):
+      state.followedBy = body.by
+      state.alarms = state.alarms.filter { $0.value.body.about.code != "review-concern" }
     case .remarked(let body): state.items[body.id] = event
     }
   }
@@ -146,8 +148,8 @@ extension Case.State {
     laterReviews = body.laterReviews
     isLetterDue = body.reason.code == "mistaken" && !body.isAdopted
     (nextContact, nextReview) = (nil, nil)
-    // What was late is late no longer; a concern that was raised is still to be answered.
-    alarms = alarms.filter { $0.value.body.about.code == "session-concern" }
+    // What was late is late no longer; a session that was missed or raised a concern is still to be answered.
+    alarms = alarms.filter { $0.value.body.about.code.hasPrefix("session-") }
     isOffered = false
   }
 

@@ -156,7 +156,8 @@ extension Case {
     "later-review-finding",
     version: 1,
     [
-      .init("no-concern", "No concern"), .init("concern", "A concern: a new referral is made"),
+      .init("no-concern", "No concern"),
+      .init("concern", "A concern: the case is taken up again, or it is said why not"),
       .init("not-known", "Nothing could be found out"),
     ]
   )
@@ -193,6 +194,7 @@ extension Case {
       .init("review-late", "The panel's review is late"),
       .init("override-unreviewed", "An override of refused consent was not reviewed"),
       .init("later-review-due", "A review after closing is due"),
+      .init("review-concern", "A review after closing found a concern"),
     ]
   )
 

@@ -58,7 +58,7 @@ package enum Case: Decider {
     case refuseAccess(to: String, reason: String)
     // Closing, and afterwards
     case close(Closing, ChannelRules)
-    case holdLaterReview(due: PartialDate, finding: Coded, words: String)
+    case holdLaterReview(due: PartialDate, finding: Coded, words: String, ChannelRules)
     case keepUntil(PartialDate, reason: String, ChannelRules)
     /// Another case takes up where this one ended.
     case follow(by: String)
@@ -90,6 +90,8 @@ package enum Case: Decider {
     case noSuchCode(of: String)
     case inTheFuture
     case notAhead
+    /// What is due later, done before.
+    case notYet(from: PartialDate)
     /// Before the referral was received.
     case beforeReferral
     /// An answer from before consent was sought.

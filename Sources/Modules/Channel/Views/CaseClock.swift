@@ -1,5 +1,5 @@
 import Domain
-import GRDB
+package import GRDB
 package import Kernel
 package import Projection
 
@@ -19,7 +19,8 @@ package struct CaseClock: RetentionClock {
       try start(CaseRetention.open, entry, of: body.opening.referral, isChild: isChild, in: db)
     case .closed(let body):
       // Whose age is not known any more is kept as shortly as a child.
-      let isChild = body.words.value?.isUnder18 ?? true
+      let wasChild = try ReferralClock.isChild(body.words.subject, in: db)
+      let isChild = wasChild || body.words.value?.isUnder18 ?? true
       try start(
         CaseRetention.rule(for: body),
         entry,
@@ -52,7 +53,7 @@ package struct SignpostClock: RetentionClock {
 
 extension ReferralClock {
   /// Whether the referral's own clock runs as that of a child.
-  static func isChild(_ referral: String, in db: Database) throws -> Bool {
+  package static func isChild(_ referral: String, in db: Database) throws -> Bool {
     try Bool.fetchOne(
       db,
       sql: "SELECT is_child FROM \(name) WHERE subject = ? AND record = ?",

@@ -156,14 +156,14 @@ extension CaseRow {
       "closed_on": day.iso, "reason": body.reason.code, "reason_version": body.reason.version,
       "retain_until": body.retainUntil.iso,
     ])
-    // What was late is late no longer; a concern that was raised is still to be answered.
+    // What was late is late no longer; a session that was missed or raised a concern is still to be answered.
     try run(
       """
       DELETE FROM case_list_due WHERE case_id = ? AND NOT (what IN (?, ?) OR (what = ? AND item LIKE ?))
       """,
       [
         id, CaseList.Due.What.access.rawValue, CaseList.Due.What.transfer.rawValue,
-        CaseList.Due.What.alarm.rawValue, "session-concern-%",
+        CaseList.Due.What.alarm.rawValue, "session-%",
       ]
     )
     for day in body.laterReviews { try owe(.laterReview, by: day, item: day.iso) }

@@ -9,7 +9,7 @@ package struct ReferralClock: RetentionClock {
   package static let version = 3
   package static let vault = Referral.vault
   package static let rules = [ReferralRetention.rule]
-  package static var folds: [Fold] { [Fold(Referral.self, apply)] }
+  package static var folds: [Fold] { [Fold(Referral.self, apply), Fold(Case.self, follow)] }
 
   private static func apply(_ event: Referral.Event, _ entry: Entry, _ db: Database) throws {
     switch event {
@@ -27,6 +27,23 @@ package struct ReferralClock: RetentionClock {
         arguments: [isUnderAge(person, on: PartialDate(on: clock.startedAt)), body.person.subject]
       )
     }
+  }
+
+  /// A referral is kept as long as its case: from the closing of that until the day that was settled then.
+  private static func follow(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
+    switch event {
+    case .opened(let body): try settle(nil, body.opening.referral, in: db)
+    case .closed(let body): try settle(body.retainUntil, body.words.subject, in: db)
+    case .retentionChanged(let body): try settle(body.until, body.reason.subject, in: db)
+    default: return
+    }
+  }
+
+  private static func settle(_ day: PartialDate?, _ referral: String, in db: Database) throws {
+    try db.fold(
+      sql: "UPDATE \(name) SET until = ? WHERE subject = ? AND record = ?",
+      arguments: [day?.iso, referral, referral]
+    )
   }
 
   /// Whether the person is known to be under 18.

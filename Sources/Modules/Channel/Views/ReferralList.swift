@@ -9,7 +9,7 @@ package struct ReferralList: View {
   package static let name = "referral_list"
   package static let version = 5
   package static let vault = Referral.vault
-  package static var folds: [Fold] { [Fold(Referral.self, apply), Fold(Case.self, takeUp)] }
+  package static var folds: [Fold] { [Fold(Referral.self, apply), Fold(Case.self, follow)] }
 
   package static func create(in db: Database) throws {
     try db.execute(
@@ -30,6 +30,7 @@ package struct ReferralList: View {
         CREATE TABLE referral_list_history (
           position INTEGER PRIMARY KEY, referral TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
           act TEXT NOT NULL, reason TEXT);
+        CREATE TABLE referral_list_case (id TEXT PRIMARY KEY, referral TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX referral_list_history_referral ON referral_list_history (referral);
         """
     )
@@ -39,13 +40,7 @@ package struct ReferralList: View {
     switch event {
     case .made(let body):
       try insert(body, entry, db)
-      try db.fold(
-        sql: """
-          INSERT INTO referral_list_tally VALUES (?, 1)
-          ON CONFLICT (area) DO UPDATE SET referrals = referrals + 1
-          """,
-        arguments: [body.area]
-      )
+      try count(body.area, in: db)
       try keep("made", "", entry, db)
     case .corrected(let body):
       try correct(body, entry, db)
@@ -90,10 +85,41 @@ package struct ReferralList: View {
     )
   }
 
-  /// A referral waits until somebody opens a case of it.
-  private static func takeUp(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
-    guard case .opened(let body) = event else { return }
-    try db.fold(sql: "UPDATE referral_list SET waits = 0 WHERE id = ?", arguments: [body.opening.referral])
+  /// A referral waits until somebody opens a case of it, and goes where that goes.
+  private static func follow(_ event: Case.Event, _ entry: Entry, _ db: Database) throws {
+    switch event {
+    case .opened(let body):
+      try db.fold(
+        sql: "INSERT INTO referral_list_case VALUES (?, ?)",
+        arguments: [entry.stream.id, body.opening.referral]
+      )
+      try db.fold(sql: "UPDATE referral_list SET waits = 0 WHERE id = ?", arguments: [body.opening.referral])
+    case .transferAccepted(let body):
+      let referral = "(SELECT referral FROM referral_list_case WHERE id = ?)"
+      try db.fold(
+        sql: """
+          UPDATE referral_list_tally SET referrals = referrals - 1
+          WHERE area = (SELECT area FROM referral_list WHERE id = \(referral))
+          """,
+        arguments: [entry.stream.id]
+      )
+      try db.fold(
+        sql: "UPDATE referral_list SET area = ? WHERE id = \(referral)",
+        arguments: [body.to, entry.stream.id]
+      )
+      try count(body.to, in: db)
+    default: return
+    }
+  }
+
+  private static func count(_ area: String, in db: Database) throws {
+    try db.fold(
+      sql: """
+        INSERT INTO referral_list_tally VALUES (?, 1)
+        ON CONFLICT (area) DO UPDATE SET referrals = referrals + 1
+        """,
+      arguments: [area]
+    )
   }
 
   private static func keep(_ act: String, _ reason: String?, _ entry: Entry, _ db: Database) throws {

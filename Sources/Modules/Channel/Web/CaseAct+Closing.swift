@@ -24,7 +24,7 @@ extension CaseAct {
       .words("care-words", "About that, in words", rows: 2),
     ]
     return [.one("reason", "Reason", reasons, required: "Choose the reason")]
-      + (isAdopted ? [] : care) + views + [
+      + (isAdopted ? [] : care) + views(scene) + [
         .words(
           "told",
           "What the person was told",
@@ -33,20 +33,28 @@ extension CaseAct {
           rows: 2
         ),
         .words("onward", "Support that goes on elsewhere", hint: "Or that there is none", rows: 2),
-        .flag("under-18", "The person is under 18"),
+      ] + (scene.isChild ? [] : [.flag("under-18", "The person is under 18")]) + [
         .day(
           "until",
           "Keep it until",
           hint: keepWords(scene),
           required: "Enter the day until which it is kept"
-        ),
+        )
       ]
   }
 
-  private static var views: [Field<Sent>] {
+  private static func views(_ scene: CaseScene) -> [Field<Sent>] {
     PanelMeeting.agencyList.codes.map { code in
-      .words("view-\(code.code)", "\(code.label): what they think", hint: "Where it was asked", rows: 2)
+      let isNeeded = scene.state.isAdopted && scene.rules.quorum.agencies.contains(code.code)
+      let hint = isNeeded ? "Support was begun: nobody closes without it" : "Where it was part of it"
+      return .words("view-\(code.code)", "\(code.label): what they think", hint: hint, rows: 2)
     }
+  }
+
+  /// What whoever closes must have read.
+  static func closingNotes(_ scene: CaseScene) -> [String] {
+    scene.isChild
+      ? ["The person was under 18 when they were referred: the case is kept for the shorter time."] : []
   }
 
   private static func keepWords(_ scene: CaseScene) -> String {
@@ -78,7 +86,7 @@ extension CaseAct {
       },
       told: sent[text: "told"],
       onward: sent[text: "onward"],
-      isUnder18: sent[flag: "under-18"],
+      isUnder18: scene.isChild || sent[flag: "under-18"],
       retainUntil: scene.day(sent, "until")
     )
   }
@@ -95,6 +103,7 @@ extension CaseAct {
     isNext: {
       $0.resolution?.code.code == PanelMeeting.close || $0.resolution?.code.code == PanelMeeting.noSupport
     },
+    notes: closingNotes,
     fields: closingFields,
     command: { sent, scene in .close(closing(sent, scene), scene.rules) }
   )
@@ -125,7 +134,8 @@ extension CaseAct {
       return .holdLaterReview(
         due: due,
         finding: sent.code("finding", of: Case.findingList),
-        words: sent[text: "words"]
+        words: sent[text: "words"],
+        scene.rules
       )
     }
   )

@@ -11,7 +11,7 @@ extension CaseAct {
     lead:
       "Record it before you tell them: who, what exactly, and on what basis. It stands in the access log, too.",
     act: .work,
-    isPossible: { $0.life.isOpen },
+    isPossible: { $0.life != .absent },
     fields: { _ in
       [
         .line(

@@ -26,6 +26,7 @@ extension CasePages {
     scene.state = state
     scene.today = site.today
     scene.rules = site.channelRules
+    scene.isChild = try await site.read(Case.vault) { try ReferralClock.isChild(state.subject, in: $0) }
     for need in act.needs { try await meet(need, in: &scene, found) }
     for choice in CaseScene.Choice.allCases { scene.choices[choice] = try await list(choice, found) }
     return scene

@@ -10,7 +10,8 @@ extension Case.Refusal: WordedRefusal {
   /// What it may be about, by the names of an act's fields: the first of them that the form has.
   var mayBeAbout: [String] {
     switch self {
-    case .incomplete(let missing): missing.map { $0 == "views" ? "view-\(Self.firstAgency)" : $0 }
+    case .incomplete(let missing): missing
+    case .notYet: ["due"]
     case .inTheFuture, .beforeReferral, .beforeAsking: ["on"]
     case .notAhead: ["next", "next-review", "until", "on"]
     case .contactNeeded, .contactTooLate: ["next"]
@@ -24,8 +25,6 @@ extension Case.Refusal: WordedRefusal {
     }
   }
 
-  private static var firstAgency: String { PanelMeeting.agencyList.codes.first?.code ?? "" }
-
   private var words: (slug: String, sentence: String) {
     switch self {
     case .alreadyOpened: ("already-opened", "This case was opened already.")
@@ -38,6 +37,7 @@ extension Case.Refusal: WordedRefusal {
       ("incomplete", "Fill in: \(missing.map { CaseWording.name($0).lowercased() }.joined(separator: ", ")).")
     case .noSuchCode(let list): ("no-such-code", "The list “\(list)” has no such entry.")
     case .inTheFuture: ("in-the-future", "The day is still to come.")
+    case .notYet(let day): ("not-yet", "It is due on \(day.words): record it from that day on.")
     case .notAhead: ("not-ahead", "The day must lie ahead, and after what it follows.")
     case .beforeAsking: ("before-asking", "That day lies before consent was sought.")
     case .beforeReferral: ("before-referral", "That day lies before the referral was received.")

@@ -35,6 +35,8 @@ struct CaseScene: Sendable {
   var signposts = CodeList("choice", version: 1, [])
   /// All that happened in the case, the latest first, by its place in the log.
   var entries = CodeList("choice", version: 1, [])
+  /// Whether the referral says that the person was under 18.
+  var isChild = false
   /// Earlier cases of the same person that were rejected.
   var earlier: [String] = []
   /// The last place of a plan that was sent.
