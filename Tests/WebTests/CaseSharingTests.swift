@@ -22,6 +22,10 @@ struct CaseSharingTests {
       try await story.act("ask", ["reason": "He is at my school."], by: mina)
       #expect(try await story.page().contains("Answer to who asks for access: Mina Member"))
       let account = try await site.account(of: "Mina Member")
+      try await story.act("refuse-access", ["account": account, "reason": "She need not know yet."])
+      let told = try await mina.get(story.address).text
+      #expect(told.contains("were told no on 1 September 2009") && !told.contains("She need not know"))
+      try await story.act("ask", ["reason": "He is in my class, too."], by: mina)
       let share = ["account": account, "role": "guest", "reason": "She teaches him."]
       let endless = try await story.cora.act("share", on: story.id, share)
       #expect(endless.status == 422)

@@ -68,6 +68,7 @@ extension CaseAct {
     act: .work,
     isPossible: isUndecided,
     isNext: { _ in true },
+    notes: closingNotes,
     fields: { scene in
       [.words("grounds", "Why there are none", required: "Say why there are none", rows: 6)]
         + (scene.earlier.isEmpty && scene.state.life != .absent

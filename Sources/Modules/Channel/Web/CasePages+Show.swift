@@ -171,6 +171,7 @@ extension CasePages {
     ]
     if carriedIt, let reason = row.reason { rows.append(("What came of it", CaseWording.exit(reason.code))) }
     let asked = found.state.askers.contains(found.viewer.account ?? "")
+    let refused = asked ? nil : try await refused(found)
     let acts = [
       asked ? nil : CaseAct.askForAccess, .requestTransfer, .acceptTransfer, .declineTransfer,
       .withdrawRequest,
@@ -180,10 +181,19 @@ extension CasePages {
       "channel/case-outline",
       [
         "title": row.reference, "rows": rows.map { Model.row($0.0, $0.1) },
-        "hasAsked": asked, "carriedIt": carriedIt,
+        "hasAsked": asked, "carriedIt": carriedIt, "refusedOn": refused?.words ?? false,
         "glassAddress": found.record.breakGlassAddress,
       ].merging(CaseShowModel.steps(acts, found)) { $1 },
       context
     )
+  }
+
+  /// The day on which whoever looks was last refused to be let in.
+  private func refused(_ found: Found) async throws -> PartialDate? {
+    let id = found.row.id
+    let lines = try await site.read(Case.vault) {
+      try CaseRecord.lines(of: id, acts: ["case.access-refused"], in: $0)
+    }
+    return lines.last { $0.value("account") == found.viewer.account }.map { PartialDate(on: $0.at) }
   }
 }

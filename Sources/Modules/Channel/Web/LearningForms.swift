@@ -53,7 +53,12 @@ enum LearningForms {
         CaseLearning.chanceList,
         required: "Choose which chances were missed, or that none is seen"
       ),
-      words(\.words.missed, "missed-words", "Missed chances, in words", "Say which chances were missed"),
+      words(
+        \.words.missed,
+        "missed-words",
+        "Missed chances, in words",
+        "Say which chances were missed, or how you know that none was"
+      ),
       .choice(
         \.transfer,
         "transfer",
