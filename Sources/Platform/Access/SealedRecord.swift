@@ -57,6 +57,8 @@ package struct SealedKind: Sendable {
   package let kind: String
   /// What people call one: `Referral`.
   package let label: String
+  /// What such a record is held for, and by which law, as whoever it is about is told.
+  package let why: String
   package let vault: Vault
   /// The record, whoever asks.
   package let find: @Sendable (Site, _ id: String) async throws -> SealedRecord?
@@ -77,6 +79,7 @@ package struct SealedKind: Sendable {
   package init(
     _ kind: String,
     label: String,
+    why: String,
     in vault: Vault,
     find: @escaping @Sendable (Site, String) async throws -> SealedRecord?,
     named: @escaping @Sendable (Site, String) async throws -> SealedRecord?,
@@ -88,6 +91,7 @@ package struct SealedKind: Sendable {
   ) {
     self.kind = kind
     self.label = label
+    self.why = why
     self.vault = vault
     self.find = find
     self.named = named

@@ -20,6 +20,7 @@ extension CasePages {
     SealedKind(
       Case.category,
       label: "Case",
+      why: Casework.why,
       in: Case.vault,
       find: { site, id in try await site.read(Case.vault) { try CaseList.find(id, in: $0) }.map(record) },
       named: { site, title in

@@ -9,6 +9,7 @@ extension ChannelPages {
     SealedKind(
       Referral.category,
       label: "Referral",
+      why: Casework.why,
       in: Referral.vault,
       find: { site, id in
         try await site.read(Referral.vault) { try ReferralList.find(id, in: $0) }.map(ReferralTable.record)
@@ -54,6 +55,7 @@ extension ChannelPages {
     SealedKind(
       Match.category,
       label: "Link between referrals",
+      why: "To know whether we have met somebody before, and to be able to put a wrong answer right",
       in: Match.vault,
       find: { site, id in
         let ids = id.split(separator: "-").map(String.init)

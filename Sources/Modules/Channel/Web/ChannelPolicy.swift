@@ -112,8 +112,12 @@ extension ChannelPolicy.Act {
   }
 }
 
-/// What the roles of casework have in common.
+/// What the roles and the records of casework have in common.
 enum Casework {
+  /// What the records of it are held for, as whoever they are about is told.
+  static let why =
+    "So that somebody who may be drawn into terrorism can be offered help, and so that it can be looked at whether that was right: a task of local authorities under sections 36 to 41 of the Counter-Terrorism and Security Act 2015."
+
   static let roles: [Role] = [
     .channelCoordinator, .panelChair, .panelMember, .interventionProvider, .supervisor,
   ]

@@ -9,6 +9,7 @@ extension MeetingPages {
     SealedKind(
       PanelMeeting.category,
       label: "Meeting of a panel",
+      why: Casework.why,
       in: PanelMeeting.vault,
       find: { site, id in
         try await site.read(PanelMeeting.vault) { try MeetingList.find(id, in: $0) }.map(

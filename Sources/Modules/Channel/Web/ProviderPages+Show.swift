@@ -85,6 +85,7 @@ extension ProviderPages: SteppedPages {
     SealedKind(
       InterventionProvider.category,
       label: "Intervention provider",
+      why: "To know who may give which support, and near to whom they are",
       in: InterventionProvider.vault,
       find: { site, id in
         try await site.read(InterventionProvider.vault) { try ProviderList.find(id, in: $0) }.map(

@@ -80,6 +80,7 @@ extension RightsAPI {
       .value("reference", "The request that it answers") { $0.row.reference },
       .value("letter", "What the person is told") { $0.sealed?.letter },
       .list("records", "What is held", of: held) { $0.bundle.records },
+      .value("complaint", "What whoever is not content can do") { _ in RightsWording.complaint },
     ]
   )
 
@@ -88,6 +89,7 @@ extension RightsAPI {
     [
       .value("reference", "What people call the record by") { $0.record.title },
       .value("kind", "What kind of record it is") { $0.kind },
+      .value("why", "What such a record is held for, and by which law") { $0.why },
       .value("kept_until", "The day on which it is looked at again") { $0.until },
       .list("parts", "What it says", of: part) { $0.passages },
       .list("looks", "When it was looked at and what for, with nobody’s name", of: look) { $0.looks },

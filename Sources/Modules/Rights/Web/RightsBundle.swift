@@ -36,6 +36,8 @@ struct RightsBundle: Sendable {
     let record: SealedRecord
     /// What people call such a record: `Referral`.
     let kind: String
+    /// What such a record is held for.
+    let why: String
     let passages: [Part]
     let looks: [Look]
     let disclosures: [Disclosure]
@@ -73,6 +75,7 @@ extension RightsPages {
         .init(
           record: record,
           kind: kind.label,
+          why: kind.why,
           passages: passages.map { passage in
             .init(
               passage: passage,

@@ -78,6 +78,7 @@ extension RightsPages {
       "fileAddress": "/rights/\(row.id)/bundle.json",
       "name": sealed.map { RightsWording.name($0.person) } ?? "", "letter": sealed?.letter ?? false,
       "made": site.today.words, "records": bundle.records.map(Self.model),
+      "complaint": RightsWording.complaint,
     ]
     return try site.page("rights/bundle", model, context)
   }
@@ -92,7 +93,7 @@ extension RightsPages {
 
   private static func model(_ held: RightsBundle.Held) -> Model {
     [
-      "recordTitle": held.record.title, "recordKind": held.kind,
+      "recordTitle": held.record.title, "recordKind": held.kind, "why": held.why,
       "until": held.until?.words ?? "A day that no rule has set yet",
       "parts": held.passages.map { part -> Model in
         [

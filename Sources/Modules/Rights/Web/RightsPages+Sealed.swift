@@ -9,6 +9,7 @@ extension RightsPages {
     SealedKind(
       RightsRequest.category,
       label: "Request for rights",
+      why: "To answer what somebody asked for, in time, and to be able to show how",
       in: RightsRequest.vault,
       find: { site, id in
         try await site.read(RightsRequest.vault) { try RightsList.find(id, in: $0) }.map(record)

@@ -72,6 +72,9 @@ extension RightsRequest.Refusal: WordedRefusal {
 }
 
 enum RightsWording {
+  static let complaint =
+    "If you are not content with this, tell whoever sent it to you: somebody else then looks at it again. You can also complain to the Information Commissioner, at ico.org.uk, whatever we answer."
+
   static func life(_ life: RightsRequest.Life) -> String {
     switch life {
     case .absent: "is not there"
