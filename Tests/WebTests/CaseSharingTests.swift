@@ -120,9 +120,43 @@ struct CaseSharingTests {
       try await story.act("take-over", ["owner": cora])
       let page = try await story.page()
       #expect(page.contains("took it over") && page.contains("From the area"))
-      let shown = try await story.cora.get("/referrals/\(story.id)").status != 403
-      #expect(page.contains("Sam Sample") && page.contains("href=\"/referrals/") == shown)
-      #expect(!(try await story.cora.get("/").text.contains("Transfers to answer")))
+      #expect(page.contains("Sam Sample") && page.contains("href=\"/referrals/"))
+      let home = try await story.cora.get("/").text
+      #expect(!home.contains("Transfers to answer"))
+      // Who answers for the old area alone is told at home, and for a while.
+      #expect(!home.contains("Cases that your area handed over"))
+    }
+  }
+
+  @Test func `the referral goes where its case goes, and the old area is told what came of it`() async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      func coordinator(_ name: String, of area: String) async throws -> Visitor {
+        let role =
+          #"{"role": "channel-coordinator", "place": "area:\#(area)", "from": "2009-09-01", "reason": "r"}"#
+        let adam = try await site.visitor("Adam Administrator")
+        let visitor = try await site.newcomer(name, role, adam).visitor
+        _ = try await visitor.setUpFactor { .story }
+        return visitor
+      }
+      let old = try await coordinator("olaf", of: "E23000013")
+      let new = try await coordinator("nell", of: "E23000002")
+      let referral = "/referrals/\(story.id)"
+      func isOpen(to visitor: Visitor) async throws -> Bool {
+        try await visitor.get(referral).location?.hasPrefix("/purpose/") == true
+      }
+      #expect(try await isOpen(to: old))
+      #expect(try await !isOpen(to: new))
+      try await story.act("offer", ["area": "E23000002", "words": "He has moved."])
+      try await story.act("take-over", ["owner": try await site.account(of: "Cora Coordinator")])
+      #expect(try await !isOpen(to: old))
+      #expect(try await isOpen(to: new))
+      #expect(try await new.get("/referrals").text.contains(referral))
+      #expect(!(try await old.get("/referrals").text.contains(referral)))
+      let home = try await old.get("/").text
+      #expect(home.contains("Cases that your area handed over") && home.contains("Taken over by"))
+      #expect(!(try await new.get("/").text.contains("Cases that your area handed over")))
     }
   }
 

@@ -74,7 +74,7 @@ extension FictionCasework {
     remember(person)
     plan(.open(told), in: chance.happens(92) ? chance.from(1...2) : chance.from(3...9))
     if isRepeat { plan(.compare(told), in: chance.from(2...4)) }
-    if chance.happens(4) { try askForRights(about: told) }
+    if chance.happens(3) { try askForRights(about: told) }
   }
 
   /// One in thirty was written down wrongly.

@@ -34,7 +34,7 @@ extension FictionCasework {
 
   func decide(_ told: FictionCase) throws {
     guard !told.ending.isToPanel else {
-      try act([.passToPanel(grounds: told.chance.one(of: FictionWords.passing))], on: told)
+      try act([.passToPanel(grounds: told.chance.one(of: FictionWords.passing), rules)], on: told)
       for _ in 0..<told.chance.from(1...3) { try ask(told) }
       if told.chance.happens(60) { plan(.assess(told), in: told.chance.from(4...9)) }
       return plan(.wait(told), in: 2)

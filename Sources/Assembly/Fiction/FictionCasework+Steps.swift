@@ -54,6 +54,7 @@ extension FictionCasework {
     if state.life.isOpen {
       if state.screened == nil { due.append(state.opened?.screeningDue) }
       if state.decided == nil { due.append(state.opened?.decisionDue) }
+      due.append(state.panelDue)
       if state.override?.isReviewed == false { due.append(state.override?.body.reviewDue) }
     }
     if state.isCarried { due += [state.nextContact, state.nextReview] }

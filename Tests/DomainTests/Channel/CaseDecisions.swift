@@ -55,13 +55,13 @@ struct CaseDecisions {
   }
 
   @Test func `nothing is decided before screening, and grounds are needed`() {
-    Given.given(S.opened).when(.passToPanel(grounds: "g"), refused: .notScreened)
+    Given.given(S.opened).when(.passToPanel(grounds: "g", S.rules), refused: .notScreened)
     Given.given(S.opened, S.screened).when(
-      .passToPanel(grounds: ""),
+      .passToPanel(grounds: "", S.rules),
       refused: .incomplete(missing: ["grounds"])
     )
     Given.given(S.opened, S.screened).when(
-      .passToPanel(grounds: "What his teacher heard."),
+      .passToPanel(grounds: "What his teacher heard.", S.rules),
       then: S.agreed
     )
     Given.given(S.opened, S.screened, S.agreed).when(reject(), refused: .alreadyDecided)
@@ -95,7 +95,7 @@ struct CaseDecisions {
     let waiting = Given.given(S.opened, S.screened, proposed)
     #expect(waiting.state.life == .screening)
     waiting.when(third)
-    waiting.when(.passToPanel(grounds: "g"), refused: .awaitingSignature)
+    waiting.when(.passToPanel(grounds: "g", S.rules), refused: .awaitingSignature)
     waiting.when(.countersign, by: "ada", refused: .signedByProposer)
     var signed = twice
     signed.proposedBy = "ada"
@@ -103,7 +103,7 @@ struct CaseDecisions {
     let returned = Case.Event.rejectionReturned(.init(reason: S.sealed("Ask his school.")))
     waiting.when(.sendBack(reason: "Ask his school."), by: "sue", then: returned)
     Given.given(S.opened, S.screened, proposed, returned).when(
-      .passToPanel(grounds: "What his teacher heard."),
+      .passToPanel(grounds: "What his teacher heard.", S.rules),
       then: S.agreed
     )
   }

@@ -47,14 +47,16 @@ enum CaseSamples {
     _ isReasonable: Bool,
     earlier: [String] = [],
     again: String = "",
-    proposedBy: String? = nil
+    proposedBy: String? = nil,
+    panelDue: PartialDate? = rules.day(20, after: today)
   ) -> Case.Decided {
     .init(
       isReasonable: isReasonable,
       words: sealed(.init(grounds: "What his teacher heard.", again: again)),
       earlier: earlier,
       proposedBy: proposedBy,
-      isLate: false
+      isLate: false,
+      panelDue: isReasonable ? panelDue : nil
     )
   }
 
@@ -200,13 +202,14 @@ enum CaseSamples {
     care: String? = "not-needed",
     told: String = "He was told by letter.",
     isUnder18: Bool = false,
-    months: Int = 13
+    months: Int = 13,
+    agencies: [String] = ["local-authority", "police"]
   ) -> Case.Closing {
     .init(
       reason: code(reason),
       care: care.map(code),
       careWords: "His doctor knows him.",
-      views: ["local-authority", "police"].map {
+      views: agencies.map {
         .init(agency: code($0), words: "Nothing more is known.")
       },
       told: told,
@@ -216,8 +219,13 @@ enum CaseSamples {
     )
   }
 
-  static func closed(_ reason: String, isAdopted: Bool, months: Int = 13) -> Case.Closed {
-    let closing = closing(reason, months: months)
+  static func closed(
+    _ reason: String,
+    isAdopted: Bool,
+    months: Int = 13,
+    agencies: [String] = ["local-authority", "police"]
+  ) -> Case.Closed {
+    let closing = closing(reason, months: months, agencies: agencies)
     return .init(
       reason: closing.reason,
       isAdopted: isAdopted,
@@ -234,10 +242,11 @@ enum CaseSamples {
     .rejectionProposed(
       .init(
         decided: decided(false, earlier: ["case-7", "case-8"], again: "Nothing new was said."),
-        closed: closed("no-vulnerability", isAdopted: false)
+        closed: closed("no-vulnerability", isAdopted: false, agencies: ["police"])
       )
     ),
-    .rejectionReturned(.init(reason: sealed("Ask his school first."))), agreed,
+    .rejectionReturned(.init(reason: sealed("Ask his school first."))),
+    .decided(decided(true, panelDue: nil)),
     .letterSent(
       .init(
         id: "letter-1",
@@ -314,7 +323,7 @@ enum CaseSamples {
     .keptOut(.init(account: "sue", cover: "stan", reason: sealed("She is his aunt."))),
     .accessAsked(.init(reason: sealed("He is at my school."))),
     .accessRefused(.init(account: "tia", reason: sealed("There is no need."))),
-    .closed(closed("no-further-concern", isAdopted: true)),
+    .closed(closed("no-further-concern", isAdopted: true, agencies: ["police"])),
     .laterReviewHeld(
       .init(
         due: today.adding(months: 6),

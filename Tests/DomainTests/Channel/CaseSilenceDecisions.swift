@@ -81,4 +81,34 @@ struct CaseSilenceDecisions {
     adopted.when(contact("person", on: S.today.adding(days: -1)), refused: .beforeReferral)
     adopted.when(contact("person"), then: made("person"))
   }
+
+  @Test func `a case that no panel decides about becomes an alarm, until one has`() {
+    let due = S.rules.day(20, after: S.today)
+    let agreed = Story<Case>.given(S.opened, S.screened, S.agreed)
+    #expect(agreed.state.panelDue == due)
+    agreed.when(.lookForSilence(S.rules), by: Occasion.system, at: due.moment)
+    let after = due.adding(days: 1)
+    let alarm = Case.Event.alarmRaised(
+      .init(
+        id: "panel-late-\(due.iso)",
+        about: S.code("panel-late"),
+        to: "cora",
+        due: S.rules.day(2, after: after)
+      )
+    )
+    agreed.when(.lookForSilence(S.rules), by: Occasion.system, at: after.moment, then: alarm)
+    let offered = agreed.and(alarm, by: "ada").and(S.offered, by: "ada")
+    #expect(offered.state.alarms.isEmpty && offered.state.panelDue == nil)
+  }
+
+  @Test func `a panel that wants to know more says until when`() {
+    let agreed = Story<Case>.given(S.opened, S.screened, S.agreed)
+    let more = S.resolution("more-information")
+    agreed.when(
+      .takeResolution(more, nextContact: nil, S.rules),
+      then: .panelDecided(
+        .init(resolution: more, nextContact: nil, panelDue: S.rules.day(20, after: S.today))
+      )
+    )
+  }
 }

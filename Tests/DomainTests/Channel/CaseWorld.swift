@@ -81,7 +81,7 @@ extension CaseWorld {
       .open(.init(referral: "referral-1", area: "A", owner: "cora", received: $0.day), rules)
     },
     step("screen") { _ in S.screen },
-    step("pass") { _ in .passToPanel(grounds: "g") },
+    step("pass") { _ in .passToPanel(grounds: "g", rules) },
     step("reject") { .reject(.init(grounds: "g"), closing($0, "mistaken", months: 3), rules) },
     step("reject for ever") {
       .reject(.init(grounds: "g"), closing($0, "no-vulnerability", months: 1200), rules)

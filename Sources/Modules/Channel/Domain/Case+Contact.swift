@@ -121,6 +121,7 @@ extension Case {
     if state.life.isOpen {
       due.append(("screening-late", state.screened == nil ? state.opened?.screeningDue : nil))
       due.append(("decision-late", state.decided == nil ? state.opened?.decisionDue : nil))
+      due.append(("panel-late", state.panelDue))
       due.append(("override-unreviewed", state.override.flatMap { $0.isReviewed ? nil : $0.body.reviewDue }))
     }
     if state.isCarried {

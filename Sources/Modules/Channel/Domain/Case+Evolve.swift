@@ -15,7 +15,7 @@ extension Case {
     case .rejectionReturned: state.proposal = nil
     case .decided(let body):
       state.proposal = nil
-      state.decided = body
+      (state.decided, state.panelDue) = (body, body.panelDue)
       if body.isReasonable { state.life = .informationGathering }
     case .letterSent(let body):
       state.items[body.id] = event
@@ -76,7 +76,8 @@ extension Case {
 
 extension Case.State {
   fileprivate mutating func take(_ body: Case.PanelDecided) {
-    resolution = body.resolution
+    (resolution, panelDue) = (body.resolution, body.panelDue)
+    alarms = alarms.filter { $0.value.body.about.code != "panel-late" }
     if let day = body.nextContact { nextContact = day }
     switch body.resolution.code.code {
     case PanelMeeting.offer: (isOffered, life) = (true, .consentPending)

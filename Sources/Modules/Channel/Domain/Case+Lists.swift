@@ -191,6 +191,7 @@ extension Case {
       .init("session-missed", "A session did not take place"),
       .init("session-concern", "A session raised a concern"),
       .init("screening-late", "Screening is late"), .init("decision-late", "The decision is late"),
+      .init("panel-late", "No panel has decided about it in time"),
       .init("review-late", "The panel's review is late"),
       .init("override-unreviewed", "An override of refused consent was not reviewed"),
       .init("later-review-due", "A review after closing is due"),

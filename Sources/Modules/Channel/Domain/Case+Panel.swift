@@ -10,6 +10,8 @@ extension Case {
   package struct PanelDecided: Codable, Equatable, Sendable {
     package var resolution: PanelMeeting.Resolution
     package var nextContact: PartialDate?
+    /// The last day on which the next decision is in time, where the panel wants to know more.
+    package var panelDue: PartialDate?
   }
 
   static func decidePanel(
@@ -49,10 +51,13 @@ extension Case {
     let isOffer = resolution.code.code == PanelMeeting.offer
     if isOffer, nextContact == nil { throw .contactNeeded }
     if let nextContact { try requireContact(nextContact, rules, occasion) }
-    return [
-      .panelDecided(
-        PanelDecided(resolution: resolution, nextContact: isOffer || state.isCarried ? nextContact : nil)
-      )
-    ]
+    var decided = PanelDecided(
+      resolution: resolution,
+      nextContact: isOffer || state.isCarried ? nextContact : nil
+    )
+    if resolution.code.code == PanelMeeting.moreInformation {
+      decided.panelDue = rules.day(rules.panelWorkingDays, after: occasion.day)
+    }
+    return [.panelDecided(decided)]
   }
 }

@@ -50,6 +50,9 @@ extension Case {
     /// The account whose proposal was signed by a second; nil where one signature was enough.
     package var proposedBy: String?
     package var isLate: Bool
+    /// The last day on which a panel's decision is in time; nil where there were no reasonable grounds, and of before
+    /// this was asked.
+    package var panelDue: PartialDate?
   }
 
   package struct DecisionWords: Codable, Equatable, Sendable {
@@ -99,7 +102,7 @@ extension Case {
     case .open(let opening, let rules): try open(opening, rules, on: state, occasion)
     case .screen(let systems, let result, let reasons):
       try screen(systems, result, reasons, on: state, occasion)
-    case .passToPanel(let grounds): try pass(grounds, on: state, occasion)
+    case .passToPanel(let grounds, let rules): try pass(grounds, rules, on: state, occasion)
     case .reject(let rejection, let closing, let rules):
       try reject(rejection, closing, rules, on: state, occasion)
     case .countersign: try countersign(on: state, occasion)
@@ -166,10 +169,12 @@ extension Case {
 
   private static func pass(
     _ grounds: String,
+    _ rules: ChannelRules,
     on state: State,
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
-    let body = decision(true, grounds, Rejection(grounds: grounds), on: state, occasion)
+    var body = decision(true, grounds, Rejection(grounds: grounds), on: state, occasion)
+    body.panelDue = state.decided?.panelDue ?? rules.day(rules.panelWorkingDays, after: occasion.day)
     if state.decided == body { return [] }
     try requireUndecided(state)
     try require(["grounds": grounds])

@@ -14,6 +14,8 @@ extension Case {
     package var screened: Screened?
     package var proposal: Proposal?
     package var decided: Decided?
+    /// The last day on which a panel's decision is in time; nil where none is awaited.
+    package var panelDue: PartialDate?
     /// The panel's last.
     package var resolution: PanelMeeting.Resolution?
     package var isOffered = false

@@ -14,7 +14,7 @@ package enum Case: Decider {
     case open(Opening, ChannelRules)
     case screen(systems: [Coded], result: Coded, reasons: String)
     /// There are reasonable grounds: section 36(3).
-    case passToPanel(grounds: String)
+    case passToPanel(grounds: String, ChannelRules)
     case reject(Rejection, Closing, ChannelRules)
     /// The second signature under a rejection.
     case countersign

@@ -8,6 +8,10 @@ package struct ChannelRules: Equatable, Sendable {
   package var screeningWorkingDays = 5
   /// From receipt to the decision under section 36; unconfirmed.
   package var decisionWorkingDays = 10
+  /// From the decision under section 36, or from a panel that wants to know more, to a decision of the panel.
+  ///
+  /// Ours: no published text gives one, and without one a case waits between two stages and nobody is late.
+  package var panelWorkingDays = 20
   /// The longest between two contacts of a case to which support was offered.
   ///
   /// Ours: four weeks, because a case whose mentoring petered out is the failure to prevent.

@@ -16,6 +16,12 @@ package enum ChannelSettings {
     "Working days from receipt of a referral to the decision under section 36",
     "About 10 working days"
   )
+  package static let panel = days(
+    "panel-days",
+    rules.panelWorkingDays,
+    "Working days from the decision under section 36 to a decision of the panel",
+    "Ours: without one a case waits and nobody is late"
+  )
   package static let contact = days(
     "contact-days",
     rules.contactDays,
@@ -79,7 +85,8 @@ package enum ChannelSettings {
 
   package static var all: [SettingDeclaration] {
     [
-      screening, decision, contact, alarm, alarmAgain, override, review, firstLaterReview, secondLaterReview,
+      screening, decision, panel, contact, alarm, alarmAgain, override, review, firstLaterReview,
+      secondLaterReview,
       rejections,
       quorum,
     ].map(\.declaration)

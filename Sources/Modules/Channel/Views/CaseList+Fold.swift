@@ -14,6 +14,7 @@ extension CaseRow {
     case .decided(let body):
       try settle(.signature, .decision)
       if body.isReasonable { try enter(.informationGathering) } else { try set(["is_rejected": true]) }
+      if let day = body.panelDue { try owe(.panelDue, by: day) }
     case .letterSent(let body):
       if body.kind.code == "mistaken" { try settle(.letter) }
     case .putToPanel(let body):
@@ -47,7 +48,9 @@ extension CaseRow {
   }
 
   private func take(_ body: Case.PanelDecided) throws {
-    try settle(.panel)
+    try settle(.panel, .panelDue)
+    try answer(about: "panel-late")
+    if let day = body.panelDue { try owe(.panelDue, by: day) }
     if let day = body.nextContact { try owe(.contact, by: day) }
     switch body.resolution.code.code {
     case PanelMeeting.offer: try enter(.consentPending)
@@ -143,6 +146,7 @@ extension CaseRow {
         "DELETE FROM case_list_due WHERE case_id = ? AND what = ? AND item LIKE ?",
         [id, CaseList.Due.What.alarm.rawValue, "later-review-due-%\(body.due.iso)"]
       )
+    case .followed: try answer(about: "review-concern")
     case .retentionChanged(let body):
       try set(["retain_until": body.until.iso])
       try owe(.retention, by: body.until)

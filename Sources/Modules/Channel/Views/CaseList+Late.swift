@@ -97,6 +97,35 @@ extension CaseList {
     )
   }
 
+  /// What became lately of cases that some areas carried before: taken over, or ended.
+  ///
+  /// - Parameter areas: Nil for all.
+  package static func lately(
+    leftBy areas: [String]?,
+    since day: PartialDate,
+    limit: Int,
+    in db: Database
+  ) throws -> [(row: Row, leftOn: PartialDate)] {
+    let areas = try areas.map { try ColumnJSON.text($0) }
+    let left = try GRDB.Row.fetchAll(
+      db,
+      sql: """
+        SELECT f.case_id, max(f.left_on) AS left_on FROM case_list_former f
+        JOIN case_list c ON c.id = f.case_id
+        WHERE (:areas IS NULL OR f.area IN (SELECT value FROM json_each(:areas)))
+          AND NOT (:areas IS NULL OR c.area IN (SELECT value FROM json_each(:areas)))
+          AND (f.left_on >= :day OR c.closed_on >= :day)
+        GROUP BY f.case_id ORDER BY left_on DESC, f.case_id LIMIT :limit
+        """,
+      arguments: ["areas": areas, "day": day.iso, "limit": limit]
+    )
+    return try left.compactMap { found in
+      guard let row = try find(found["case_id"], in: db), let day = PartialDate(found["left_on"] as String)
+      else { return nil }
+      return (row, day)
+    }
+  }
+
   private static func waiting(
     _ sql: String,
     _ arguments: StatementArguments,

@@ -10,12 +10,14 @@ extension CaseList {
     /// Raw values stand in the view and in addresses.
     package enum What: String, CaseIterable, Sendable {
       case screening, decision, signature, panel, contact, review, override, letter, alarm, transfer, access
+      case panelDue = "panel-due"
       case laterReview = "later-review"
       case retention
 
       /// What makes a case late where its day has passed; a contact that was not made makes it silent, too.
       package static let late: [What] = [
-        .screening, .decision, .signature, .panel, .contact, .review, .override, .letter, .laterReview,
+        .screening, .decision, .signature, .panel, .panelDue, .contact, .review, .override, .letter,
+        .laterReview,
       ]
 
       /// The alarm that the passing of its day raises, a code of ``Case/alarmList``; nil where it raises none.
@@ -24,6 +26,7 @@ extension CaseList {
         case .contact: "silent"
         case .screening: "screening-late"
         case .decision: "decision-late"
+        case .panelDue: "panel-late"
         case .review: "review-late"
         case .override: "override-unreviewed"
         case .laterReview: "later-review-due"

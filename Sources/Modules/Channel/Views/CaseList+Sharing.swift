@@ -11,7 +11,7 @@ extension CaseRow {
     case .transferRequested(let body): try owe(.transfer, by: day, item: "requested", who: body.to)
     case .transferAccepted(let body):
       try settle(.transfer)
-      try run("INSERT OR IGNORE INTO case_list_former VALUES (?, ?)", [id, body.from])
+      try run("INSERT OR REPLACE INTO case_list_former VALUES (?, ?, ?)", [id, body.from, day.iso])
       try set(["area": body.to])
       try own(body.owner)
     case .transferDeclined, .transferRevoked: try settle(.transfer)

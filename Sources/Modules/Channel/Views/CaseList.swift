@@ -7,7 +7,7 @@ package import Projection
 /// Every case as lists know it: where it stands, what is due and who is near to it, and nothing that a key seals.
 package struct CaseList: View {
   package static let name = "case_list"
-  package static let version = 6
+  package static let version = 7
   package static let vault = Case.vault
   package static var folds: [Fold] { [Fold(Case.self, apply), Fold(PanelMeeting.self, apply)] }
 
@@ -46,8 +46,8 @@ package struct CaseList: View {
           PRIMARY KEY (case_id, account));
         CREATE INDEX case_list_near_account ON case_list_near (account, role);
         CREATE TABLE case_list_former (
-          case_id TEXT NOT NULL, area TEXT NOT NULL, PRIMARY KEY (case_id, area));
-        CREATE INDEX case_list_former_area ON case_list_former (area);
+          case_id TEXT NOT NULL, area TEXT NOT NULL, left_on TEXT NOT NULL, PRIMARY KEY (case_id, area));
+        CREATE INDEX case_list_former_area ON case_list_former (area, left_on);
         """
     )
   }

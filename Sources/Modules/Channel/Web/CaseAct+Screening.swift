@@ -55,7 +55,7 @@ extension CaseAct {
     isPossible: isUndecided,
     isNext: { _ in true },
     fields: { _ in [.words("grounds", "Grounds", required: "Say what the grounds are", rows: 6)] },
-    command: { sent, _ in .passToPanel(grounds: sent[text: "grounds"]) }
+    command: { sent, scene in .passToPanel(grounds: sent[text: "grounds"], scene.rules) }
   )
 
   private static let reject = CaseAct(

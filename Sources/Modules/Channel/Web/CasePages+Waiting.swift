@@ -31,7 +31,31 @@ extension CasePages {
         try await open(supervised, to: viewer).map(item) + rest(of: supervised, at: "/cases?waits=alarm")
       ),
       Waiting("Transfers to answer", try await open(transfers, to: viewer).map(item)),
+      Waiting("Cases that your area handed over", try await handedOver(context)),
     ]
+  }
+
+  /// For so many days whoever handed a case over is told what came of that.
+  private static let toldDays = 14
+
+  private func handedOver(_ context: SiteContext) async throws -> [Waiting.Item] {
+    let viewer = context.viewer
+    guard ChannelPolicy.circleRoles.contains(where: viewer.holdsAnywhere) else { return [] }
+    let areas = viewer.areas(ChannelPolicy.circleRoles)
+    let since = site.today.adding(days: -Self.toldDays)
+    let account = viewer.account ?? ""
+    let found = try await site.read(Case.vault) { db in
+      let all = try CaseList.lately(leftBy: areas, since: since, limit: Waiting.most, in: db)
+      let out = try CaseList.keptOut(account, of: Set(all.map(\.row.id)), in: db)
+      return all.filter { !out.contains($0.row.id) }
+    }
+    guard !found.isEmpty else { return [] }
+    let names = try await site.areaNames()
+    return found.map { row, leftOn in
+      let taken = "Taken over by \(names[row.area] ?? row.area) on \(leftOn.words)"
+      let ended = row.reason.map { "Closed: \(CaseWording.exit($0.code))" }
+      return Waiting.Item("/cases/\(row.id)", row.reference, ended ?? taken)
+    }
   }
 
   private func rest(of shown: [CaseList.Waiting], at address: String) -> [Waiting.Item] {

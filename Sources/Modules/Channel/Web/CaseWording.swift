@@ -42,6 +42,7 @@ enum CaseWording {
     case .decision: ("Decision under section 36", .owner)
     case .signature: ("Second signature under a rejection", .supervisors)
     case .panel: ("What the panel decides", .owner)
+    case .panelDue: ("A decision of the panel", .owner)
     case .contact: ("Contact", .owner)
     case .review: ("Review by the panel", .owner)
     case .override: ("Review of an override of refused consent", .supervisors)

@@ -10,6 +10,7 @@ extension Site {
     var rules = ChannelRules()
     rules.screeningWorkingDays = settings[ChannelSettings.screening]
     rules.decisionWorkingDays = settings[ChannelSettings.decision]
+    rules.panelWorkingDays = settings[ChannelSettings.panel]
     rules.contactDays = settings[ChannelSettings.contact]
     rules.alarmWorkingDays = settings[ChannelSettings.alarm]
     rules.alarmAgainWorkingDays = settings[ChannelSettings.alarmAgain]
