@@ -55,7 +55,7 @@ class Casework:
         cora.click("Decisions")
         assert "decided under section 36" in cora.text
         cora.go("/cases")
-        assert self.reference in cora.text and "No day set" in cora.text and WORDS not in cora.text
+        assert self.reference in cora.text and "A decision of the panel" in cora.text and WORDS not in cora.text
 
     def ask(self):
         """Whoever is outside the circle sees an outline, and asks."""
