@@ -3,6 +3,25 @@ package import GRDB
 package import Kernel
 
 extension HistoryAct {
+  /// Keeps what an entry did to its record.
+  ///
+  /// - Parameter table: With the columns `position`, the record's identifier, `at`, `by`, `act` and `reason`, in this
+  ///   order; a constant of the code, as in ``all(of:in:by:_:)``.
+  package static func keep(
+    _ act: String,
+    _ reason: String?,
+    _ entry: Entry,
+    in table: String,
+    _ db: Database
+  ) throws {
+    try db.fold(
+      sql: "INSERT INTO \(table) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,
+      ]
+    )
+  }
+
   /// What was done to one record, the earliest first.
   ///
   /// - Parameters:

@@ -105,11 +105,6 @@ package struct AdoptionList: View {
   }
 
   private static func keep(_ act: String, _ reason: String, _ entry: Entry, _ db: Database) throws {
-    try db.fold(
-      sql: "INSERT INTO adoption_list_history VALUES (?, ?, ?, ?, ?, ?)",
-      arguments: [
-        entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,
-      ]
-    )
+    try HistoryAct.keep(act, reason, entry, in: "adoption_list_history", db)
   }
 }

@@ -41,10 +41,7 @@ package struct MatchList: View {
         entry.stream.id, entry.streamVersion, body.pair.one, body.pair.other, life.rawValue, at, by, reason,
       ]
     )
-    try db.fold(
-      sql: "INSERT INTO match_list_history VALUES (?, ?, ?, ?, ?, ?)",
-      arguments: [entry.position, entry.stream.id, at, by, act, reason]
-    )
+    try HistoryAct.keep(act, reason, entry, in: "match_list_history", db)
   }
 
   package static func erase(subject: String, in db: Database) throws {

@@ -123,12 +123,7 @@ package struct ReferralList: View {
   }
 
   private static func keep(_ act: String, _ reason: String?, _ entry: Entry, _ db: Database) throws {
-    try db.fold(
-      sql: "INSERT INTO referral_list_history VALUES (?, ?, ?, ?, ?, ?)",
-      arguments: [
-        entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,
-      ]
-    )
+    try HistoryAct.keep(act, reason, entry, in: "referral_list_history", db)
   }
 
   package static func erase(subject: String, in db: Database) throws {

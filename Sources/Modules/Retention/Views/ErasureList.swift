@@ -65,12 +65,7 @@ package struct ErasureList: View {
       sql: "UPDATE erasure_list SET life = ?, version = ? WHERE id = ?",
       arguments: [life.rawValue, entry.streamVersion, entry.stream.id]
     )
-    try db.fold(
-      sql: "INSERT INTO erasure_list_history VALUES (?, ?, ?, ?, ?, ?)",
-      arguments: [
-        entry.position, entry.stream.id, entry.occasion.at.milliseconds, entry.occasion.by, act, reason,
-      ]
-    )
+    try HistoryAct.keep(act, reason, entry, in: "erasure_list_history", db)
   }
 }
 

@@ -13,12 +13,7 @@ extension RightsList {
       )
     }
     func keep(_ act: String, _ words: String? = nil) throws {
-      try db.fold(
-        sql: "INSERT INTO rights_list_history VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [
-          entry.position, id, entry.occasion.at.milliseconds, entry.occasion.by, act, words,
-        ]
-      )
+      try HistoryAct.keep(act, words, entry, in: "rights_list_history", db)
     }
     switch event {
     case .received(let body):
