@@ -97,16 +97,11 @@ extension RightsList {
     )
   }
 
-  /// Those of which something was granted that nobody has done yet, the earliest answered first.
-  package static func owing(limit: Int, in db: Database) throws -> [Row] {
-    try rows("WHERE owes ORDER BY answered_on, id LIMIT ?", [limit], in: db)
-  }
-
-  /// Those that are not over, the earliest due first.
+  /// Those that are not over, or of which something was granted that nobody has done yet, the earliest due first.
   package static func open(limit: Int, in db: Database) throws -> [Row] {
     try rows(
       """
-      WHERE life IN ('open', 'proposed', 'approved', 'in-review')
+      WHERE life IN ('open', 'proposed', 'approved', 'in-review') OR owes
       ORDER BY due IS NULL, due, id LIMIT ?
       """,
       [limit],

@@ -19,7 +19,6 @@ package struct RightsList: View {
           life TEXT NOT NULL, is_confirmed INTEGER NOT NULL, is_extended INTEGER NOT NULL, outcome TEXT,
           proposed_by TEXT, approved_by TEXT, review_until TEXT, subject TEXT NOT NULL, sealed TEXT,
           answered_on TEXT, answered_late INTEGER NOT NULL, owes INTEGER NOT NULL);
-        CREATE INDEX rights_list_owes ON rights_list (answered_on, id) WHERE owes;
         CREATE INDEX rights_list_due ON rights_list (due, id);
         CREATE INDEX rights_list_received ON rights_list (received, id);
         CREATE INDEX rights_list_reference ON rights_list (reference);

@@ -140,9 +140,7 @@ struct RightsShowModel {
       return hasChoice && step.isOffered(for: row)
         && RightsPolicy.policy.allows(step.act, viewer, .init(row))
     }
-    let first = steps.first {
-      [.confirmIdentity, .propose, .approve, .answer, .review, .carryOut].contains($0)
-    }
+    let first = steps.first(where: \.movesOn)
     return [
       "hasSteps": !steps.isEmpty,
       "steps": steps.map { step -> Model in

@@ -12,12 +12,11 @@ extension RightsPages {
     let viewer = context.viewer
     guard RightsPolicy.policy.allows(.list, viewer, .none) else { return [] }
     let rows = try await site.read(RightsRequest.vault) {
-      try RightsList.open(limit: 500, in: $0) + RightsList.owing(limit: 500, in: $0)
+      try RightsList.open(limit: 500, in: $0)
     }
     let mine = rows.filter { row in
       RightsStep.allCases.contains { step in
-        [.confirmIdentity, .propose, .approve, .answer, .review, .carryOut].contains(step)
-          && step.isOffered(for: row)
+        step.movesOn && step.isOffered(for: row)
           && RightsPolicy.policy.allows(step.act, viewer, .init(row))
       }
     }
@@ -25,9 +24,8 @@ extension RightsPages {
       Waiting.Item(
         "/rights/\(row.id)",
         "\(RightsRequest.kindList.label(row.kind)), \(row.reference)",
-        row.owes
-          ? "Granted, and not carried out yet"
-          : row.due.map { "\($0 < site.today ? "Was due on" : "Due on") \($0.words)" } ?? ""
+        row.due.map { "\($0 < site.today ? "Was due on" : "Due on") \($0.words)" }
+          ?? (row.owes ? "Granted, and not carried out yet" : "")
       )
     }
     return [Waiting("Requests for rights", items)]

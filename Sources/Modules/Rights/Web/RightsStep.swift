@@ -82,6 +82,11 @@ extension RightsRequest.Step {
     return fits && isPossible(in: row.life)
   }
 
+  /// Whether a request waits for it.
+  var movesOn: Bool {
+    [.confirmIdentity, .propose, .approve, .answer, .review, .carryOut].contains(self)
+  }
+
   /// Whether something of the request's records is chosen in it.
   var isAboutRecords: Bool { [.unlink, .withhold, .give, .tell].contains(self) }
 
