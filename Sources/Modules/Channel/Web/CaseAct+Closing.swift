@@ -105,6 +105,7 @@ extension CaseAct {
     },
     notes: closingNotes,
     fields: closingFields,
+    needs: [.age],
     command: { sent, scene in .close(closing(sent, scene), scene.rules) }
   )
 

@@ -82,7 +82,7 @@ extension CaseAct {
             )
           ]) + closingFields(scene)
     },
-    needs: [.earlier],
+    needs: [.earlier, .age],
     command: { sent, scene in
       .reject(
         .init(grounds: sent[text: "grounds"], earlier: scene.earlier, again: sent[text: "again"]),

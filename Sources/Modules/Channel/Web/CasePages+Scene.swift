@@ -26,7 +26,6 @@ extension CasePages {
     scene.state = state
     scene.today = site.today
     scene.rules = site.channelRules
-    scene.isChild = try await site.read(Case.vault) { try ReferralClock.isChild(state.subject, in: $0) }
     for need in act.needs { try await meet(need, in: &scene, found) }
     for choice in CaseScene.Choice.allCases { scene.choices[choice] = try await list(choice, found) }
     return scene
@@ -43,6 +42,8 @@ extension CasePages {
     case .earlier: scene.earlier = try await earlierRejections(of: found.row)
     case .signposts: scene.signposts = try await signposts(of: found.row.id)
     case .entries: scene.entries = try await entries(of: found.row.id)
+    case .age:
+      scene.isChild = try await site.read(Case.vault) { try ReferralClock.isChild(state.subject, in: $0) }
     case .providers:
       scene.providers = try await site.read(InterventionProvider.vault) { try ProviderList.all(in: $0) }
       scene.assignables = try await site.assignables(for: found.row.id)

@@ -35,7 +35,7 @@ struct CaseScene: Sendable {
   var signposts = CodeList("choice", version: 1, [])
   /// All that happened in the case, the latest first, by its place in the log.
   var entries = CodeList("choice", version: 1, [])
-  /// Whether the referral says that the person was under 18.
+  /// Whether the referral says that the person was under 18; false where no act asks.
   var isChild = false
   /// Earlier cases of the same person that were rejected.
   var earlier: [String] = []
@@ -64,6 +64,8 @@ struct CaseScene: Sendable {
     case signposts
     /// What happened.
     case entries
+    /// Whether the person was under 18.
+    case age
     /// The register of providers, and what each may take on.
     case providers
     /// The meetings that a case can be put to.
