@@ -66,6 +66,13 @@ enum CaseSamples {
     .init(meeting: "meeting-1", on: today, code: Self.code(code), rule: Self.code(rule))
   }
 
+  /// An alarm of whoever carries the case, raised on a day.
+  static func alarm(_ about: String, _ what: String, on day: PartialDate) -> Case.Event {
+    .alarmRaised(
+      .init(id: "\(about)-\(what)", about: code(about), to: "cora", due: rules.day(2, after: day))
+    )
+  }
+
   static let contactDay = today.adding(days: 14)
 
   static let offered = Case.Event.panelDecided(

@@ -15,14 +15,7 @@ struct CaseSilenceDecisions {
 
   /// - Parameter number: How often an alarm of the same silence was answered.
   private func alarm(_ number: Int = 0, on day: PartialDate) -> Case.Event {
-    .alarmRaised(
-      .init(
-        id: number == 0 ? "silent-\(S.contactDay.iso)" : "silent-\(number)-\(S.contactDay.iso)",
-        about: S.code("silent"),
-        to: "cora",
-        due: S.rules.day(2, after: day)
-      )
-    )
+    S.alarm("silent", (number == 0 ? "" : "\(number)-") + S.contactDay.iso, on: day)
   }
 
   private func contact(_ with: String, on day: PartialDate = S.today) -> Case.Command {
@@ -88,14 +81,7 @@ struct CaseSilenceDecisions {
     #expect(agreed.state.panelDue == due)
     agreed.when(.lookForSilence(S.rules), by: Occasion.system, at: due.moment)
     let after = due.adding(days: 1)
-    let alarm = Case.Event.alarmRaised(
-      .init(
-        id: "panel-late-\(due.iso)",
-        about: S.code("panel-late"),
-        to: "cora",
-        due: S.rules.day(2, after: after)
-      )
-    )
+    let alarm = S.alarm("panel-late", due.iso, on: after)
     agreed.when(.lookForSilence(S.rules), by: Occasion.system, at: after.moment, then: alarm)
     let offered = agreed.and(alarm, by: "ada").and(S.offered, by: "ada")
     #expect(offered.state.alarms.isEmpty && offered.state.panelDue == nil)
