@@ -10,7 +10,7 @@ package struct ChannelRules: Equatable, Sendable {
   package var decisionWorkingDays = 10
   /// From the decision under section 36, or from a panel that wants to know more, to a decision of the panel.
   ///
-  /// Ours: no published text gives one, and without one a case waits between two stages and nobody is late.
+  /// Panels meet monthly, unconfirmed; without a day a case waits between two stages and nobody is late.
   package var panelWorkingDays = 20
   /// The longest between two contacts of a case to which support was offered.
   ///

@@ -20,7 +20,7 @@ package enum ChannelSettings {
     "panel-days",
     rules.panelWorkingDays,
     "Working days from the decision under section 36 to a decision of the panel",
-    "Ours: without one a case waits and nobody is late"
+    "Panels meet monthly"
   )
   package static let contact = days(
     "contact-days",

@@ -116,7 +116,7 @@ extension ChannelPolicy.Act {
 enum Casework {
   /// What the records of it are held for, as whoever they are about is told.
   static let why =
-    "So that somebody who may be drawn into terrorism can be offered help, and so that it can be looked at whether that was right: a task of local authorities under sections 36 to 41 of the Counter-Terrorism and Security Act 2015."
+    "So that somebody who may be drawn into terrorism can be offered help, and so that it can be looked at whether that was right: a task of local authorities under Part 5, Chapter 2 of the Counter-Terrorism and Security Act 2015."
 
   static let roles: [Role] = [
     .channelCoordinator, .panelChair, .panelMember, .interventionProvider, .supervisor,
