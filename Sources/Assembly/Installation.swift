@@ -8,6 +8,7 @@ package import Platform
 import Projection
 import Search
 import Views
+import Web
 
 /// A data directory, open: five vaults, wired to the site.
 package final class Installation: Sendable {
@@ -145,6 +146,7 @@ package final class Installation: Sendable {
     options.secondFactorForAll = settings[Settings.secondFactor] == "everything"
     options.publicAddress = settings[Settings.publicAddress]
     options.sealedKinds = Registry.sealedKinds
+    options.restriction = RightsPages.restriction
     options.workingDays = try ReferenceData.workingDays(in: settings[Settings.bankHolidays])
     options.navigation = Registry.modules.flatMap(\.navigation)
     options.explainers = Registry.modules.flatMap(\.explainers)

@@ -44,6 +44,8 @@ package struct AccessLine: Codable, Equatable, Sendable {
   package var reason: String?
   /// For a disclosure.
   package var recipient: String?
+  /// The lawful basis on which it was given, where one was asked for: a code of the list of its kind of record.
+  package var basis: String?
   /// A code of ``Purpose/list``, where one was asked for.
   package var purpose: String?
   /// The purpose in the asker's own words, sealed with the key of whom the record is about.

@@ -91,6 +91,9 @@ struct IdentifyingTests {
     Hit("in a car AB51 ABC came", "AB51 ABC", .identifier),
     // Of what sex.
     Hit("we asked what she liked", "she", .sex, .mustJustify),
+    // Who holds a post that few hold.
+    Hit("with the lady imam there", "lady imam", .combination, .mustJustify),
+    Hit("with a blind barber there", "blind barber", .combination, .mustJustify),
   ]
 
   @Test(arguments: hits)

@@ -28,7 +28,7 @@ class Rights:
     def give_a_copy(self):
         cora = self.coordinator
         cora.go(f"{self.referral}/copy")
-        cora.fill(recipient="Exampleshire School")
+        cora.fill(recipient="Exampleshire School", basis="safeguarding")
         button = cora.driver.find_element(By.XPATH, "//button[normalize-space()='Make the copy']")
         cora.save(button, "*.ods")
 

@@ -70,7 +70,7 @@ extension ErasureTests {
       (.link(.init(record: referral, title: "R-00000-00001")), "dee"),
       (.propose(outcome: .init("granted", version: 1), letter: "It will be erased."), "dee"),
       (.approve(note: ""), "sue"),
-      (.answer(how: .init("letter", version: 1), on: today, RightsRules()), "dee"),
+      (.answer(how: .init("letter", version: 1), on: today, copy: nil, RightsRules()), "dee"),
       (.tell(referral, recipient: Self.school, on: today, words: ""), "dee"),
     ]
     for (command, by) in steps {

@@ -134,6 +134,22 @@ struct BreakGlassTests {
     }
   }
 
+  @Test func `whoever would review it ends it before its time, and nobody else does`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let id = try await site.visitor("Cora Coordinator").refer()
+      let mina = try await site.visitor("Mina Member")
+      let glass = try await mina.breakGlass(id)
+      #expect(try await mina.get("/referrals/\(id)").location?.hasPrefix("/break-glass/new") != true)
+      let (sue, otto) = (try await site.visitor("Sue Supervisor"), try await site.visitor("Otto Auditor"))
+      #expect(try await otto.post("/break-glass/\(glass)/give-back", [:]).status == 403)
+      #expect(try await sue.get("/break-glass/\(glass)").text.contains("End it now"))
+      #expect(try await sue.post("/break-glass/\(glass)/give-back", [:]).status == 303)
+      #expect(try await mina.get("/referrals/\(id)").location?.hasPrefix("/break-glass/new") == true)
+      let page = try await sue.get("/break-glass/\(glass)").text
+      #expect(page.contains("ended it") && !page.contains("gave it back"))
+    }
+  }
+
   @Test func `each step of it has a receipt, for those who may read it`() async throws {
     try await TestSite.with(at: .story) { site in
       let id = try await site.visitor("Cora Coordinator").refer()

@@ -105,7 +105,7 @@ struct CaseLifeTests {
       }
       let review = story.day("on", 0).merging(story.day("next-review", 0)) { $1 }
       let same = try await story.cora.act("review", on: story.id, review.merging(["findings": "f"]) { $1 })
-      #expect(same.text.contains("<a href=\"#next-review-day\">The day must lie ahead"))
+      #expect(same.text.contains("<a href=\"#next-review-day\">The day must be 2 September 2009 or later"))
     }
   }
 
@@ -138,14 +138,27 @@ struct CaseLifeTests {
       #expect(try await story.page().contains("Letter of apology"))
       let form = try await story.cora.get("\(story.address)/letter")
       #expect(form.text.contains("we are sorry that it was"))
-      try await story.act("letter", ["letter": "mistaken", "to": "Sam Sample", "text": "We are sorry."])
+      try await story.act(
+        "letter",
+        ["letter": "mistaken", "from": "Cora, Town Hall", "to": "Sam Sample", "text": "We are sorry."]
+      )
       let page = try await story.page()
-      #expect(!page.contains("Letter of apology"))
+      #expect(page.contains("Letter of apology"), "a letter that lies in a drawer is none")
       let print = page.firstMatch(of: /href="([^"]+\/letters\/[^"]+)"/)?.output.1
       let letter = try await story.cora.get(String(print ?? ""))
       #expect(
         letter.status == 200 && letter.text.contains("Sam Sample") && letter.text.contains("We are sorry.")
+          && letter.text.contains("Cora, Town Hall")
       )
+      let record = try await story.cora.get("\(story.address)/letter-sent")
+      let id = record.text.firstMatch(of: /name="sent-letter" type="radio" value="([^"]+)"/).map {
+        String($0.output.1)
+      }
+      try await story.act(
+        "letter-sent",
+        ["sent-letter": id ?? "", "way": "post"].merging(story.day("on", 0)) { $1 }
+      )
+      #expect(!(try await story.page()).contains("Letter of apology"))
       let told = try await site.accessLines().filter { $0.line.act == .disclosure }
       #expect(told.map(\.line.reason) == ["letter-mistaken"])
     }

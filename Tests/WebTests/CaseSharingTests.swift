@@ -115,7 +115,7 @@ struct CaseSharingTests {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)
       try await story.act("offer", ["area": "E23000002", "words": "He has moved."])
-      #expect(try await story.page().contains("Since 1 September 2009"))
+      #expect(try await story.page().contains("8 September 2009"))
       let cora = try await site.account(of: "Cora Coordinator")
       try await story.act("take-over", ["owner": cora])
       let page = try await story.page()
@@ -287,6 +287,27 @@ struct CaseSharingTests {
     }
   }
 
+  @Test func `a question to a partner and an assessment stand in the case's own story`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.accepted()
+      let record = try await story.cora.get("\(story.address)/requests/new").hidden("record") ?? ""
+      let question = [
+        "record": record, "partner": "Exampleshire School", "agency": "education", "what": "Does he attend?",
+        "why": "To judge the concern.", "basis": "public-task",
+      ]
+      .merging(story.day("due", 7)) { $1 }
+      #expect(try await story.cora.post("\(story.address)/requests", question).status == 303)
+      let page = try await story.page()
+      #expect(page.contains("asked a partner") && page.contains("Was asked: Does he attend?"))
+      #expect(page.contains("href=\"/requests/\(record)\""))
+      let only = try await story.cora.get("\(story.address)?show=questions").text
+      #expect(only.contains("asked a partner") && !only.contains("opened the case"))
+      let dumps = try await site.dumps(of: .safeguarding)
+      #expect(dumps.live == dumps.anew)
+    }
+  }
+
   @Test func `nothing of an intelligence service is written into a case`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)
@@ -339,7 +360,10 @@ extension CaseStory {
   func reopened() async throws -> CaseStory {
     let record = try await cora.get("\(address)/reopen").hidden("record") ?? ""
     let owner = try await site.account(of: "Cora Coordinator")
-    let answer = try await cora.post("\(address)/reopen", ["record": record, "owner": owner])
+    let answer = try await cora.post(
+      "\(address)/reopen",
+      ["record": record, "owner": owner, "why": "A teacher is worried again."]
+    )
     #expect(answer.location == "/cases/\(record)", "\(answer.text)")
     _ = try await cora.state("screening", for: record, of: "case")
     return CaseStory(site, cora: cora, id: record)

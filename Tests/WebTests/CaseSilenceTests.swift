@@ -46,6 +46,33 @@ struct CaseSilenceTests {
     }
   }
 
+  @Test func `a support without sessions is an alarm though others are spoken to`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.adopted()
+      #expect(try await story.page().contains("A session is due by 29 September 2009"))
+      let support = try await story.choice("support", in: "session")
+      site.pass(minutes: 13 * 24 * 60)
+      var cora = try await site.visitor("Cora Coordinator")
+      _ = try await cora.state("support", for: story.id, of: "case")
+      let contact = ["with": "parent", "words": "His mother rang."]
+      try await story.act("contact", contact, days: ["on": 0, "next": 28], by: cora)
+      site.pass(minutes: 16 * 24 * 60)
+      #expect(try await keepUp(site) == 1)
+      #expect(try await keepUp(site) == 0)
+      cora = try await site.visitor("Cora Coordinator")
+      #expect(try await cora.get("/").text.contains("alarm: No session of a support by its day"))
+      _ = try await cora.state("support", for: story.id, of: "case")
+      #expect(try await story.page(cora).contains("No session of a support by its day (Careers)"))
+      let session = ["support": support, "attendance": "attended", "done": "A letter was written."]
+      try await story.act("session", session, days: ["on": 0, "next": 7], by: cora)
+      let page = try await story.page(cora)
+      #expect(!page.contains("Alarm: No session") && page.contains("A session is due by 28 October 2009"))
+      let dumps = try await site.dumps(of: .safeguarding)
+      #expect(dumps.live == dumps.anew)
+    }
+  }
+
   @Test func `a session that was missed raises an alarm that is answered in words`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)

@@ -109,7 +109,10 @@ struct PurposeTests {
       let id = try await cora.refer()
       _ = try await cora.state("screening", for: id)
       site.move(to: Date.story.addingTimeInterval(31 * 60))
-      let asked = try await cora.post("/referrals/\(id)/copy", ["recipient": "A college"])
+      let asked = try await cora.post(
+        "/referrals/\(id)/copy",
+        ["recipient": "A college", "basis": "safeguarding"]
+      )
       #expect(asked.status == 428 && asked.text.contains("A college"))
       let carried = [
         "purpose": "panel", "words": "", "back": "/", "resend-path": "/referrals/\(id)/copy",

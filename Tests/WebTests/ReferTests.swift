@@ -129,6 +129,15 @@ struct ReferTests {
         #expect(step.text.contains(message), "\(message)")
       }
       #expect(!step.text.contains("Enter a name"))
+      let half = wrong.merging(["birth-day": "", "birth-month": "13", "age": ""]) { $1 }
+      let date = try await partner.post("/refer/form/person", half)
+      #expect(date.text.contains("must be a real date, a month and year, or a year alone"))
+      let other = [
+        "birth-day": "", "birth-month": "", "birth-year": "1999", "age": "15", "area": "E23000013",
+      ]
+      let unlike = try await partner.post("/refer/form/person", wrong.merging(other) { $1 })
+      #expect(unlike.status == 422 && unlike.text.contains("somebody born in 1999 is about 10"))
+      _ = try await partner.post("/refer/form/person", wrong)
       let sent = try await partner.post("/refer/check", [:])
       #expect(sent.status == 422)
       for message in [

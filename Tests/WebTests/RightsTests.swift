@@ -101,6 +101,10 @@ struct RightsTests {
       #expect(!bundle.contains("Tia Teacher") && bundle.contains("It is about somebody else"))
       #expect(bundle.contains("for: screening") && !bundle.contains("Cora"))
       #expect(try await scene.take("answer", ["how": "letter"]).status == 303)
+      // What went out stays as it was, though the record goes on.
+      let sent = try await scene.dee.get("\(scene.path)/sent.json")
+      #expect(sent.status == 200 && sent.text.contains("He asked where to go."))
+      #expect(!sent.text.contains("Tia Teacher") && !sent.text.contains("Whoever asked by"))
       let lines = try await site.accessLines().filter { $0.line.record?.id == scene.referral }.map(\.line)
       #expect(lines.contains { $0.act == .disclosure && $0.recipient?.contains("Q-") == true })
       #expect(lines.contains { $0.act == .combination && $0.purpose == "subject-request" })
@@ -115,7 +119,7 @@ struct RightsTests {
       let scene = try await scene(site, "rectification")
       let cora = try await site.visitor("Cora Coordinator")
       _ = try await cora.state("screening", for: scene.referral)
-      let copy = ["recipient": "Exampleshire School"]
+      let copy = ["recipient": "Exampleshire School", "basis": "safeguarding"]
       #expect(try await cora.post("/referrals/\(scene.referral)/copy", copy).status == 200)
       _ = try await scene.take("confirm-identity", ["how": "document"])
       _ = try await scene.take("link", ["record": try await scene.title()])
@@ -125,9 +129,15 @@ struct RightsTests {
       #expect(try await scene.take("answer", ["how": "email"]).status == 303)
       let page = try await scene.dee.get(scene.path).text
       #expect(page.contains("Still to be told") && page.contains("Exampleshire School"))
+      let home = try await scene.dee.get("/").text
+      #expect(home.contains("Still to be told") && home.contains("1 recipient to be told"))
+      let notices = try await scene.dee.get("\(scene.path)/notices").text
+      #expect(notices.contains("Exampleshire School") && notices.contains("Article 19 of the UK GDPR"))
+      #expect(!notices.contains("Sample"), "a notice names nobody")
       let recipient = "referral/\(scene.referral)/Exampleshire School"
       #expect(try await scene.take("tell", ["record": recipient]).status == 303)
       let after = try await scene.dee.get(scene.path).text
+      #expect(!(try await scene.dee.get("/").text).contains("Still to be told"))
       #expect(!after.contains("Still to be told") && after.contains("Exampleshire School, told on"))
       #expect(after.contains("To be carried out") && after.contains("Sent on"))
       #expect(try await scene.dee.get("/").text.contains("Granted, and not carried out yet"))

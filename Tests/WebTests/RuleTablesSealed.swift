@@ -97,7 +97,7 @@ enum OversightRows {
       here,
       refused: (member, Facts(area: "here", mayOpen: true))
     ),
-    row("whoever broke the glass", .giveBack, member, here, refused: (sue, here)),
+    row("whoever broke the glass", .giveBack, member, here, refused: (sue, there)),
     row(
       "a supervisor, auditor or data protection officer of the area",
       .readLookers,

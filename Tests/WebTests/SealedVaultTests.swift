@@ -23,7 +23,7 @@ struct SealedVaultTests {
     ]
       + [
         "ask-identity", "confirm-identity", "extend", "link", "unlink", "withhold", "propose", "approve",
-        "answer", "give", "tell", "carry-out", "ask-review", "review", "withdraw",
+        "answer", "give", "tell", "carry-out", "ask-review", "review", "withdraw", "end-restriction",
       ]
       .map { "/rights/{id}/\($0)" }
   )

@@ -27,7 +27,10 @@ struct SectionSixtyTwoTests {
       let combined = try #require(try await lines(.combination).first)
       #expect(combined.record == Reference(kind: "referral", id: other) && combined.purpose == "screening")
 
-      let copy = try await cora.post("/referrals/\(id)/copy", ["recipient": "Exampleshire College, head"])
+      let copy = try await cora.post(
+        "/referrals/\(id)/copy",
+        ["recipient": "Exampleshire College, head", "basis": "safeguarding"]
+      )
       #expect(copy.status == 200 && copy.headers[.contentType]?.contains("opendocument") == true)
       let given = try #require(try await lines(.disclosure).first)
       #expect(given.record == record && given.recipient == "Exampleshire College, head")
@@ -54,7 +57,10 @@ struct SectionSixtyTwoTests {
       _ = try await cora.state("screening", for: id)
       let form = try await cora.get("/referrals/new").hidden("record") ?? ""
       try await site.refuseAccessLines(of: .safeguarding)
-      let copy = try await cora.post("/referrals/\(id)/copy", ["recipient": "A college"])
+      let copy = try await cora.post(
+        "/referrals/\(id)/copy",
+        ["recipient": "A college", "basis": "safeguarding"]
+      )
       #expect(copy.status == 500 && copy.headers[.contentDisposition] == nil)
       let made = [
         "record": form, "family_name": "Other", "area": "E23000013", "sector": "police", "concern": "other",

@@ -2,7 +2,7 @@ extension Identifying {
   /// What has the form of something that identifies, whoever it is of.
   static func patterns(in text: ReadText) -> [Finding] {
     dates(in: text) + ages(in: text) + addresses(in: text) + identifiers(in: text) + sex(in: text)
-      + faiths(in: text)
+      + faiths(in: text) + posts(in: text)
   }
 
   private static func identifiers(in text: ReadText) -> [Finding] {

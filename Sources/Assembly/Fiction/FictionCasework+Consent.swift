@@ -33,7 +33,7 @@ extension FictionCasework {
       name: "\(told.person.person.givenName) \(told.person.person.familyName)\(isChild ? " the Elder" : "")",
       words: isGiven ? "Would be glad of it." : "Wants no help from anybody."
     )
-    try act([.recordAnswer(answer)], on: told)
+    try act([.recordAnswer(answer, rules)], on: told)
     if isGiven { return plan(.plan(told), in: told.chance.from(1...4)) }
     if told.chance.happens(30) { try override(told) }
     plan(.close(told), in: told.chance.from(3...7))
@@ -93,7 +93,7 @@ extension FictionCasework {
       supports: supports,
       ways: ways
     )
-    guard try act([.plan(id: told.chance.identifier(), planning, approved)], on: told) else { return }
+    guard try act([.plan(id: told.chance.identifier(), planning, approved, rules)], on: told) else { return }
     try setGoals(told)
     plan(.adopt(told), in: told.chance.from(1...2))
   }

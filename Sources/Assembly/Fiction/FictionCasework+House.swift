@@ -84,7 +84,11 @@ extension FictionCasework {
       try perform([.propose(outcome: listed("granted"), letter: letter)], on: &right.record, by: clerk)
     case .proposed: try perform([.approve(note: "")], on: &right.record, by: second)
     case .approved:
-      try perform([.answer(how: listed("letter"), on: today, RightsRules())], on: &right.record, by: clerk)
+      try perform(
+        [.answer(how: listed("letter"), on: today, copy: nil, RightsRules())],
+        on: &right.record,
+        by: clerk
+      )
     case .answered where state.isOwed && chance.happens(70):
       let done = RightsRequest.Command.carryOut(words: "Done in the referral itself. (Made up.)", on: today)
       try perform([done], on: &right.record, by: clerk)

@@ -12,7 +12,8 @@ extension FictionCasework {
       received: told.received,
       follows: told.follows
     )
-    try act([.open(opening, rules)], on: told)
+    let why = told.follows == nil ? "" : "A teacher of the story is worried again."
+    try act([.open(opening, why: why, rules)], on: told)
     // Of those just opened some have been left lying; whatever is older was done, if late.
     if !isLeft(6, of: 40) { plan(.screen(told), in: told.chance.happens(86) ? told.chance.from(1...3) : 7) }
     if told.chance.happens(3) { try aboutAccess(told) }
@@ -104,14 +105,20 @@ extension FictionCasework {
 
   func write(_ told: FictionCase) throws {
     let isMistaken = told.ending.reason == "mistaken"
-    let letter = Case.Command.sendLetter(
-      id: told.chance.identifier(),
-      kind: listed(isMistaken ? "mistaken" : "outcome"),
+    let id = told.chance.identifier()
+    let letter = Case.LetterWords(
       to: "\(told.person.person.givenName) \(told.person.person.familyName)",
       text: isMistaken
-        ? "The referral was a mistake, and we are sorry for it." : "Nothing more follows from the referral."
+        ? "The referral was a mistake, and we are sorry for it." : "Nothing more follows from the referral.",
+      from: "The coordinator of the story\nExample House, Exampletown (made up)"
     )
-    try act([letter], on: told)
+    try act(
+      [
+        .writeLetter(id: id, kind: listed(isMistaken ? "mistaken" : "outcome"), letter),
+        .sendLetter(id, by: listed("post"), on: today),
+      ],
+      on: told
+    )
   }
 
   func followUp(_ told: FictionCase, _ given: Invented<Signpost>) throws {

@@ -11,8 +11,8 @@ extension FictionCasework {
     let isRequest = told.chance.happens(30)
     let command: Case.Command =
       isRequest
-      ? .requestTransfer(id: id, to: to, words: "Lives here since last week.")
-      : .offerTransfer(id: id, to: to, words: "Moves to an aunt of the story.")
+      ? .requestTransfer(id: id, to: to, words: "Lives here since last week.", rules)
+      : .offerTransfer(id: id, to: to, words: "Moves to an aunt of the story.", rules)
     try act([command], on: told, by: isRequest ? cast.coordinator(of: to) : nil)
     if !isLeft(40, of: 30) { plan(.takeOver(told), in: told.chance.from(2...6)) }
   }
@@ -22,7 +22,7 @@ extension FictionCasework {
     let owner = cast.coordinator(of: transfer.body.to)
     // Whoever was asked answers.
     let by = transfer.isRequest ? told.state.owner : owner
-    let isDeclined = told.chance.happens(15)
+    let isDeclined = told.chance.happens(25)
     try act(
       [
         isDeclined

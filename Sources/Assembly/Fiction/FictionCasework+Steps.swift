@@ -19,7 +19,7 @@ extension FictionCasework {
     case .reviewOverride(let told): try reviewOverride(told)
     case .plan(let told): try makePlan(told)
     case .adopt(let told): try adopt(told)
-    case .session(let told): try hold(told)
+    case .session(let told, let support): try hold(told, support)
     case .contact(let told): try contact(told)
     case .leave(let told): try leave(told)
     case .transfer(let told): try offer(told)
@@ -54,10 +54,12 @@ extension FictionCasework {
     if state.life.isOpen {
       if state.screened == nil { due.append(state.opened?.screeningDue) }
       if state.decided == nil { due.append(state.opened?.decisionDue) }
-      due.append(state.panelDue)
+      due += [state.panelDue, state.transfer?.body.due]
       if state.override?.isReviewed == false { due.append(state.override?.body.reviewDue) }
     }
     if state.isCarried { due += [state.nextContact, state.nextReview] }
+    due += state.sessionsDue.values.map(\.self)
+    if state.isLetterDue { due.append(state.closed?.letterDue) }
     due += state.laterReviews.map { $0.adding(days: -1) }
     due += state.answered.values.map { rules.day(rules.alarmAgainWorkingDays, after: $0.on) }
     guard let first = due.compactMap({ $0 }).filter({ today <= $0 }).min() else { return }

@@ -7,7 +7,9 @@ extension FictionCasework {
     guard told.state.hasConsent, told.state.life.isOpen else { return }
     guard try act([.adopt(nextContact: next(told), rules)], on: told) else { return }
     told.adoptedOn = now
-    plan(.session(told), in: told.chance.from(4...9))
+    for support in told.state.plan?.supports ?? [] {
+      plan(.session(told, support: support.id), in: told.chance.from(4...9))
+    }
     planReview(told)
     if !told.ending.isPanels { plan(.leave(told), in: told.length) }
     if told.chance.happens(50) { plan(.assess(told), in: told.chance.from(50...60)) }
@@ -35,14 +37,15 @@ extension FictionCasework {
     planReview(told)
   }
 
-  func hold(_ told: FictionCase) throws {
+  func hold(_ told: FictionCase, _ support: String) throws {
     let state = told.state
-    guard state.isAdopted, state.hasConsent, state.life == .support, let plan = state.plan else { return }
+    guard state.life == .support, let planned = state.plan?.supports.first(where: { $0.id == support })
+    else { return }
     if told.isForgotten, told.sessions > 2 { return }
     told.sessions += 1
-    let isMentor = told.provider != nil
+    let mentor = planned.nature.code == "mentoring" ? told.provider?.account : nil
     let session = Case.Session(
-      support: plan.supports[0].id,
+      support: support,
       on: today,
       attendance: listed(
         told.chance.one(of: [
@@ -53,14 +56,14 @@ extension FictionCasework {
       concern: told.chance.happens(3) ? told.chance.one(of: FictionWords.concerns) : "",
       nextContact: next(told)
     )
-    let by = isMentor && state.circle[told.provider?.account ?? ""] != nil ? told.provider?.account : nil
+    let by = mentor.flatMap { state.circle[$0] == nil ? nil : $0 }
     try act([.recordSession(id: told.chance.identifier(), session, rules)], on: told, by: by)
     if let goal = told.goal, told.chance.happens(20) {
       let words = told.chance.one(of: FictionWords.progress)
       try act([.noteProgress(id: told.chance.identifier(), goal: goal, words: words)], on: told)
     }
     self.plan(
-      .session(told),
+      .session(told, support: support),
       in: told.chance.happens(94) ? told.chance.from(6...11) : told.chance.from(21...27)
     )
   }

@@ -26,7 +26,7 @@ final class FictionCasework {
     case reviewOverride(FictionCase)
     case plan(FictionCase)
     case adopt(FictionCase)
-    case session(FictionCase)
+    case session(FictionCase, support: String)
     case contact(FictionCase)
     case leave(FictionCase)
     case transfer(FictionCase)

@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+package import Foundation
 import HTTPTypes
 package import Hummingbird
 package import Kernel
@@ -22,7 +22,15 @@ extension Site {
     _ status: HTTPResponse.Status = .ok,
     version: Int? = nil
   ) throws -> Response {
-    let bytes = try JSONText.data(value)
+    json(bytes: try JSONText.data(value), status, version: version)
+  }
+
+  /// What is JSON already.
+  package func json(
+    bytes: Data,
+    _ status: HTTPResponse.Status = .ok,
+    version: Int? = nil
+  ) -> Response {
     var headers: HTTPFields = [
       .contentType: "application/json; charset=utf-8", .cacheControl: "no-store",
     ]

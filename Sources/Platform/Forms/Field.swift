@@ -259,8 +259,11 @@ extension Field {
       let isPart = read.map { $0.day == nil } ?? (!values.has(name) && parts.contains(""))
       if precision == .day, isPart { throw Problem("\(label) must include a day, month and year") }
       guard let date = read else {
-        let like = values.has(name) ? "like 2011-03-31" : "with a day, month and year"
-        let example = precision == .day ? like : "like 2011, 2011-03 or 2011-03-31"
+        let isWhole = precision == .day
+        let example =
+          values.has(name)
+          ? (isWhole ? "like 2011-03-31" : "like 2011, 2011-03 or 2011-03-31")
+          : (isWhole ? "with a day, month and year" : "a month and year, or a year alone")
         throw Problem("\(label) must be a real date, \(example)")
       }
       return date
@@ -301,9 +304,9 @@ extension Field {
 }
 
 extension CodeList {
-  /// The code that stands where nothing was said: "not known" or "unknown" where the list has it.
+  /// The code that stands where nothing was said, where the list has one: "not known", "none", "everywhere".
   package var unsaid: String {
-    codes.first { ["not-known", "unknown", "none"].contains($0.code) }?.code ?? ""
+    codes.first { ["not-known", "unknown", "none", "everywhere"].contains($0.code) }?.code ?? ""
   }
 }
 

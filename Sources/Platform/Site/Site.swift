@@ -113,6 +113,8 @@ package struct Site: Sendable {
     package var waiting: [Waiting.Source] = []
     /// Said on every page, such as that the people here are made up.
     package var notice: String?
+    /// By what the use of a sealed record is restricted.
+    package var restriction: Restriction.Source = { _, _ in nil }
     /// The kinds of record that sealed vaults hold.
     package var sealedKinds: [SealedKind] = []
     /// Whose days off are no working days.

@@ -29,7 +29,10 @@ struct CaseClosingDecisions {
     // No reason that nobody names, past the panel.
     adopted.when(.close(S.closing("other"), S.rules), refused: .panelNeeded)
     agreed.when(.close(S.closing("other"), S.rules), then: .closed(S.closed("other", isAdopted: true)))
-    agreed.when(.close(S.closing("no-further-concern", months: 12), S.rules), refused: .notAhead)
+    agreed.when(
+      .close(S.closing("no-further-concern", months: 12), S.rules),
+      refused: .notAhead(from: S.today.adding(months: 12).adding(days: 1))
+    )
     agreed.when(
       .close(S.closing("no-vulnerability"), S.rules),
       refused: .noSuchCode(of: "exit-after-adoption")

@@ -120,20 +120,35 @@ struct CaseDecisions {
     let closed = Case.Event.closed(S.closed("mistaken", isAdopted: false, months: 3))
     let over = Given.given(S.opened, S.screened, .decided(S.decided(false)), closed)
     #expect(over.state.isLetterDue)
-    let letter = Case.Command.sendLetter(
-      id: "letter-1",
-      kind: S.code("mistaken"),
-      to: "Sam Sample",
-      text: "We are sorry."
+    over.when(.writeLetter(id: "letter-1", kind: S.code("mistaken"), S.letter), then: S.letterWritten)
+    let send = Case.Command.sendLetter("letter-1", by: S.code("post"), on: S.today)
+    over.when(send, refused: .notFound)
+    let written = over.and(S.letterWritten, by: "ada")
+    #expect(written.state.isLetterDue && written.state.unsentLetters.map(\.id) == ["letter-1"])
+    let sent = Case.Event.letterSent(
+      .init(
+        id: "letter-1",
+        kind: S.code("mistaken"),
+        words: S.sealed(S.letter),
+        way: S.code("post"),
+        on: S.today
+      )
     )
-    over.when(letter, then: S.events[5])
+    written.when(send, then: sent)
+    let gone = written.and(sent, by: "ada")
+    #expect(!gone.state.isLetterDue && gone.state.unsentLetters.isEmpty)
+    gone.when(send)
+    gone.when(
+      .sendLetter("letter-1", by: S.code("by-hand"), on: S.today),
+      refused: .alreadyRecorded
+    )
     #expect(!over.and(S.events[5], by: "ada").state.isLetterDue)
   }
 
   @Test func `a child is kept for a shorter time, and nothing for none`() {
     let screened = Given.given(S.opened, S.screened)
     screened.when(reject(isUnder18: true), refused: .keptTooLong(by: S.today.adding(months: 12)))
-    screened.when(reject(months: 0), refused: .notAhead)
+    screened.when(reject(months: 0), refused: .notAhead(from: S.today.adding(days: 1)))
   }
 
   @Test func `consent refused is no reason before anybody asked for it`() {

@@ -9,7 +9,7 @@ import Testing
 struct CaseLaws {
   enum Law: CaseIterable {
     case noSupportWithoutConsent, noDecisionWithoutQuorum, noClosingWithoutRetention
-    case noAdoptionWithoutContact, noCaseUnseen
+    case noAdoptionWithoutContact, noSupportWithoutSession, noCaseUnseen
   }
 
   // MARK: The laws, read from what happened and not from what deciding remembers
@@ -20,6 +20,7 @@ struct CaseLaws {
     if decidesWithoutQuorum(world) { broken.insert(.noDecisionWithoutQuorum) }
     if closesWithoutRetention(world) { broken.insert(.noClosingWithoutRetention) }
     if isAdoptedWithoutContact(world) { broken.insert(.noAdoptionWithoutContact) }
+    if givesSupportWithoutSession(world) { broken.insert(.noSupportWithoutSession) }
     if isUnseen(world) { broken.insert(.noCaseUnseen) }
     return broken
   }
@@ -87,6 +88,17 @@ struct CaseLaws {
     guard let next = world.state.nextContact, let last = world.past.last(where: { setsContact($0.event) })
     else { return true }
     return next > PartialDate(on: last.on.at).adding(days: 28)
+  }
+
+  /// While support is given, each that is planned has a day by which a session is due, four weeks at most after its
+  /// last session, its beginning or the day on which consent was given anew.
+  private static func givesSupportWithoutSession(_ world: CaseWorld) -> Bool {
+    guard world.state.life == .support, let plan = world.state.plan else { return false }
+    guard Set(world.state.sessionsDue.keys) == Set(plan.supports.map(\.id)) else { return true }
+    let last = world.past.map { PartialDate(on: $0.on.at) }.max() ?? world.day
+    return plan.supports.contains { support in
+      world.state.sessionsDue[support.id].map { max(last, support.from).adding(days: 28) < $0 } ?? true
+    }
   }
 
   private static func setsContact(_ event: Case.Event) -> Bool {

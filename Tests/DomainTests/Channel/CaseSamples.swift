@@ -162,8 +162,15 @@ enum CaseSamples {
     )
   )
 
+  /// The last day for the next session of the one support.
+  static let sessionDay = today.adding(days: rules.sessionDays)
+
   static let adopted = Case.Event.adopted(
-    .init(nextContact: contactDay, reviewDue: today.adding(months: 3))
+    .init(
+      nextContact: contactDay,
+      reviewDue: today.adding(months: 3),
+      sessionsDue: [.init(support: "support-1", by: sessionDay)]
+    )
   )
 
   /// A case of somebody who gets support.
@@ -193,14 +200,20 @@ enum CaseSamples {
     )
   }
 
-  static func held(attendance: String = "attended", concern: String = "") -> Case.SessionRecorded {
+  /// - Parameter next: The last day for the next session; nil where this one was not held.
+  static func held(
+    attendance: String = "attended",
+    concern: String = "",
+    next: PartialDate? = sessionDay
+  ) -> Case.SessionRecorded {
     .init(
       id: "session-1",
       support: "support-1",
       on: today,
       attendance: code(attendance),
       nextContact: contactDay,
-      words: sealed(.init(done: "A letter was written.", concern: concern))
+      words: sealed(.init(done: "A letter was written.", concern: concern)),
+      nextSession: next
     )
   }
 
@@ -233,15 +246,40 @@ enum CaseSamples {
     agencies: [String] = ["local-authority", "police"]
   ) -> Case.Closed {
     let closing = closing(reason, months: months, agencies: agencies)
+    let isMistaken = reason == "mistaken" && !isAdopted
     return .init(
       reason: closing.reason,
       isAdopted: isAdopted,
       care: closing.care,
       retainUntil: closing.retainUntil,
       laterReviews: isAdopted ? [today.adding(months: 6), today.adding(months: 12)] : [],
-      words: sealed(closing.words)
+      words: sealed(closing.words),
+      letterDue: isMistaken ? rules.day(10, after: today) : nil
     )
   }
+
+  static let letter = Case.LetterWords(
+    to: "Sam Sample",
+    text: "We are sorry.",
+    from: "Cora Coordinator, Exampleshire"
+  )
+
+  static let letterWritten = Case.Event.letterWritten(
+    .init(id: "letter-1", kind: code("mistaken"), words: sealed(letter))
+  )
+
+  static let offer = Case.Command.offerTransfer(
+    id: "transfer-1",
+    to: "E23000001",
+    words: "He moves in May.",
+    rules
+  )
+
+  static let transferDay = rules.day(5, after: today)
+
+  static let transferOffered = Case.Event.transferOffered(
+    .init(id: "transfer-1", to: "E23000001", words: sealed("He moves in May."), due: transferDay)
+  )
 
   /// Every event of a case, in the order of the wire contract.
   static let events: [Case.Event] = [
@@ -281,7 +319,8 @@ enum CaseSamples {
         override: "override-1"
       )
     ),
-    planned, adopted, .sessionRecorded(held(concern: "He did not sleep.")),
+    planned, .adopted(.init(nextContact: contactDay, reviewDue: today.adding(months: 3))),
+    .sessionRecorded(held(concern: "He did not sleep.", next: nil)),
     .goalSet(.init(id: "goal-1", words: sealed("A place at the college."))),
     .progressNoted(.init(id: "note-1", goal: "goal-1", words: sealed("He has applied."))),
     .reviewed(
@@ -341,5 +380,6 @@ enum CaseSamples {
     .retentionChanged(.init(until: today.adding(months: 14), reason: sealed("A complaint is open."))),
     .followed(.init(by: "case-9")),
     .remarked(.init(id: "remark-1", entry: "7", words: sealed("It was his brother."))),
+    letterWritten,
   ]
 }

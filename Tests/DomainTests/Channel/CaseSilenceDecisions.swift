@@ -70,6 +70,33 @@ struct CaseSilenceDecisions {
       .when(.lookForSilence(S.rules), by: Occasion.system, at: S.today.adding(days: 20).moment)
   }
 
+  @Test func `a letter that is owed and a transfer that nobody answers become alarms, until they are not`() {
+    let mistaken = Story<Case>.given(
+      S.opened,
+      S.screened,
+      .decided(S.decided(false)),
+      .closed(S.closed("mistaken", isAdopted: false, months: 3))
+    )
+    let owed = S.rules.day(10, after: S.today)
+    let unsent = S.alarm("letter-unsent", owed.iso, on: owed.adding(days: 1))
+    mistaken.when(.lookForSilence(S.rules), by: Occasion.system, at: owed.moment)
+    mistaken.when(
+      .lookForSilence(S.rules),
+      by: Occasion.system,
+      at: owed.adding(days: 1).moment,
+      then: unsent
+    )
+    #expect(mistaken.and(unsent, S.letterWritten, by: "ada").state.alarms.count == 1)
+    #expect(mistaken.and(unsent, S.events[5], by: "ada").state.alarms.isEmpty)
+
+    let offered = adopted.and(S.transferOffered, by: "ada")
+    let day = S.transferDay.adding(days: 1)
+    let unanswered = S.alarm("transfer-unanswered", S.transferDay.iso, on: day)
+    offered.when(.lookForSilence(S.rules), by: Occasion.system, at: day.moment, then: unanswered)
+    #expect(offered.and(unanswered, S.events[28], by: "carl").state.alarms.isEmpty)
+    #expect(offered.and(unanswered, S.events[27], by: "carl").state.alarms.isEmpty)
+  }
+
   @Test func `nobody was in contact about a referral before it was received`() {
     adopted.when(contact("person", on: S.today.adding(days: -1)), refused: .beforeReferral)
     adopted.when(contact("person"), then: made("person"))

@@ -17,10 +17,11 @@ struct CaseSupportDecisions {
   @Test func `consent is sought once support is offered, and answered once`() {
     Given.given(S.opened, S.screened, S.agreed).when(S.seek, refused: .supportNotOffered)
     offered.when(S.seek, then: S.sought)
-    offered.when(.recordAnswer(S.answer(true)), refused: .notFound)
+    offered.when(.recordAnswer(S.answer(true), S.rules), refused: .notFound)
     let sought = offered.and(S.sought, by: "ada")
-    sought.when(.recordAnswer(S.answer(true)), then: S.answered(true))
-    sought.and(S.answered(false), by: "ada").when(.recordAnswer(S.answer(true)), refused: .alreadyRecorded)
+    sought.when(.recordAnswer(S.answer(true), S.rules), then: S.answered(true))
+    sought.and(S.answered(false), by: "ada")
+      .when(.recordAnswer(S.answer(true), S.rules), refused: .alreadyRecorded)
   }
 
   @Test(arguments: [
@@ -29,7 +30,7 @@ struct CaseSupportDecisions {
   func `nobody consents for another adult, and no child alone`(_ giver: String, _ capacity: String) {
     let sought = offered.and(S.sought, by: "ada")
     sought.when(
-      .recordAnswer(S.answer(true, by: giver, capacity: capacity)),
+      .recordAnswer(S.answer(true, by: giver, capacity: capacity), S.rules),
       refused: .giverCannotConsent
     )
   }
@@ -37,7 +38,7 @@ struct CaseSupportDecisions {
   @Test func `a parent consents for somebody under 18`() throws {
     let sought = offered.and(S.sought, by: "ada")
     let events = try Case.decide(
-      .recordAnswer(S.answer(true, by: "parent", capacity: "under-18")),
+      .recordAnswer(S.answer(true, by: "parent", capacity: "under-18"), S.rules),
       on: sought.state,
       Occasion(by: "ada", at: .story)
     )
@@ -132,7 +133,7 @@ struct CaseSupportDecisions {
       supports: [mentor],
       ways: ["support-2": "Weekly."]
     )
-    offered.when(.plan(id: "plan-2", planning, []), refused: .providerNotApproved("provider-1"))
+    offered.when(.plan(id: "plan-2", planning, [], S.rules), refused: .providerNotApproved("provider-1"))
     let events = StoredEvents.provider
     let approved = Story<Provider>.given(events[0], events[1]).state
     let assignable = approved.assignable(
@@ -144,7 +145,7 @@ struct CaseSupportDecisions {
     )
     #expect(throws: Never.self) {
       try Case.decide(
-        .plan(id: "plan-2", planning, [assignable].compactMap(\.self)),
+        .plan(id: "plan-2", planning, [assignable].compactMap(\.self), S.rules),
         on: offered.state,
         Occasion(by: "ada", at: .story)
       )
@@ -164,10 +165,10 @@ struct CaseSupportDecisions {
     let alarm = S.alarm("session-missed", "session-1", on: S.today)
     adopted.when(
       .recordSession(id: "session-1", S.session(attendance: "missed"), S.rules),
-      then: .sessionRecorded(S.held(attendance: "missed")),
+      then: .sessionRecorded(S.held(attendance: "missed", next: nil)),
       alarm
     )
-    let raised = adopted.and(.sessionRecorded(S.held(attendance: "missed")), alarm, by: "ada")
+    let raised = adopted.and(.sessionRecorded(S.held(attendance: "missed", next: nil)), alarm, by: "ada")
     raised.when(.lookForSilence(S.rules))
     let later = due.adding(days: 1).moment
     raised.when(
@@ -201,16 +202,15 @@ struct CaseSupportDecisions {
     )
     adopted.when(
       .recordSession(id: "session-1", S.session(next: S.today.adding(days: -1)), S.rules),
-      refused: .notAhead
+      refused: .notAhead(from: S.today)
     )
   }
 
   @Test func `a case stays where it is until the other area accepts, and the first keeps a stub`() {
-    let offer = Case.Command.offerTransfer(id: "transfer-1", to: "E23000001", words: "He moves in May.")
-    adopted.when(offer, then: S.events[25])
-    let open = adopted.and(S.events[25], by: "ada")
+    adopted.when(S.offer, then: S.transferOffered)
+    let open = adopted.and(S.transferOffered, by: "ada")
     #expect(open.state.area == "E23000013")
-    open.when(.requestTransfer(id: "t", to: "E23000002", words: "w"), refused: .transferOpen)
+    open.when(.requestTransfer(id: "t", to: "E23000002", words: "w", S.rules), refused: .transferOpen)
     open.when(.close(S.closing("other"), S.rules), refused: .transferOpen)
     open.when(.acceptTransfer(owner: "carl"), by: "carl", then: S.events[27])
     let moved = open.and(S.events[27], by: "carl").state
@@ -239,7 +239,7 @@ struct CaseSupportDecisions {
   @Test func `a guest sees it for a time, and who asks for access is answered`() {
     adopted.when(
       .share(with: "gus", as: S.code("guest"), until: nil, reason: "r"),
-      refused: .notAhead
+      refused: .notAhead(from: S.today)
     )
     adopted.when(.askForAccess(reason: "He is at my school."), by: "tia", then: S.events[34])
     let asked = adopted.and(S.events[34], by: "tia")

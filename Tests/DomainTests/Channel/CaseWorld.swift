@@ -91,7 +91,10 @@ extension CaseWorld {
     step("countersign, another", by: "sue") { _ in .countersign },
     step("send back", by: "sue") { _ in .sendBack(reason: "r") },
     step("letter") { world in
-      .sendLetter(id: "letter-\(world.day.iso)", kind: S.code("mistaken"), to: "Sam", text: "t")
+      .writeLetter(id: "letter-\(world.day.iso)", kind: S.code("mistaken"), S.letter)
+    },
+    step("letter sent") { world in
+      world.state.unsentLetters.first.map { .sendLetter($0.id, by: S.code("post"), on: world.day) }
     },
   ]
 
@@ -186,7 +189,8 @@ extension CaseWorld {
           on: world.day,
           name: "Sam",
           words: "w"
-        )
+        ),
+        rules
       )
     }
   }
@@ -244,7 +248,23 @@ extension CaseWorld {
           supports: [.init(id: "support-1", nature: S.code("careers"), provider: "p", from: world.day)],
           ways: ["support-1": "w"]
         ),
-        []
+        [],
+        rules
+      )
+    },
+    step("plan another support") { world in
+      .plan(
+        id: "plan-\(world.past.count)",
+        .init(
+          needs: "n",
+          consent: "c",
+          supports: ["support-1", "support-2"].map {
+            .init(id: $0, nature: S.code("careers"), provider: "p", from: world.day.adding(days: 3))
+          },
+          ways: ["support-1": "w", "support-2": "w"]
+        ),
+        [],
+        rules
       )
     },
     step("adopt") { .adopt(nextContact: $0.day.adding(days: 7), rules) },
@@ -274,10 +294,10 @@ extension CaseWorld {
   ]
 
   private static let sharing: [Step] = [
-    step("offer to B") { .offerTransfer(id: "transfer-\($0.past.count)", to: "B", words: "w") },
+    step("offer to B") { .offerTransfer(id: "transfer-\($0.past.count)", to: "B", words: "w", rules) },
     step("B accepts", by: "carl") { _ in .acceptTransfer(owner: "carl") },
     step("B declines", by: "carl") { _ in .declineTransfer(reason: "r") },
-    step("offer to nowhere") { .offerTransfer(id: "transfer-\($0.past.count)", to: "", words: "w") },
+    step("offer to nowhere") { .offerTransfer(id: "transfer-\($0.past.count)", to: "", words: "w", rules) },
     step("assign to carl") { _ in .assign(owner: "carl", reason: "r") },
     step("keep sue out") { _ in .keepOut("sue", cover: nil, reason: "r") },
     step("keep sue out, sam covers") { _ in .keepOut("sue", cover: "sam", reason: "r") },

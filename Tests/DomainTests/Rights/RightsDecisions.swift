@@ -111,13 +111,13 @@ struct RightsDecisions {
   @Test func `nothing is sent before somebody agreed to it`() {
     let agreed = Self.isProposed.and(Self.approved, by: "bob")
     agreed.when(
-      .answer(how: Self.code("letter"), on: Self.day.adding(days: -1), Self.rules),
+      .answer(how: Self.code("letter"), on: Self.day.adding(days: -1), copy: nil, Self.rules),
       refused: .beforeReceipt
     )
     let earlier = Given.given(.received(Self.received(on: Self.day.adding(days: -9))), Self.confirmed)
       .and(.linked(Self.found), by: "ada").and(Self.proposed, by: "ada").and(Self.approved, by: "bob")
     earlier.when(
-      .answer(how: Self.code("letter"), on: Self.day.adding(days: -1), Self.rules),
+      .answer(how: Self.code("letter"), on: Self.day.adding(days: -1), copy: nil, Self.rules),
       refused: .beforeAgreement
     )
   }
@@ -152,7 +152,7 @@ struct RightsDecisions {
   @Test func `what is kept back is a passage of a record that was found, with a ground`() {
     let ground = Self.code("third-party")
     func withhold(_ id: String) -> Request.Command {
-      .withhold(id: id, passage: Self.passage, ground: ground, words: "A teacher.")
+      .withhold(id: id, passage: Self.passage, ground: ground, words: "A teacher.", only: [])
     }
     let withheld = Request.Event.withheld(
       .init(id: "w1", passage: Self.passage, ground: ground, words: Self.sealed("A teacher."))
@@ -177,7 +177,7 @@ struct RightsDecisions {
   }
 
   @Test func `an answer goes out when somebody else than wrote it agrees`() {
-    let send = Request.Command.answer(how: Self.code("letter"), on: Self.day, Self.rules)
+    let send = Request.Command.answer(how: Self.code("letter"), on: Self.day, copy: nil, Self.rules)
     Self.linked.when(.propose(outcome: Self.code("granted"), letter: "Here it is."), then: Self.proposed)
     Self.isProposed.when(send, refused: .notPossible(in: .proposed))
     Self.isProposed.when(.approve(note: ""), refused: .proposedByApprover)
@@ -242,6 +242,60 @@ struct RightsDecisions {
     after.when(.carryOut(words: "Again.", on: Self.day), refused: .nothingOwed)
   }
 
+  @Test func `what somebody objected to is restricted from the answer on, until somebody ends that`() {
+    let answer = Request.Command.answer(how: Self.code("letter"), on: Self.day, copy: nil, Self.rules)
+    let approved = Given.given(.received(Self.received(kind: "objection")), Self.confirmed)
+      .and(.linked(Self.found), by: "ada").and(Self.proposed, by: "ada").and(Self.approved, by: "bob")
+    guard case .answered(var body) = Self.answered else { return }
+    body.restricts = true
+    approved.when(answer, then: .answered(body))
+    let restricting = approved.and(.answered(body), by: "ada")
+    #expect(restricting.state.isRestricting && restricting.state.isOwed)
+    let end = Request.Command.endRestriction(words: "They agreed.", on: Self.day)
+    let ended = Request.Event.restrictionEnded(.init(on: Self.day, words: Self.sealed("They agreed.")))
+    Self.isAnswered.when(end, refused: .notRestricted)
+    restricting.when(.endRestriction(words: "", on: Self.day), refused: .incomplete(missing: ["words"]))
+    restricting.when(end, then: ended)
+    let after = restricting.and(ended, by: "ada")
+    #expect(!after.state.isRestricting)
+    after.when(end)
+  }
+
+  @Test func `what went out is kept as it was, and the same form sent twice makes no second answer`() {
+    func answer(_ copy: String) -> Request.Command {
+      .answer(how: Self.code("letter"), on: Self.day, copy: copy, Self.rules)
+    }
+    guard case .answered(var body) = Self.answered else { return }
+    body.copy = Self.sealed("{}")
+    let approved = Self.linked.and(Self.proposed, by: "ada").and(Self.approved, by: "bob")
+    approved.when(answer("{}"), then: .answered(body))
+    let sent = approved.and(.answered(body), by: "ada")
+    sent.when(answer("{\"looks\":2}"))
+    #expect(sent.state.copy?.value == "{}")
+  }
+
+  @Test func `some words of a part are kept back, and the rest of it is given`() {
+    let command = Request.Command.withhold(
+      id: "w1",
+      passage: Self.passage,
+      ground: Self.code("third-party"),
+      words: "A teacher.",
+      only: ["Tia Teacher"]
+    )
+    Self.linked.when(
+      command,
+      then: .withheld(
+        .init(
+          id: "w1",
+          passage: Self.passage,
+          ground: Self.code("third-party"),
+          words: Self.sealed("A teacher."),
+          only: Personal(["Tia Teacher"], of: "s")
+        )
+      )
+    )
+  }
+
   @Test func `it is withdrawn while it is open, and not after the answer`() {
     let withdrawn = Request.Event.withdrawn(.init(on: Self.day, words: Self.sealed("")))
     Self.isProposed.when(.withdraw(words: "", on: Self.day), then: withdrawn)
@@ -268,6 +322,7 @@ struct RightsDecisions {
         .reviewAsked(.init(on: Self.day, due: Self.day, words: words)),
         .reviewed(.init(outcome: Self.code("upheld"), on: Self.day, letter: words)),
         .withdrawn(.init(on: Self.day, words: words)),
+        .restrictionEnded(.init(on: Self.day, words: words)),
       ] as [Request.Event]
     )
   }

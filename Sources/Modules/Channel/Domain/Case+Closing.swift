@@ -58,6 +58,8 @@ extension Case {
     /// The days on which it is looked at again, made by closing.
     package var laterReviews: [PartialDate]
     package var words: Personal<ClosingWords>
+    /// The last day on which a letter of apology is in time; nil where none is owed.
+    package var letterDue: PartialDate?
   }
 
   package struct ClosingWords: Codable, Equatable, Sendable {
@@ -159,7 +161,9 @@ extension Case {
       care: closing.care,
       retainUntil: closing.retainUntil,
       laterReviews: state.isAdopted ? reviews : [],
-      words: state.personal(closing.words)
+      words: state.personal(closing.words),
+      letterDue: closing.reason.code == "mistaken" && !state.isAdopted
+        ? rules.day(rules.letterWorkingDays, after: occasion.day) : nil
     )
     try requireRetention(closing.retainUntil, closed, rules, from: occasion.day, occasion)
     return closed
@@ -180,7 +184,8 @@ extension Case {
     from closing: PartialDate,
     _ occasion: Occasion
   ) throws(Refusal) {
-    guard occasion.day < day, (closed.laterReviews.max() ?? occasion.day) < day else { throw .notAhead }
+    let earliest = max(occasion.day, closed.laterReviews.max() ?? occasion.day).adding(days: 1)
+    guard earliest <= day else { throw .notAhead(from: earliest) }
     let months = rules.retention.months(
       isAdopted: closed.isAdopted,
       isChild: closed.words.value?.isUnder18 ?? true,

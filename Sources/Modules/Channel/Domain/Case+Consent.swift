@@ -46,6 +46,8 @@ extension Case {
     package var isGiven: Bool
     package var on: PartialDate
     package var answer: Personal<AnswerWords>
+    /// Where support goes on by it: from then on sessions are due again.
+    package var sessionsDue: [SessionDue]?
   }
 
   package struct AnswerWords: Codable, Equatable, Sendable {
@@ -126,7 +128,7 @@ extension Case {
       guard state.isOffered else { throw .supportNotOffered }
       let body = ConsentSought(id: id, how: how, from: from, on: day, words: state.personal(words))
       return try once(id, .consentSought(body), on: state)
-    case .recordAnswer(let answer): return try record(answer, on: state, occasion)
+    case .recordAnswer(let answer, let rules): return try record(answer, rules, on: state, occasion)
     case .withdrawConsent(let by, let day, let words):
       try require(by, of: giverList)
       try requirePast(day, occasion)
@@ -147,6 +149,7 @@ extension Case {
 
   private static func record(
     _ answer: Answer,
+    _ rules: ChannelRules,
     on state: State,
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
@@ -161,7 +164,9 @@ extension Case {
         seeking: answer.seeking,
         isGiven: answer.isGiven,
         on: answer.on,
-        answer: state.personal(words)
+        answer: state.personal(words),
+        sessionsDue: answer.isGiven && state.isAdopted
+          ? sessionsDue(of: state.plan?.supports ?? [], rules, occasion) : nil
       )
     )
     if state.items["answer-\(answer.seeking)"] == event { return [] }

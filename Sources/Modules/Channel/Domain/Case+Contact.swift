@@ -36,6 +36,8 @@ extension Case {
     package var to: String
     /// The last day on which an answer is in time; then it goes to the supervisors.
     package var due: PartialDate
+    /// The support of the plan that has had no session.
+    package var support: String?
   }
 
   package struct AlarmEscalated: Codable, Equatable, Sendable {
@@ -102,40 +104,44 @@ extension Case {
   /// Everything that is late today, once for each day that it was due on; and again some days after an answer that did
   /// not end it.
   private static func look(_ rules: ChannelRules, on state: State, _ occasion: Occasion) -> [Event] {
-    let raised = late(state, on: occasion.day).compactMap { about, due -> Event? in
-      let answered = state.answered["\(about)-\(due.iso)"]
-      // Which alarm: it ends with the day that something was due on, after how often one of it was answered.
-      let item = answered.map { "\($0.times)-\(due.iso)" } ?? due.iso
-      guard state.items["\(about)-\(item)"] == nil else { return nil }
+    let raised = late(state, on: occasion.day).compactMap { late -> Event? in
+      let answered = state.answered[late.key]
+      let item = late.item(times: answered?.times)
+      guard state.items["\(late.about)-\(item)"] == nil else { return nil }
       let again = answered.map { rules.day(rules.alarmAgainWorkingDays, after: $0.on) }
       if let again, occasion.day <= again { return nil }
-      return alarm(about, item, rules, on: state, occasion)
+      return alarm(late.about, item, of: late.support, rules, on: state, occasion)
     }
     let escalated = state.alarms.values.filter { !$0.isEscalated && $0.body.due < occasion.day }
       .map(\.body.id).sorted().map { Event.alarmEscalated(AlarmEscalated(id: $0)) }
     return raised + escalated
   }
 
-  private static func late(_ state: State, on day: PartialDate) -> [(String, PartialDate)] {
+  private static func late(_ state: State, on day: PartialDate) -> [Late] {
     var due: [(String, PartialDate?)] = []
     if state.life.isOpen {
       due.append(("screening-late", state.screened == nil ? state.opened?.screeningDue : nil))
       due.append(("decision-late", state.decided == nil ? state.opened?.decisionDue : nil))
       due.append(("panel-late", state.panelDue))
+      due.append(("transfer-unanswered", state.transfer?.body.due))
       due.append(("override-unreviewed", state.override.flatMap { $0.isReviewed ? nil : $0.body.reviewDue }))
     }
+    if state.isLetterDue { due.append(("letter-unsent", state.closed?.letterDue)) }
     if state.isCarried {
       due.append(("silent", state.nextContact))
       due.append(("review-late", state.nextReview))
     }
-    let late = due.compactMap { about, due in due.flatMap { $0 < day ? (about, $0) : nil } }
-    let reviews = state.laterReviews.filter { $0 <= day }.map { ("later-review-due", $0) }
-    return late + reviews
+    let late = due.compactMap { about, due in due.flatMap { $0 < day ? Late(about: about, due: $0) : nil } }
+    let gaps = state.sessionsDue.filter { $0.value < day }.sorted { $0.key < $1.key }
+      .map { Late(about: "support-gap", due: $0.value, support: $0.key) }
+    let reviews = state.laterReviews.filter { $0 <= day }.map { Late(about: "later-review-due", due: $0) }
+    return late + gaps + reviews
   }
 
   static func alarm(
     _ about: String,
     _ what: String,
+    of support: String? = nil,
     _ rules: ChannelRules,
     on state: State,
     _ occasion: Occasion
@@ -144,8 +150,31 @@ extension Case {
       id: "\(about)-\(what)",
       about: Coded(about, version: alarmList.version),
       to: state.owner,
-      due: rules.day(rules.alarmWorkingDays, after: occasion.day)
+      due: rules.day(rules.alarmWorkingDays, after: occasion.day),
+      support: support
     )
     return .alarmRaised(body)
+  }
+}
+
+/// Something whose day has passed.
+private struct Late {
+  /// A code of ``Case/alarmList``.
+  var about: String
+  var due: PartialDate
+  var support: String?
+
+  /// What answers to alarms about it are counted under.
+  var key: String { Case.lateKey(about, due: due.iso, of: support) }
+
+  /// Which alarm about it: it ends with the day, after how often one of it was answered.
+  func item(times: Int?) -> String {
+    [support, times.map(String.init), due.iso].compactMap(\.self).joined(separator: "-")
+  }
+}
+
+extension Case {
+  static func lateKey(_ about: String, due: some StringProtocol, of support: String?) -> String {
+    "\(about)-\(support.map { "\($0)-" } ?? "")\(due)"
   }
 }

@@ -7,6 +7,7 @@ extension Case {
     case rejectionProposed(RejectionProposed)
     case rejectionReturned(RejectionReturned)
     case decided(Decided)
+    case letterWritten(LetterWritten)
     case letterSent(LetterSent)
     case putToPanel(PutToPanel)
     case panelDecided(PanelDecided)
@@ -170,6 +171,9 @@ extension Case {
       },
       EventKind("case.remarked", 1, Event.remarked) {
         if case .remarked(let body) = $0 { body } else { nil }
+      },
+      EventKind("case.letter-written", 1, Event.letterWritten) {
+        if case .letterWritten(let body) = $0 { body } else { nil }
       },
     ]
   }

@@ -17,9 +17,13 @@ extension Case {
       state.proposal = nil
       (state.decided, state.panelDue) = (body, body.panelDue)
       if body.isReasonable { state.life = .informationGathering }
+    case .letterWritten(let body): state.items[body.id] = event
     case .letterSent(let body):
-      state.items[body.id] = event
-      if body.kind.code == "mistaken" { state.isLetterDue = false }
+      state.items[Case.sentKey(body.id)] = event
+      if body.kind.code == "mistaken" {
+        state.isLetterDue = false
+        state.end("letter-unsent")
+      }
     case .putToPanel(let body):
       state.putToPanel = body
       if state.life == .informationGathering { state.life = .panel }
@@ -31,18 +35,21 @@ extension Case {
     case .planned(let body):
       state.items[body.id] = event
       state.plan = body
+      state.expectSessions(body.sessionsDue)
     case .adopted(let body):
       (state.isAdopted, state.life) = (true, .support)
       (state.nextContact, state.nextReview) = (body.nextContact, body.reviewDue)
+      state.expectSessions(body.sessionsDue)
     case .sessionRecorded(let body):
       state.items[body.id] = event
       state.breakSilence(until: body.nextContact)
+      if let next = body.nextSession { state.fillGap(of: body.support, until: next) }
     case .goalSet(let body): state.items[body.id] = event
     case .progressNoted(let body): state.items[body.id] = event
     case .reviewed(let body):
       state.items[body.id] = event
       state.nextReview = body.next
-      state.alarms = state.alarms.filter { $0.value.body.about.code != "review-late" }
+      state.end("review-late")
     case .contactMade(let body):
       state.items[body.id] = event
       // Who was not reached is as silent as before.
@@ -68,7 +75,7 @@ extension Case {
     case .retentionChanged(let body): state.closed?.retainUntil = body.until
     case .followed(let body):
       state.followedBy = body.by
-      state.alarms = state.alarms.filter { $0.value.body.about.code != "review-concern" }
+      state.end("review-concern")
     case .remarked(let body): state.items[body.id] = event
     }
   }
@@ -77,7 +84,7 @@ extension Case {
 extension Case.State {
   fileprivate mutating func take(_ body: Case.PanelDecided) {
     (resolution, panelDue) = (body.resolution, body.panelDue)
-    alarms = alarms.filter { $0.value.body.about.code != "panel-late" }
+    end("panel-late")
     if let day = body.nextContact { nextContact = day }
     switch body.resolution.code.code {
     case PanelMeeting.offer: (isOffered, life) = (true, .consentPending)
@@ -95,9 +102,12 @@ extension Case.State {
       hasConsent = body.isGiven
       if body.isGiven { override = nil }
       if body.isGiven, isAdopted { life = .support }
+      expectSessions(body.sessionsDue)
     case .consentWithdrawn:
       hasConsent = false
       life = .consentPending
+      // Without consent no session is held, and none is missed.
+      expectSessions([])
     case .overrideGranted(let body):
       items[body.id] = event
       override = Case.Override(body: body, by: occasion.by)
@@ -116,9 +126,12 @@ extension Case.State {
       transfer = Case.Transfer(body: body, isRequest: isRequest, by: occasion.by)
     case .transferAccepted(let body):
       transfer = nil
+      end("transfer-unanswered")
       originators.append(area)
       (area, owner) = (body.to, body.owner)
-    case .transferDeclined, .transferRevoked: transfer = nil
+    case .transferDeclined, .transferRevoked:
+      transfer = nil
+      end("transfer-unanswered")
     case .assigned(let body): owner = body.owner
     default: return
     }
@@ -148,20 +161,37 @@ extension Case.State {
     closedOn = day
     laterReviews = body.laterReviews
     isLetterDue = body.reason.code == "mistaken" && !body.isAdopted
-    (nextContact, nextReview) = (nil, nil)
+    (nextContact, nextReview, sessionsDue) = (nil, nil, [:])
     // What was late is late no longer; a session that was missed or raised a concern is still to be answered.
     alarms = alarms.filter { $0.value.body.about.code.hasPrefix("session-") }
     isOffered = false
   }
 
   fileprivate mutating func answer(_ alarm: String, on day: PartialDate) {
-    guard let about = alarms.removeValue(forKey: alarm)?.body.about.code else { return }
-    let late = "\(about)-\(alarm.suffix(10))"
+    guard let body = alarms.removeValue(forKey: alarm)?.body else { return }
+    let late = Case.lateKey(body.about.code, due: alarm.suffix(10), of: body.support)
     answered[late] = Case.Answered(times: (answered[late]?.times ?? 0) + 1, on: day)
+  }
+
+  /// Alarms about something that has ended by itself.
+  fileprivate mutating func end(_ about: String) {
+    alarms = alarms.filter { $0.value.body.about.code != about }
+  }
+
+  /// From now on sessions are due of these supports and no others; nil where nothing changes.
+  fileprivate mutating func expectSessions(_ dues: [Case.SessionDue]?) {
+    guard let dues else { return }
+    sessionsDue = Dictionary(dues.map { ($0.support, $0.by) }) { _, last in last }
+    alarms = alarms.filter { $0.value.body.support.map { sessionsDue[$0] != nil } ?? true }
+  }
+
+  fileprivate mutating func fillGap(of support: String, until day: PartialDate) {
+    sessionsDue[support] = day
+    alarms = alarms.filter { $0.value.body.support != support }
   }
 
   fileprivate mutating func breakSilence(until day: PartialDate) {
     nextContact = day
-    alarms = alarms.filter { $0.value.body.about.code != "silent" }
+    end("silent")
   }
 }

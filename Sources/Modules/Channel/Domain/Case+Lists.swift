@@ -101,6 +101,12 @@ extension Case {
     ]
   )
 
+  /// On which of ``basisList`` somebody is told although the use of a record is restricted: what may be done without
+  /// consent then is to protect somebody's rights, for a legal claim or for important reasons.
+  ///
+  /// UK GDPR, Article 18(2).
+  package static let basesDespiteRestriction: Set = ["vital-interests", "legal-obligation"]
+
   /// Grounds on which somebody is told although consent was refused.
   package static let overrideList = CodeList(
     "consent-override",
@@ -130,6 +136,9 @@ extension Case {
       .init("other", "Other"),
     ]
   )
+
+  /// Codes of ``attendanceList`` with which a session took place.
+  package static let heldCodes: Set = ["attended", "late"]
 
   package static let attendanceList = CodeList(
     "session-attendance",
@@ -171,6 +180,16 @@ extension Case {
     ]
   )
 
+  /// How a letter goes out.
+  package static let letterWayList = CodeList(
+    "letter-way",
+    version: 1,
+    [
+      .init("post", "By post"), .init("by-hand", "Handed over"),
+      .init("secure-email", "By e-mail that is encrypted"),
+    ]
+  )
+
   package static let circleList = CodeList(
     "circle-role",
     version: 1,
@@ -190,12 +209,15 @@ extension Case {
       .init("silent", "No contact by the day that was set"),
       .init("session-missed", "A session did not take place"),
       .init("session-concern", "A session raised a concern"),
+      .init("support-gap", "No session of a support by its day"),
       .init("screening-late", "Screening is late"), .init("decision-late", "The decision is late"),
       .init("panel-late", "No panel has decided about it in time"),
       .init("review-late", "The panel's review is late"),
       .init("override-unreviewed", "An override of refused consent was not reviewed"),
       .init("later-review-due", "A review after closing is due"),
       .init("review-concern", "A review after closing found a concern"),
+      .init("transfer-unanswered", "A transfer was not answered by its day"),
+      .init("letter-unsent", "The letter of apology was not sent by its day"),
     ]
   )
 
@@ -208,6 +230,6 @@ extension Case {
   package static let lists = [
     systemList, screeningList, careList, exitBeforeList, exitAfterList, howList, giverList, capacityList,
     basisList, overrideList, overrideReviewList, natureList, attendanceList, contactList, findingList,
-    letterList, circleList, alarmList,
+    letterList, letterWayList, circleList, alarmList,
   ]
 }

@@ -26,7 +26,7 @@ extension Case {
       }
       let body = PutToPanel(meeting: meeting, on: day)
       if state.putToPanel == body { return [] }
-      guard occasion.day <= day else { throw .notAhead }
+      guard occasion.day <= day else { throw .notAhead(from: occasion.day) }
       return [.putToPanel(body)]
     case .takeResolution(let resolution, let nextContact, let rules):
       return try take(resolution, nextContact, rules, on: state, occasion)

@@ -31,6 +31,8 @@ extension Case {
     package var opening: Opening
     package var screeningDue: PartialDate
     package var decisionDue: PartialDate
+    /// Why a closed case is taken up again; nil where none is.
+    package var why: Personal<String>?
   }
 
   package struct Screened: Codable, Equatable, Sendable {
@@ -82,24 +84,13 @@ extension Case {
     package var reason: Personal<String>
   }
 
-  package struct LetterSent: Codable, Equatable, Sendable {
-    package var id: String
-    package var kind: Coded
-    package var words: Personal<LetterWords>
-  }
-
-  package struct LetterWords: Codable, Equatable, Sendable {
-    package var to: String
-    package var text: String
-  }
-
   static func decideScreening(
     _ command: Command,
     on state: State,
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
     switch command {
-    case .open(let opening, let rules): try open(opening, rules, on: state, occasion)
+    case .open(let opening, let why, let rules): try open(opening, why, rules, on: state, occasion)
     case .screen(let systems, let result, let reasons):
       try screen(systems, result, reasons, on: state, occasion)
     case .passToPanel(let grounds, let rules): try pass(grounds, rules, on: state, occasion)
@@ -107,13 +98,15 @@ extension Case {
       try reject(rejection, closing, rules, on: state, occasion)
     case .countersign: try countersign(on: state, occasion)
     case .sendBack(let reason): try sendBack(reason, on: state, occasion)
-    case .sendLetter(let id, let kind, let to, let text): try letter(id, kind, to, text, on: state)
+    case .writeLetter(let id, let kind, let words): try write(id, kind, words, on: state)
+    case .sendLetter(let id, let way, let day): try send(id, way, day, on: state, occasion)
     default: []
     }
   }
 
   private static func open(
     _ opening: Opening,
+    _ why: String,
     _ rules: ChannelRules,
     on state: State,
     _ occasion: Occasion
@@ -123,14 +116,18 @@ extension Case {
       if state.opened?.opening == opening { return [] }
       throw .alreadyOpened
     }
-    try require(["referral": opening.referral, "area": opening.area, "owner": opening.owner])
+    try require([
+      "referral": opening.referral, "area": opening.area, "owner": opening.owner,
+      "why": opening.follows == nil ? "none" : why,
+    ])
     try requirePast(opening.received, occasion)
     return [
       .opened(
         Opened(
           opening: opening,
           screeningDue: rules.day(rules.screeningWorkingDays, after: opening.received),
-          decisionDue: rules.day(rules.decisionWorkingDays, after: opening.received)
+          decisionDue: rules.day(rules.decisionWorkingDays, after: opening.received),
+          why: opening.follows.map { _ in Personal(why, of: opening.referral) }
         )
       )
     ]
@@ -229,7 +226,9 @@ extension Case {
     }
     guard proposal.by != occasion.by else { throw .signedByProposer }
     // A rejection that waited too long has a day behind it: it is sent back, and proposed anew.
-    guard occasion.day < proposal.body.closed.retainUntil else { throw .notAhead }
+    guard occasion.day < proposal.body.closed.retainUntil else {
+      throw .notAhead(from: occasion.day.adding(days: 1))
+    }
     var decided = proposal.body.decided
     decided.proposedBy = proposal.by
     return [.decided(decided), .closed(proposal.body.closed)]
@@ -247,19 +246,5 @@ extension Case {
     }
     try require(["reason": reason])
     return [event]
-  }
-
-  private static func letter(
-    _ id: String,
-    _ kind: Coded,
-    _ to: String,
-    _ text: String,
-    on state: State
-  ) throws(Refusal) -> [Event] {
-    guard state.life != .absent else { throw .notPossible(in: .absent) }
-    try require(kind, of: letterList)
-    try require(["to": to, "text": text])
-    let words = state.personal(LetterWords(to: to, text: text))
-    return try once(id, .letterSent(LetterSent(id: id, kind: kind, words: words)), on: state)
   }
 }

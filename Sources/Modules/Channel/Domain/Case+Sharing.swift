@@ -81,7 +81,7 @@ extension Case {
     guard !state.keptOut.contains(account) else { throw .keptOut }
     if state.circle[account] == Member(role: role, until: until) { return [] }
     if role.code == "guest" || until != nil {
-      guard let until, occasion.day <= until else { throw .notAhead }
+      guard let until, occasion.day <= until else { throw .notAhead(from: occasion.day) }
     }
     // A cover who becomes something else, or for a time, leaves nobody to supervise.
     let staysCover = role.code == "cover" && until == nil

@@ -27,6 +27,8 @@ extension Case {
     package var isAdopted = false
     package var nextContact: PartialDate?
     package var nextReview: PartialDate?
+    /// The last day on which a session of each support that is being given is in time.
+    package var sessionsDue: [String: PartialDate] = [:]
     /// Those that nobody has answered.
     package var alarms: [String: Alarm] = [:]
     /// Of what was late, by what and the day that it was due on: how often an alarm was answered, and when last.

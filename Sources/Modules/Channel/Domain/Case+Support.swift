@@ -45,6 +45,8 @@ extension Case {
     package var id: String
     package var supports: [PlannedSupport]
     package var words: Personal<PlanWords>
+    /// Nil where no support is being given.
+    package var sessionsDue: [SessionDue]?
   }
 
   package struct PlanWords: Codable, Equatable, Sendable {
@@ -57,47 +59,7 @@ extension Case {
   package struct Adopted: Codable, Equatable, Sendable {
     package var nextContact: PartialDate
     package var reviewDue: PartialDate
-  }
-
-  /// A session that was to be held.
-  package struct Session: Equatable, Sendable {
-    package var support: String
-    package var on: PartialDate
-    package var attendance: Coded
-    package var done: String
-    /// Empty where there is none.
-    package var concern: String
-    package var nextContact: PartialDate
-
-    package init(
-      support: String,
-      on: PartialDate,
-      attendance: Coded,
-      done: String,
-      concern: String,
-      nextContact: PartialDate
-    ) {
-      self.support = support
-      self.on = on
-      self.attendance = attendance
-      self.done = done
-      self.concern = concern
-      self.nextContact = nextContact
-    }
-  }
-
-  package struct SessionRecorded: Codable, Equatable, Sendable {
-    package var id: String
-    package var support: String
-    package var on: PartialDate
-    package var attendance: Coded
-    package var nextContact: PartialDate
-    package var words: Personal<SessionWords>
-  }
-
-  package struct SessionWords: Codable, Equatable, Sendable {
-    package var done: String
-    package var concern: String
+    package var sessionsDue: [SessionDue]?
   }
 
   package struct GoalSet: Codable, Equatable, Sendable {
@@ -145,7 +107,8 @@ extension Case {
   ) throws(Refusal) -> [Event] {
     try requireOpen(state)
     switch command {
-    case .plan(let id, let planning, let approved): return try plan(id, planning, approved, on: state)
+    case .plan(let id, let planning, let approved, let rules):
+      return try plan(id, planning, approved, rules, on: state, occasion)
     case .adopt(let nextContact, let rules): return try adopt(nextContact, rules, on: state, occasion)
     case .recordSession(let id, let session, let rules):
       return try record(id, session, rules, on: state, occasion)
@@ -167,7 +130,9 @@ extension Case {
     _ id: String,
     _ planning: Planning,
     _ approved: [Provider.Assignable],
-    on state: State
+    _ rules: ChannelRules,
+    on state: State,
+    _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
     guard state.isOffered else { throw .supportNotOffered }
     try require([
@@ -182,7 +147,13 @@ extension Case {
       guard support.isAllowed(among: approved) else { throw .providerNotApproved(support.provider) }
     }
     let words = PlanWords(needs: planning.needs, consent: planning.consent, ways: planning.ways)
-    let body = Planned(id: id, supports: planning.supports, words: state.personal(words))
+    let body = Planned(
+      id: id,
+      supports: planning.supports,
+      words: state.personal(words),
+      sessionsDue: state.life == .support
+        ? sessionsDue(of: planning.supports, keeping: state.sessionsDue, rules, occasion) : nil
+    )
     return try once(id, .planned(body), on: state)
   }
 
@@ -192,7 +163,8 @@ extension Case {
     on state: State,
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
-    if state.isAdopted, state.last == .adopted(adopted(nextContact, rules, occasion)) { return [] }
+    let event = Event.adopted(adopted(nextContact, rules, on: state, occasion))
+    if state.isAdopted, state.last == event { return [] }
     guard state.isOffered, !state.isAdopted else {
       if state.isAdopted { throw .notPossible(in: state.life) }
       throw .supportNotOffered
@@ -200,46 +172,20 @@ extension Case {
     guard state.hasConsent else { throw .consentNeeded }
     guard state.plan != nil else { throw .planNeeded }
     try requireContact(nextContact, rules, occasion)
-    return [.adopted(adopted(nextContact, rules, occasion))]
+    return [event]
   }
 
   private static func adopted(
     _ nextContact: PartialDate,
     _ rules: ChannelRules,
-    _ occasion: Occasion
-  ) -> Adopted {
-    Adopted(nextContact: nextContact, reviewDue: occasion.day.adding(months: rules.reviewMonths))
-  }
-
-  private static func record(
-    _ id: String,
-    _ session: Session,
-    _ rules: ChannelRules,
     on state: State,
     _ occasion: Occasion
-  ) throws(Refusal) -> [Event] {
-    let body = SessionRecorded(
-      id: id,
-      support: session.support,
-      on: session.on,
-      attendance: session.attendance,
-      nextContact: session.nextContact,
-      words: state.personal(SessionWords(done: session.done, concern: session.concern))
+  ) -> Adopted {
+    Adopted(
+      nextContact: nextContact,
+      reviewDue: occasion.day.adding(months: rules.reviewMonths),
+      sessionsDue: sessionsDue(of: state.plan?.supports ?? [], rules, occasion)
     )
-    let once = try once(id, .sessionRecorded(body), on: state)
-    guard !once.isEmpty else { return [] }
-    guard state.isAdopted else { throw .notPossible(in: state.life) }
-    guard state.hasConsent else { throw .consentNeeded }
-    guard state.plan?.supports.contains(where: { $0.id == session.support }) == true else {
-      throw .notFound
-    }
-    try require(session.attendance, of: attendanceList)
-    try require(["done": session.done])
-    try requirePast(session.on, occasion)
-    try requireContact(session.nextContact, rules, occasion)
-    let wasHeld = ["attended", "late"].contains(session.attendance.code)
-    return once + (wasHeld ? [] : [alarm("session-missed", id, rules, on: state, occasion)])
-      + (session.concern.isEmpty ? [] : [alarm("session-concern", id, rules, on: state, occasion)])
   }
 
   private static func record(
@@ -261,7 +207,7 @@ extension Case {
     try require(["findings": review.findings])
     try requirePast(review.on, occasion)
     let latest = occasion.day.adding(months: rules.reviewMonths)
-    guard occasion.day < review.next else { throw .notAhead }
+    guard occasion.day < review.next else { throw .notAhead(from: occasion.day.adding(days: 1)) }
     guard review.next <= latest else { throw .reviewTooLate(by: latest) }
     return once
   }

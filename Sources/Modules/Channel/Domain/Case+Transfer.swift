@@ -7,6 +7,8 @@ extension Case {
     /// The code of the area that would carry it.
     package var to: String
     package var words: Personal<String>
+    /// The last day on which an answer is in time.
+    package var due: PartialDate?
   }
 
   package struct TransferAccepted: Codable, Equatable, Sendable {
@@ -35,10 +37,12 @@ extension Case {
   ) throws(Refusal) -> [Event] {
     try requireOpen(state)
     switch command {
-    case .offerTransfer(let id, let area, let words):
-      return try open(id, area, words, on: state) { .transferOffered($0) }
-    case .requestTransfer(let id, let area, let words):
-      return try open(id, area, words, on: state) { .transferRequested($0) }
+    case .offerTransfer(let id, let area, let words, let rules):
+      let due = rules.day(rules.transferWorkingDays, after: occasion.day)
+      return try open(id, area, words, due, on: state) { .transferOffered($0) }
+    case .requestTransfer(let id, let area, let words, let rules):
+      let due = rules.day(rules.transferWorkingDays, after: occasion.day)
+      return try open(id, area, words, due, on: state) { .transferRequested($0) }
     case .acceptTransfer(let owner):
       guard let transfer = state.transfer?.body else {
         if case .transferAccepted(let last)? = state.last, last.owner == owner { return [] }
@@ -66,12 +70,13 @@ extension Case {
     _ id: String,
     _ area: String,
     _ words: String,
+    _ due: PartialDate,
     on state: State,
     _ event: (TransferOpened) -> Event
   ) throws(Refusal) -> [Event] {
     let opened = try once(
       id,
-      event(TransferOpened(id: id, to: area, words: state.personal(words))),
+      event(TransferOpened(id: id, to: area, words: state.personal(words), due: due)),
       on: state
     )
     guard !opened.isEmpty else { return [] }

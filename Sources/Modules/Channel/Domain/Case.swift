@@ -11,7 +11,8 @@ package enum Case: Decider {
   /// Free text becomes sealed with the key of the case's person; whoever asks gives it plain.
   package enum Command: Equatable, Sendable {
     // Screening and decision
-    case open(Opening, ChannelRules)
+    /// - `why`: Why a closed case is taken up again; empty where none is.
+    case open(Opening, why: String = "", ChannelRules)
     case screen(systems: [Coded], result: Coded, reasons: String)
     /// There are reasonable grounds: section 36(3).
     case passToPanel(grounds: String, ChannelRules)
@@ -19,19 +20,21 @@ package enum Case: Decider {
     /// The second signature under a rejection.
     case countersign
     case sendBack(reason: String)
-    case sendLetter(id: String, kind: Coded, to: String, text: String)
+    case writeLetter(id: String, kind: Coded, LetterWords)
+    /// A letter that was written has gone out.
+    case sendLetter(String, by: Coded, on: PartialDate)
     // Panel
     case putToPanel(meeting: String, on: PartialDate)
     case takeResolution(PanelMeeting.Resolution, nextContact: PartialDate?, ChannelRules)
     // Consent
     case seekConsent(id: String, how: Coded, from: Coded, on: PartialDate, words: String)
-    case recordAnswer(Answer)
+    case recordAnswer(Answer, ChannelRules)
     case withdrawConsent(by: Coded, on: PartialDate, words: String)
     case override(id: String, ground: Coded, words: String, ChannelRules)
     case reviewOverride(outcome: Coded, words: String)
     case disclose(id: String, Disclosure)
     // Support
-    case plan(id: String, Planning, [Provider.Assignable])
+    case plan(id: String, Planning, [Provider.Assignable], ChannelRules)
     case adopt(nextContact: PartialDate, ChannelRules)
     case recordSession(id: String, Session, ChannelRules)
     case recordContact(id: String, Contact, ChannelRules)
@@ -43,9 +46,9 @@ package enum Case: Decider {
     case lookForSilence(ChannelRules)
     case answerAlarm(id: String, words: String)
     // Sharing
-    case offerTransfer(id: String, to: String, words: String)
+    case offerTransfer(id: String, to: String, words: String, ChannelRules)
     /// Asked for by the area that would take it over.
-    case requestTransfer(id: String, to: String, words: String)
+    case requestTransfer(id: String, to: String, words: String, ChannelRules)
     case acceptTransfer(owner: String)
     case declineTransfer(reason: String)
     case revokeTransfer(reason: String)
@@ -89,7 +92,8 @@ package enum Case: Decider {
     /// A code that its list, named here, does not have.
     case noSuchCode(of: String)
     case inTheFuture
-    case notAhead
+    /// A day before the first that is possible.
+    case notAhead(from: PartialDate)
     /// What is due later, done before.
     case notYet(from: PartialDate)
     /// Before the referral was received.
@@ -139,7 +143,7 @@ package enum Case: Decider {
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
     switch command {
-    case .open, .screen, .passToPanel, .reject, .countersign, .sendBack, .sendLetter:
+    case .open, .screen, .passToPanel, .reject, .countersign, .sendBack, .writeLetter, .sendLetter:
       try decideScreening(command, on: state, occasion)
     case .putToPanel, .takeResolution: try decidePanel(command, on: state, occasion)
     case .seekConsent, .recordAnswer, .withdrawConsent, .override, .reviewOverride, .disclose:
@@ -195,7 +199,7 @@ extension Case {
     _ rules: ChannelRules,
     _ occasion: Occasion
   ) throws(Refusal) {
-    guard occasion.day <= day else { throw .notAhead }
+    guard occasion.day <= day else { throw .notAhead(from: occasion.day) }
     let latest = occasion.day.adding(days: rules.contactDays)
     guard day <= latest else { throw .contactTooLate(by: latest) }
   }

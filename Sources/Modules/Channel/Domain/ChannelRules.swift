@@ -16,10 +16,18 @@ package struct ChannelRules: Equatable, Sendable {
   ///
   /// Ours: four weeks, because a case whose mentoring petered out is the failure to prevent.
   package var contactDays = 28
+  /// The longest between two sessions of one support, once it is being given.
+  ///
+  /// Ours: four weeks, too: while other contacts go on, nobody sees that a mentor no longer comes.
+  package var sessionDays = 28
   /// How long an alarm may wait for its owner before it goes to the supervisors; ours.
   package var alarmWorkingDays = 2
   /// How long after an answer what is late all the same becomes an alarm again; ours.
   package var alarmAgainWorkingDays = 5
+  /// How long a transfer may wait for the other area's answer; ours.
+  package var transferWorkingDays = 5
+  /// From finding that a referral was mistaken to the letter that says so; ours.
+  package var letterWorkingDays = 10
   /// The longest between two reviews by the panel; "at least every 3 months", unconfirmed.
   package var reviewMonths = 3
   /// After closing an adopted case; long-standing practice, unconfirmed in any text.

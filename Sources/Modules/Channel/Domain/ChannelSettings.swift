@@ -28,6 +28,12 @@ package enum ChannelSettings {
     "The longest between two contacts of a case to which support was offered",
     "Ours: a case whose mentoring petered out is the failure to prevent"
   )
+  package static let session = days(
+    "session-days",
+    rules.sessionDays,
+    "The longest between two sessions of one support that is being given",
+    "Ours: other contacts go on, and nobody sees that a mentor no longer comes"
+  )
   package static let alarm = days(
     "alarm-days",
     rules.alarmWorkingDays,
@@ -38,6 +44,18 @@ package enum ChannelSettings {
     "alarm-again-days",
     rules.alarmAgainWorkingDays,
     "Working days after the answer to an alarm until what is still late becomes an alarm again",
+    "Ours"
+  )
+  package static let transfer = days(
+    "transfer-days",
+    rules.transferWorkingDays,
+    "Working days that a transfer waits for its answer before that is an alarm",
+    "Ours"
+  )
+  package static let letter = days(
+    "letter-days",
+    rules.letterWorkingDays,
+    "Working days from finding that a referral was mistaken to the letter that says so",
     "Ours"
   )
   package static let override = days(
@@ -85,7 +103,8 @@ package enum ChannelSettings {
 
   package static var all: [SettingDeclaration] {
     [
-      screening, decision, panel, contact, alarm, alarmAgain, override, review, firstLaterReview,
+      screening, decision, panel, contact, session, alarm, alarmAgain, transfer, letter, override, review,
+      firstLaterReview,
       secondLaterReview,
       rejections,
       quorum,

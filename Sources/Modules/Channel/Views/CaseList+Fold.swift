@@ -16,7 +16,9 @@ extension CaseRow {
       if body.isReasonable { try enter(.informationGathering) } else { try set(["is_rejected": true]) }
       if let day = body.panelDue { try owe(.panelDue, by: day) }
     case .letterSent(let body):
-      if body.kind.code == "mistaken" { try settle(.letter) }
+      guard body.kind.code == "mistaken" else { return }
+      try settle(.letter)
+      try answer(about: "letter-unsent")
     case .putToPanel(let body):
       if try life() == .informationGathering { try enter(.panel) }
       // The day that was said last counts.
@@ -70,7 +72,10 @@ extension CaseRow {
       guard body.isGiven else { return }
       try settle(.override)
       if try isAdopted() { try enter(.support) }
-    case .consentWithdrawn: try enter(.consentPending)
+      try expectSessions(body.sessionsDue)
+    case .consentWithdrawn:
+      try enter(.consentPending)
+      try expectSessions([])
     case .overrideGranted(let body): try owe(.override, by: body.reviewDue)
     case .overrideReviewed: try settle(.override)
     case .adopted(let body):
@@ -78,7 +83,13 @@ extension CaseRow {
       try enter(.support)
       try owe(.contact, by: body.nextContact)
       try owe(.review, by: body.reviewDue)
-    case .sessionRecorded(let body): try hear(until: body.nextContact)
+      try expectSessions(body.sessionsDue)
+    case .planned(let body): try expectSessions(body.sessionsDue)
+    case .sessionRecorded(let body):
+      try hear(until: body.nextContact)
+      guard let next = body.nextSession else { return }
+      try owe(.session, by: next, item: body.support)
+      try answer(about: "support-gap-\(body.support)")
     case .contactMade(let body):
       if body.with.code != Case.notReached { try hear(until: body.nextContact) }
     case .contactMoved(let body): try owe(.contact, by: body.to)
@@ -96,13 +107,29 @@ extension CaseRow {
     ) ?? false
   }
 
+  /// From now on sessions are due of these supports and no others; nil where nothing changes.
+  private func expectSessions(_ dues: [Case.SessionDue]?) throws {
+    guard let dues else { return }
+    let kept = Set(dues.map(\.support))
+    let known = try String.fetchAll(
+      db.cachedStatement(sql: "SELECT item FROM case_list_due WHERE case_id = ? AND what = ?"),
+      arguments: [id, CaseList.Due.What.session.rawValue]
+    )
+    for support in known where !kept.contains(support) {
+      try settle(.session, item: support)
+      try answer(about: "support-gap-\(support)")
+    }
+    // Of one that goes on the day stays, and so does whether it has become an alarm.
+    for due in dues where !known.contains(due.support) { try owe(.session, by: due.by, item: due.support) }
+  }
+
   private func hear(until day: PartialDate) throws {
     try owe(.contact, by: day)
     try answer(about: "silent")
   }
 
   /// What ended by itself is to be answered no longer.
-  private func answer(about: String) throws {
+  func answer(about: String) throws {
     try run(
       "DELETE FROM case_list_due WHERE case_id = ? AND what = ? AND substr(item, 1, ?) = ?",
       [id, CaseList.Due.What.alarm.rawValue, about.count + 1, "\(about)-"]
@@ -132,8 +159,12 @@ extension CaseRow {
     let what = CaseList.Due.What.alarming.first { alarm.hasPrefix("\($0.alarm ?? "")-") }
     guard let what else { return }
     try run(
-      "UPDATE case_list_due SET is_alarmed = ? WHERE case_id = ? AND what = ? AND day = substr(?, -10)",
-      [isAlarmed, id, what.rawValue, alarm]
+      """
+      UPDATE case_list_due SET is_alarmed = ?1
+      WHERE case_id = ?2 AND what = ?3 AND day = substr(?4, -10)
+        AND (what <> ?5 OR instr(?4, '-' || item || '-') > 0)
+      """,
+      [isAlarmed, id, what.rawValue, alarm, CaseList.Due.What.session.rawValue]
     )
   }
 
@@ -172,6 +203,6 @@ extension CaseRow {
     )
     for day in body.laterReviews { try owe(.laterReview, by: day, item: day.iso) }
     try owe(.retention, by: body.retainUntil)
-    if body.reason.code == "mistaken", !body.isAdopted { try owe(.letter, by: day) }
+    if body.reason.code == "mistaken", !body.isAdopted { try owe(.letter, by: body.letterDue ?? day) }
   }
 }

@@ -38,7 +38,7 @@ extension CaseList {
       SELECT * FROM case_list_due WHERE owner = :owner AND what IN ('letter', 'access')
       UNION ALL SELECT * FROM case_list_due WHERE owner = :owner AND what = 'alarm' AND who = owner
       UNION ALL SELECT * FROM case_list_due
-      WHERE owner = :owner AND what IN (\(Due.What.alarming.filter { $0 != .override }.sql)) AND day < :today
+      WHERE owner = :owner AND what IN (\(Due.What.alarming.filter { ![.override, .letter].contains($0) }.sql)) AND day < :today
       ORDER BY day, case_id, what LIMIT :limit
       """,
       ["owner": account, "today": day.iso, "limit": limit],

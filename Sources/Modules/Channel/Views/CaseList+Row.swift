@@ -9,28 +9,32 @@ extension CaseList {
   package struct Due: Equatable, Sendable {
     /// Raw values stand in the view and in addresses.
     package enum What: String, CaseIterable, Sendable {
-      case screening, decision, signature, panel, contact, review, override, letter, alarm, transfer, access
+      case screening, decision, signature, panel, contact, session, review, override, letter, alarm, transfer,
+        access
       case panelDue = "panel-due"
       case laterReview = "later-review"
       case retention
 
       /// What makes a case late where its day has passed; a contact that was not made makes it silent, too.
       package static let late: [What] = [
-        .screening, .decision, .signature, .panel, .panelDue, .contact, .review, .override, .letter,
-        .laterReview,
+        .screening, .decision, .signature, .panel, .panelDue, .contact, .session, .review, .override,
+        .letter, .transfer, .laterReview,
       ]
 
       /// The alarm that the passing of its day raises, a code of ``Case/alarmList``; nil where it raises none.
       var alarm: String? {
         switch self {
         case .contact: "silent"
+        case .session: "support-gap"
         case .screening: "screening-late"
         case .decision: "decision-late"
         case .panelDue: "panel-late"
         case .review: "review-late"
         case .override: "override-unreviewed"
         case .laterReview: "later-review-due"
-        case .signature, .panel, .letter, .alarm, .transfer, .access, .retention: nil
+        case .transfer: "transfer-unanswered"
+        case .letter: "letter-unsent"
+        case .signature, .panel, .alarm, .access, .retention: nil
         }
       }
 
@@ -38,7 +42,7 @@ extension CaseList {
     }
 
     package let what: What
-    /// Which of several: the day of a later review, an alarm, somebody who asks.
+    /// Which of several: a support, the day of a later review, an alarm, somebody who asks.
     package let item: String
     package let day: PartialDate
     /// An account, or the area that is asked; nil for whoever carries the case.

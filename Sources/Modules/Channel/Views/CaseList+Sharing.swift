@@ -7,14 +7,16 @@ import Projection
 extension CaseRow {
   func fold(sharing event: Case.Event) throws {
     switch event {
-    case .transferOffered(let body): try owe(.transfer, by: day, item: "offered", who: body.to)
-    case .transferRequested(let body): try owe(.transfer, by: day, item: "requested", who: body.to)
+    case .transferOffered(let body):
+      try owe(.transfer, by: body.due ?? day, item: "offered", who: body.to)
+    case .transferRequested(let body):
+      try owe(.transfer, by: body.due ?? day, item: "requested", who: body.to)
     case .transferAccepted(let body):
-      try settle(.transfer)
+      try endTransfer()
       try run("INSERT OR REPLACE INTO case_list_former VALUES (?, ?, ?)", [id, body.from, day.iso])
       try set(["area": body.to])
       try own(body.owner)
-    case .transferDeclined, .transferRevoked: try settle(.transfer)
+    case .transferDeclined, .transferRevoked: try endTransfer()
     case .assigned(let body): try own(body.owner)
     case .shared(let body):
       try place(body.account, as: body.role.code, until: body.until)
@@ -39,10 +41,21 @@ extension CaseRow {
     }
   }
 
-  /// What is to be done goes with the case to whoever carries it from now on.
+  private func endTransfer() throws {
+    try settle(.transfer)
+    try answer(about: "transfer-unanswered")
+  }
+
+  /// What is to be done goes with the case to whoever carries it from now on, alarms that wait for them, too.
   private func own(_ account: String) throws {
     try set(["owner": account])
-    try run("UPDATE case_list_due SET owner = ? WHERE case_id = ?", [account, id])
+    try run(
+      """
+      UPDATE case_list_due SET owner = ?1, who = CASE WHEN what = 'alarm' AND who IS NOT NULL THEN ?1 ELSE who END
+      WHERE case_id = ?2
+      """,
+      [account, id]
+    )
   }
 
   private func place(_ account: String, as role: String, until: PartialDate?) throws {

@@ -7,7 +7,7 @@ package import Projection
 /// Every case as lists know it: where it stands, what is due and who is near to it, and nothing that a key seals.
 package struct CaseList: View {
   package static let name = "case_list"
-  package static let version = 7
+  package static let version = 8
   package static let vault = Case.vault
   package static var folds: [Fold] { [Fold(Case.self, apply), Fold(PanelMeeting.self, apply)] }
 
@@ -52,6 +52,18 @@ package struct CaseList: View {
     )
   }
 
+  /// What is erased is kept no longer: nobody has to decide until when.
+  package static func erase(subject: String, in db: Database) throws {
+    let ids = try String.fetchAll(db, sql: "SELECT id FROM case_list WHERE subject = ?", arguments: [subject])
+    for id in ids {
+      try db.fold(
+        sql: "DELETE FROM case_list_due WHERE case_id = ? AND what = ?",
+        arguments: [id, Due.What.retention.rawValue]
+      )
+      try rank(id, in: db)
+    }
+  }
+
   /// What stands in the column `role` for somebody who is kept out, or has asked to be let in.
   static let keptOut = "kept-out"
   static let asks = "asks"
@@ -62,15 +74,15 @@ package struct CaseList: View {
     case .opened, .screened, .rejectionProposed, .rejectionReturned, .decided, .putToPanel, .panelDecided,
       .letterSent:
       try one.fold(screening: event)
-    case .consentAnswered, .consentWithdrawn, .overrideGranted, .overrideReviewed, .adopted,
-      .sessionRecorded, .reviewed, .contactMade, .contactMoved:
+    case .consentAnswered, .consentWithdrawn, .overrideGranted, .overrideReviewed, .planned,
+      .adopted, .sessionRecorded, .reviewed, .contactMade, .contactMoved:
       try one.fold(support: event)
     case .alarmRaised, .alarmEscalated, .alarmAnswered: try one.fold(alarm: event)
     case .transferOffered, .transferRequested, .transferAccepted, .transferDeclined, .transferRevoked,
       .assigned, .shared, .sharingEnded, .keptOut, .accessAsked, .accessRefused:
       try one.fold(sharing: event)
     case .closed, .laterReviewHeld, .retentionChanged, .followed: try one.fold(closing: event)
-    case .consentSought, .disclosed, .planned, .goalSet, .progressNoted, .remarked: break
+    case .letterWritten, .consentSought, .disclosed, .goalSet, .progressNoted, .remarked: break
     }
     try one.finish()
   }
@@ -146,20 +158,24 @@ struct CaseRow {
     try rank()
   }
 
-  /// Keeps of what is due what is due first; where that is the same still, no index is written.
-  func rank() throws {
-    try run(
-      """
-      WITH due AS (SELECT day, what FROM case_list_due WHERE case_id = ?1 ORDER BY day, what, item LIMIT 1),
-        first AS (
-          SELECT
-            coalesce((SELECT day FROM due), CASE life WHEN 'closed' THEN ?2 ELSE '' END) AS day,
-            coalesce((SELECT what FROM due), '') AS what
-          FROM case_list WHERE id = ?1)
-      UPDATE case_list SET due_day = first.day, due_what = first.what FROM first
-      WHERE id = ?1 AND (due_day <> first.day OR due_what <> first.what)
-      """,
-      [id, CaseList.never]
+  func rank() throws { try CaseList.rank(id, in: db) }
+}
+
+extension CaseList {
+  /// Keeps of what is due in a case what is due first; where that is the same still, no index is written.
+  fileprivate static func rank(_ id: String, in db: Database) throws {
+    try db.fold(
+      sql: """
+        WITH due AS (SELECT day, what FROM case_list_due WHERE case_id = ?1 ORDER BY day, what, item LIMIT 1),
+          first AS (
+            SELECT
+              coalesce((SELECT day FROM due), CASE life WHEN 'closed' THEN ?2 ELSE '' END) AS day,
+              coalesce((SELECT what FROM due), '') AS what
+            FROM case_list WHERE id = ?1)
+        UPDATE case_list SET due_day = first.day, due_what = first.what FROM first
+        WHERE id = ?1 AND (due_day <> first.day OR due_what <> first.what)
+        """,
+      arguments: [id, CaseList.never]
     )
   }
 }

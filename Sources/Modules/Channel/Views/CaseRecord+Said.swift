@@ -16,6 +16,11 @@ extension CaseRecord.Said {
     seal(words) { [.words(name, $0)] }
   }
 
+  /// Nothing where there is nothing to seal.
+  func seal(_ personal: Personal<String>?) -> Self {
+    personal.map { seal($0, as: "why") } ?? self
+  }
+
   static func line(_ item: String = "", _ parts: [Part] = []) -> Self {
     Self(item: item, parts: parts.filter { !$0.value.isEmpty })
   }
@@ -26,8 +31,8 @@ extension CaseRecord.Part {
   static func code(_ name: String, _ code: Coded, _ list: String) -> Self {
     .init(name, .code, code.code, of: list)
   }
-  static func code(_ name: String, _ code: Coded, _ list: CodeList) -> Self {
-    .code(name, code, list.name)
+  static func code(_ name: String, _ code: Coded?, _ list: CodeList) -> Self {
+    .init(name, .code, code?.code ?? "", of: list.name)
   }
   static func day(_ name: String, _ day: PartialDate?) -> Self { .init(name, .day, day?.iso ?? "") }
   static func account(_ name: String, _ account: String?) -> Self { .init(name, .account, account ?? "") }
@@ -40,7 +45,8 @@ extension Case.Event {
   /// What a line of the case's record says of it.
   var said: CaseRecord.Said {
     switch self {
-    case .opened, .screened, .rejectionProposed, .rejectionReturned, .decided, .letterSent, .putToPanel,
+    case .opened, .screened, .rejectionProposed, .rejectionReturned, .decided, .letterWritten, .letterSent,
+      .putToPanel,
       .panelDecided:
       screeningSaid
     case .consentSought, .consentAnswered, .consentWithdrawn, .overrideGranted, .overrideReviewed, .disclosed:
@@ -71,6 +77,7 @@ extension Case.Event {
           .day("screening-due", body.screeningDue), .day("decision-due", body.decisionDue),
         ]
       )
+      .seal(body.why)
     case .screened(let body):
       .line(
         "",
@@ -81,9 +88,21 @@ extension Case.Event {
     case .rejectionProposed(let body): .line().deciding(body.decided).also(.line().closing(body.closed))
     case .rejectionReturned(let body): .line().seal(body.reason, as: "reason")
     case .decided(let body): .line().deciding(body)
-    case .letterSent(let body):
+    case .letterWritten(let body):
       .line(body.id, [.code("letter", body.kind, Case.letterList)]).seal(body.words) {
-        [.words("to", $0.to), .words("text", $0.text)]
+        [.words("sender", $0.from ?? ""), .words("to", $0.to), .words("text", $0.text)]
+      }
+    case .letterSent(let body):
+      .line(
+        body.id,
+        [
+          .code("letter", body.kind, Case.letterList),
+          .code("letter-way", body.way, Case.letterWayList), .day("on", body.on),
+        ]
+      )
+      .seal(body.words) { words in
+        // How it reads stands in the line that says it was written.
+        [.words("to", words.to)] + (body.way == nil ? [.words("text", words.text)] : [])
       }
     case .putToPanel(let body): .line(body.meeting, [.day("on", body.on)])
     case .panelDecided(let body):

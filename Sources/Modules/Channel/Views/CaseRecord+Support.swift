@@ -13,7 +13,7 @@ extension Case.Event {
         [
           .record("support", body.support), .day("on", body.on),
           .code("attendance", body.attendance, Case.attendanceList),
-          .day("next-contact", body.nextContact),
+          .day("next-contact", body.nextContact), .day("next-session", body.nextSession),
         ]
       )
       .seal(body.words) { [.words("done", $0.done), .words("concern", $0.concern)] }
@@ -36,7 +36,10 @@ extension Case.Event {
     case .alarmRaised(let body):
       .line(
         body.id,
-        [.code("about", body.about, Case.alarmList), .account("for", body.to), .day("due", body.due)]
+        [
+          .code("about", body.about, Case.alarmList), .record("support", body.support),
+          .account("for", body.to), .day("due", body.due),
+        ]
       )
     case .alarmEscalated(let body): .line(body.id, [.words("about", Case.alarmLabel(body.id))])
     case .alarmAnswered(let body):

@@ -8,16 +8,27 @@ package import Projection
 /// the person beside them, until their key is destroyed.
 package struct CaseRecord: View {
   package static let name = "case_record"
-  package static let version = 2
+  package static let version = 3
   package static let vault = Case.vault
   package static var folds: [Fold] {
     [
       Fold(Case.self) { event, entry, db in try keep(event.said, entry, of: entry.stream.id, in: db) },
-      Fold(Signpost.self) { event, entry, db in
-        guard let id = try caseID(given: event.caseID, entry, in: db) else { return }
-        try keep(event.said, entry, of: id, in: db)
+      Fold(Signpost.self) { event, entry, db in try keep(event.said, entry, given: event.caseID, in: db) },
+      Fold(InformationRequest.self) { event, entry, db in
+        let caseID: String? = if case .sent(let body) = event { body.caseID } else { nil }
+        try keep(event.said, entry, given: caseID, in: db)
+      },
+      Fold(Assessment.self) { event, entry, db in
+        guard let said = event.said else { return }
+        let caseID: String? = if case .started(let body) = event { body.caseID } else { nil }
+        try keep(said, entry, given: caseID, in: db)
       },
     ]
+  }
+
+  private static func keep(_ said: Said, _ entry: Entry, given caseID: String?, in db: Database) throws {
+    guard let id = try self.caseID(given: caseID, entry, in: db) else { return }
+    try keep(said, entry, of: id, in: db)
   }
 
   package static func create(in db: Database) throws {

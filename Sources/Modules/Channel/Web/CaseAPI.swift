@@ -63,7 +63,7 @@ package struct CaseAPI: InterfacePart {
         "cases/{id}/reopen",
         "reopenCase",
         "Take a closed case up again by another that follows it",
-        body: .record(CasePages.opening(CodeList("caseworker", version: 1, []))),
+        body: .record(CasePages.opening(CodeList("caseworker", version: 1, []), isAgain: true)),
         answer: .made(row),
         needsPurpose: true,
         act: CasePolicy.Act.open.rawValue
@@ -138,7 +138,7 @@ package struct CaseAPI: InterfacePart {
   func reopen(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await pages.found(context, to: .open)
     try await pages.requireClosed(found, request, context)
-    let form = CasePages.opening(CodeList("caseworker", version: 1, []))
+    let form = CasePages.opening(CodeList("caseworker", version: 1, []), isAgain: true)
     let values = try await site.values(of: request, .record(form))
     let id = try site.recordID(for: values, of: request, by: context.viewer)
     try await pages.reopen(found, values, as: id, context)

@@ -70,7 +70,8 @@ extension CaseAct {
           on: scene.day(sent, "on"),
           name: sent[text: "name"],
           words: sent[text: "words"]
-        )
+        ),
+        scene.rules
       )
     }
   )

@@ -122,6 +122,6 @@ extension CaseAct {
       supports: supports,
       ways: ways
     )
-    return .plan(id: scene.id, planning, scene.assignables)
+    return .plan(id: scene.id, planning, scene.assignables, scene.rules)
   }
 }

@@ -4,7 +4,7 @@ import Platform
 
 /// Screening, the decision under section 36, and letters.
 extension CaseAct {
-  static var screening: [CaseAct] { [screen, pass, reject, countersign, sendBack, letter] }
+  static var screening: [CaseAct] { [screen, pass, reject, countersign, sendBack] + letters }
 
   private static func isUndecided(_ state: Case.State) -> Bool {
     state.life == .screening && state.screened != nil && state.decided == nil && state.proposal == nil
@@ -135,52 +135,4 @@ extension CaseAct {
     fields: { _ in [.reason("What is to be looked at again")] },
     command: { sent, _ in .sendBack(reason: sent[text: "reason"]) }
   )
-
-  private static let letter = CaseAct(
-    name: "letter",
-    heading: "Write a letter",
-    button: "Keep the letter",
-    lead: "It is kept in the case, and can be printed from there.",
-    act: .work,
-    isPossible: { $0.life != .absent },
-    isNext: \.isLetterDue,
-    fields: { _ in
-      [
-        .one("letter", "What it is", Case.letterList, required: "Choose what it is"),
-        .words(
-          "to",
-          "To",
-          hint: "Name and address, as they stand on the letter",
-          required: "Say to whom",
-          rows: 4
-        ),
-        .words("text", "Text", required: "Write the letter", rows: 14),
-      ]
-    },
-    initial: { scene in
-      var sent = Sent()
-      guard scene.state.isLetterDue else { return sent }
-      sent[text: "letter"] = "mistaken"
-      sent[text: "text"] = apology
-      return sent
-    },
-    command: { sent, scene in
-      .sendLetter(
-        id: scene.id,
-        kind: sent.code("letter", of: Case.letterList),
-        to: sent[text: "to"],
-        text: sent[text: "text"]
-      )
-    }
-  )
-
-  private static let apology = """
-    We are writing about a referral that was made to us about you.
-
-    We looked at it and found that it was mistaken. It should not have been made, and we are sorry that it was. You have done nothing that made it right, and nothing will follow from it.
-
-    What we hold about it is kept for a short time only, and then erased. You can ask us at any time what we hold, ask us to correct it or to erase it, and complain to us or to the Information Commissioner.
-
-    If you would like to talk to somebody about this, please tell us.
-    """
 }

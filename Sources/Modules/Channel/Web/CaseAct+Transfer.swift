@@ -23,7 +23,7 @@ extension CaseAct {
     fields: { [area($0), .words("words", "Why, and what they should know", required: "Say why", rows: 3)] },
     needs: [.areas],
     command: { sent, scene in
-      .offerTransfer(id: scene.id, to: sent[text: "area"], words: sent[text: "words"])
+      .offerTransfer(id: scene.id, to: sent[text: "area"], words: sent[text: "words"], scene.rules)
     }
   )
 
@@ -36,7 +36,7 @@ extension CaseAct {
     fields: { [area($0), .words("words", "Why", required: "Say why", rows: 3)] },
     needs: [.areas],
     command: { sent, scene in
-      .requestTransfer(id: scene.id, to: sent[text: "area"], words: sent[text: "words"])
+      .requestTransfer(id: scene.id, to: sent[text: "area"], words: sent[text: "words"], scene.rules)
     }
   )
 

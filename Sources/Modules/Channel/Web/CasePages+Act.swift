@@ -129,7 +129,10 @@ extension CasePages {
       }
       try await perform(act, found, scene, values, for: purpose, byForm: true)
     } catch let invalid as Invalid {
-      return try page(act, found, scene, values, seen: seen, invalid.errors, context)
+      var again = scene
+      // Whoever goes back to a form that was recorded and writes something else can send that, too.
+      if scene.state.items[scene.id] != nil { again.id = site.newID() }
+      return try page(act, found, again, values, seen: seen, invalid.errors, context)
     }
     return site.redirect(to: found.record.address)
   }

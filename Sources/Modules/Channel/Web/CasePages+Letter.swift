@@ -9,7 +9,7 @@ import Views
 extension CasePages {
   @Sendable func letter(_ request: Request, _ context: SiteContext) async throws -> Response {
     let found = try await found(context, to: .work)
-    guard case .letterSent(let letter)? = found.state.items[try context.parameters.require("letter")],
+    guard let letter = found.state.letter(try context.parameters.require("letter")),
       let words = letter.words.value
     else { throw NotFound() }
     let purpose = try await site.statedPurpose(for: found.record, request, context)
@@ -27,7 +27,8 @@ extension CasePages {
       [
         "title": "Letter", "backAddress": found.record.address, "reference": found.row.reference,
         "area": names[found.row.area] ?? found.row.area, "today": site.today.words,
-        "to": words.to, "paragraphs": words.text.split(separator: "\n").map { ["line": String($0)] as Model },
+        "from": words.from ?? "", "to": words.to,
+        "paragraphs": words.text.split(separator: "\n").map { ["line": String($0)] as Model },
       ],
       context
     )

@@ -11,10 +11,13 @@ extension CasePages {
   struct Opening: Equatable, Sendable {
     var referral = ""
     var owner = ""
+    /// Why a closed case is taken up again.
+    var why = ""
   }
 
   /// - Parameter owners: Who may carry it; empty where the form is only described.
-  static func opening(_ owners: CodeList) -> Form<Opening> {
+  /// - Parameter isAgain: Whether a closed case is taken up again.
+  static func opening(_ owners: CodeList, isAgain: Bool = false) -> Form<Opening> {
     Form(
       "case-opening",
       [
@@ -28,6 +31,8 @@ extension CasePages {
           required: "Choose who carries it"
         )
       ]
+        + (isAgain
+          ? [.area(\.why, "why", "Why it is taken up again", max: 4000, required: "Say why", rows: 3)] : [])
     )
   }
 

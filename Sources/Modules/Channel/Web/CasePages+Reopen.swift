@@ -38,7 +38,7 @@ extension CasePages {
   ) async throws -> Response {
     var frame = Self.frame
     frame.hidden = ("record", id)
-    let form = Self.opening(try await owners(of: found.row.area)).model(values, errors: errors)
+    let form = Self.opening(try await owners(of: found.row.area), isAgain: true).model(values, errors: errors)
     let record = found.record
     let model = frame.model(form, caption: record.title, at: record.address, back: "Back to the case")
     return try site.formPage(model, errors, context)
@@ -59,7 +59,10 @@ extension CasePages {
 
   /// The closed case names the one that follows first: two that are asked for at once are one.
   func reopen(_ found: Found, _ values: FormValues, as id: String, _ context: SiteContext) async throws {
-    let asked = try Self.opening(try await owners(of: found.row.area)).parse(values, into: .init())
+    let asked = try Self.opening(try await owners(of: found.row.area), isAgain: true).parse(
+      values,
+      into: .init()
+    )
     let state = found.state
     guard !state.keptOut.contains(asked.owner) else {
       throw Invalid([FieldError("owner", Case.Refusal.keptOut.sentence)])
@@ -79,7 +82,7 @@ extension CasePages {
       by: context.viewer
     )
     try await site.perform(
-      .open(opening, site.channelRules),
+      .open(opening, why: asked.why, site.channelRules),
       on: id,
       of: Case.self,
       refusing: "owner",

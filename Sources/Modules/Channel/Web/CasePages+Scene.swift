@@ -44,6 +44,7 @@ extension CasePages {
     case .entries: scene.entries = try await entries(of: found.row.id)
     case .age:
       scene.isChild = try await site.read(Case.vault) { try ReferralClock.isChild(state.subject, in: $0) }
+    case .sender: scene.sender = try await sender(found)
     case .providers:
       scene.providers = try await site.read(InterventionProvider.vault) { try ProviderList.all(in: $0) }
       scene.assignables = try await site.assignables(for: found.row.id)
@@ -99,9 +100,24 @@ extension CasePages {
         state.plan?.supports.map {
           .init($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
         } ?? []
+      case .letters:
+        state.unsentLetters.map {
+          .init(
+            $0.id,
+            "\(Case.letterList.label($0.kind.code)), to \($0.words.value?.to.firstLine ?? "erased")"
+          )
+        }
       case .laterReviews: state.laterReviews.sorted().map { .init($0.iso, $0.words) }
       }
     return CodeList("choice", version: 1, codes)
+  }
+
+  /// Who looks, and their area: the rest only they know.
+  private func sender(_ found: Found) async throws -> String {
+    let account = found.viewer.account ?? ""
+    let name = try await site.names(of: [account]).name(of: account)
+    let areas = try await site.areaNames()
+    return "\(name)\nPrevent, \(areas[found.row.area] ?? found.row.area)"
   }
 
   private func signposts(of id: String) async throws -> CodeList {
@@ -145,4 +161,8 @@ extension [CaseRecord.Line] {
     let given = self.first { $0.act == "signpost.given" && $0.stream == line.stream }
     return given?.sealed.filter { $0.name == "service" } ?? []
   }
+}
+
+extension String {
+  fileprivate var firstLine: String { String(prefix { $0 != "\n" && $0 != "\r\n" }) }
 }

@@ -47,7 +47,7 @@ extension CasePages {
       passages: { site, id in
         let areas = try await site.areaNames()
         return try await site.read(Case.vault) { try CaseRecord.lines(of: id, in: $0) }
-          .flatMap { passages(of: $0, areas) } + site.passagesBeside(id)
+          .filter { $0.besideAddress == nil }.flatMap { passages(of: $0, areas) } + site.passagesBeside(id)
       },
       about: { site, given, family in
         try await site.read(Case.vault) { db in

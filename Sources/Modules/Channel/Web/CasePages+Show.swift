@@ -30,44 +30,16 @@ extension CasePages {
     ),
   ]
 
-  /// What is kept beside a case and belongs on its page.
-  struct BesideCase: Sendable {
-    /// Questions to partners that nobody answered.
-    let questions: [RequestList.Row]
-    /// What somebody promised at a meeting and has not finished.
-    let actions: [MeetingList.Action]
-    /// The members of the panel that may read it while papers are shared.
-    let readers: Set<String>
-    /// The referral that it was opened from, and what is sealed of that; nil once it is erased.
-    let referral: ReferralList.Row
-    let reported: ReferralSealed?
-    let mayOpenReferral: Bool
-
-    var people: [String] { actions.map(\.owner) + readers.sorted() }
-  }
-
   /// A case as it is opened, after its line is written.
   struct Opened: Sendable {
     let found: Found
     let purpose: StatedPurpose
+    let restriction: Restriction?
     let dues: [CaseList.Due]
     let beside: BesideCase
     /// The earliest first.
     let lines: [CaseRecord.Line]
     let words: Words
-  }
-
-  /// What people call whatever is named by a code or an identifier.
-  struct Words: Sendable {
-    var people: [String: String] = [:]
-    var areas: [String: String] = [:]
-    var records: [String: String] = [:]
-
-    func person(_ account: String) -> String { people.name(of: account) }
-
-    func part(_ part: CaseRecord.Part) -> String {
-      CaseWording.words(part, people: people, areas: areas, records: records)
-    }
   }
 
   @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -92,51 +64,16 @@ extension CasePages {
     let (dues, lines) = try await site.read(Case.vault) { db in
       (try CaseList.dues(of: id, in: db), try CaseRecord.lines(of: id, in: db))
     }
-    let beside = try await beside(found)
+    let beside = try await beside(found, lines)
     let words = try await words(lines, found, beside)
-    return Opened(found: found, purpose: purpose, dues: dues, beside: beside, lines: lines, words: words)
-  }
-
-  private func beside(_ found: Found) async throws -> BesideCase {
-    let row = found.row
-    // The glass that opened the case is none of its referral.
-    let viewer = found.viewer.asking { $0.breakGlass = false }
-    let referral = try await site.find(Referral.vault) { try ReferralList.find(row.subject, in: $0) }
-    let facts = try await site.facts(referral, viewer)
-    return try await site.read(Case.vault) { db in
-      BesideCase(
-        questions: try RequestList.all(of: row.id, in: db).filter { $0.life == .sent },
-        actions: try MeetingList.actions(in: row.id, in: db),
-        readers: try MeetingList.readers(of: row.id, in: db),
-        referral: referral,
-        reported: try ReferralList.sealed(referral.id, in: db),
-        mayOpenReferral: ChannelPolicy.policy.allows(.read, viewer, facts)
-      )
-    }
-  }
-
-  private func words(
-    _ lines: [CaseRecord.Line],
-    _ found: Found,
-    _ beside: BesideCase
-  ) async throws -> Words {
-    let parts = lines.flatMap(\.parts)
-    let state = found.state
-    let near = state.keptOut.union(state.circle.keys).union(state.askers)
-    let accounts = lines.map(\.by) + parts.filter { $0.kind == .account }.map(\.value)
-    let cases = parts.filter { ["case", "earlier"].contains($0.name) }
-      .map { ($0.value, Case.reference(of: $0.value)) }
-    let goals = lines.filter { $0.act == "case.goal-set" }.map { ($0.item, $0.value("words")) }
-    let supports = (state.plan?.supports ?? []).map {
-      ($0.id, "\(Case.natureList.label($0.nature.code)): \($0.provider)")
-    }
-    let remarked = Set(lines.filter { $0.act == CaseRecord.remark }.map { $0.value("entry") })
-    let entries = lines.filter { remarked.contains(String($0.position)) }
-      .map { (String($0.position), CaseWording.entry($0)) }
-    return Words(
-      people: try await site.names(of: accounts + near + beside.people + [state.owner]),
-      areas: try await site.areaNames(),
-      records: Dictionary(cases + goals + supports + entries) { first, _ in first }
+    return Opened(
+      found: found,
+      purpose: purpose,
+      restriction: try await site.restriction(of: found.record),
+      dues: dues,
+      beside: beside,
+      lines: lines,
+      words: words
     )
   }
 

@@ -22,6 +22,7 @@ extension CasePages {
       found.record,
       to: disclosure.recipient,
       as: act,
+      on: disclosure.basis.code,
       for: purpose,
       under: found.glass?.id,
       by: found.viewer

@@ -77,7 +77,7 @@ extension CasePages {
     let by = CaseWording.isOpenEnded(due.what) ? "Since \(due.day.words)" : "Due on \(due.day.words)"
     return Waiting.Item(
       "/cases/\(waiting.caseID)",
-      "\(Case.reference(of: waiting.caseID)): \(what.prefix(1).lowercased())\(what.dropFirst())",
+      "\(Case.reference(of: waiting.caseID)): \(what.lowercasedFirst)",
       by
     )
   }

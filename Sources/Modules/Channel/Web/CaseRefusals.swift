@@ -38,7 +38,7 @@ extension Case.Refusal: WordedRefusal {
     case .noSuchCode(let list): ("no-such-code", "The list “\(list)” has no such entry.")
     case .inTheFuture: ("in-the-future", "The day is still to come.")
     case .notYet(let day): ("not-yet", "It is due on \(day.words): record it from that day on.")
-    case .notAhead: ("not-ahead", "The day must lie ahead, and after what it follows.")
+    case .notAhead(let day): ("not-ahead", "The day must be \(day.words) or later.")
     case .beforeAsking: ("before-asking", "That day lies before consent was sought.")
     case .beforeReferral: ("before-referral", "That day lies before the referral was received.")
     case .alreadyRecorded: ("already-recorded", "Something else was recorded already in its place.")

@@ -28,7 +28,7 @@ struct CaseScene: Sendable {
   var takers = CodeList("caseworker", version: 1, [])
   /// The areas that it may go to.
   var areas = CodeList("area", version: 1, [])
-  /// Those that ask to be let in, those it is shared with, alarms, goals, seekings, supports, later reviews: what the
+  /// Those that ask to be let in, those it is shared with, alarms, goals, seekings, supports, later reviews, letters: what the
   /// case itself says.
   var choices: [Choice: CodeList] = [:]
   /// Services of which nobody has said yet what became of it.
@@ -37,6 +37,8 @@ struct CaseScene: Sendable {
   var entries = CodeList("choice", version: 1, [])
   /// Whether the referral says that the person was under 18; false where no act asks.
   var isChild = false
+  /// Who writes a letter, as far as it is known.
+  var sender = ""
   /// Earlier cases of the same person that were rejected.
   var earlier: [String] = []
   /// The last place of a plan that was sent.
@@ -49,7 +51,7 @@ struct CaseScene: Sendable {
   var providers: [ProviderList.Row] = []
 
   enum Choice: CaseIterable {
-    case askers, members, alarms, goals, seekings, supports, laterReviews
+    case askers, members, alarms, goals, seekings, supports, laterReviews, letters
   }
 
   /// What takes streams or lists of its own to be read.
@@ -66,6 +68,8 @@ struct CaseScene: Sendable {
     case entries
     /// Whether the person was under 18.
     case age
+    /// Who would write a letter.
+    case sender
     /// The register of providers, and what each may take on.
     case providers
     /// The meetings that a case can be put to.

@@ -28,13 +28,7 @@ extension CaseShowModel {
   var plan: Model {
     guard let plan = state.plan else { return ["plan": false] }
     let text = plan.words.value
-    let supports = plan.supports.map { support in
-      (
-        Case.natureList.label(support.nature.code),
-        "\(support.provider), from \(support.from.words)\n\(text?.ways[support.id] ?? "")"
-      )
-    }
-    let rows = [("Needs", text?.needs ?? ""), ("Consent is sought", text?.consent ?? "")] + supports
+    let rows = [("Needs", text?.needs ?? ""), ("Consent is sought", text?.consent ?? "")]
     let notes = opened.lines.filter { $0.act == "case.progress-noted" }
     let goals = opened.lines.filter { $0.act == "case.goal-set" }.map { line -> Model in
       let progress = notes.filter { $0.value("goal") == line.item }
@@ -47,9 +41,27 @@ extension CaseShowModel {
     }
     return [
       "plan": [
-        "rows": rows.filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) }, "hasGoals": !goals.isEmpty,
-        "goals": goals,
+        "rows": rows.filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) }
+          + plan.supports.map { support($0, text?.ways[$0.id] ?? "") },
+        "hasGoals": !goals.isEmpty, "goals": goals,
       ] as Model
+    ]
+  }
+
+  /// What a support is, who gives it, how and when, and by when a session of it is due.
+  private func support(_ support: Case.PlannedSupport, _ way: String) -> Model {
+    let provider = opened.beside.providers[support.provider]
+    let address = provider.flatMap { provider -> String? in
+      let facts = ProviderPolicy.Facts(account: provider.account)
+      return ProviderPolicy.policy.allows(.readProvider, opened.found.viewer, facts)
+        ? "/providers/\(provider.id)" : nil
+    }
+    let session = state.sessionsDue[support.id].map { "A session is due by \($0.words)" } ?? ""
+    let lines = ["From \(support.from.words)", way, session].filter { !$0.isEmpty }
+    let first: Model = ["line": words.record(support.provider), "lineAddress": address ?? false]
+    return [
+      "key": Case.natureList.label(support.nature.code),
+      "lines": [first] + lines.map { ["line": $0, "lineAddress": false] as Model },
     ]
   }
 
@@ -71,17 +83,24 @@ extension CaseShowModel {
       (words.person(state.owner), "Carries the case"),
       ("Supervisors of the area", "See it, but for who is kept out"),
     ]
-    let told = opened.lines.filter { $0.act == "case.disclosed" }.map { line -> Model in
-      let what = line.isErased ? "Erased" : line.value("what")
-      let basis = line.parts.first { $0.name == "basis" }.map(words.part) ?? ""
-      return [
-        "recipient": line.isErased ? "Erased" : line.value("recipient"), "toldWhat": what,
-        "toldOn": PartialDate(line.value("on"))?.words ?? "", "basis": basis,
-      ]
-    }
+    let told = opened.lines.filter { Self.telling.contains($0.act) }.map(told)
     return [
       "circle": (all + circle + panel + asks + out).map { Model.row($0.0, $0.1) },
       "hasTold": !told.isEmpty, "told": told,
+    ]
+  }
+
+  /// To ask is to tell: a partner who is asked learns that there is a case.
+  private static let telling: Set = ["case.disclosed", "information-request.sent"]
+
+  private func told(_ line: CaseRecord.Line) -> Model {
+    let isQuestion = line.act != "case.disclosed"
+    let day = isQuestion ? PartialDate(on: line.at) : PartialDate(line.value("on"))
+    let what = isQuestion ? "Was asked: \(line.value("what"))" : line.value("what")
+    return [
+      "recipient": line.isErased ? "Erased" : line.value(isQuestion ? "partner" : "recipient"),
+      "toldWhat": line.isErased ? "Erased" : what, "toldOn": day?.words ?? "",
+      "basis": line.parts.first { $0.name == "basis" }.map(words.part) ?? "",
     ]
   }
 
@@ -130,8 +149,11 @@ extension CaseShowModel {
       },
       "rightAddress": mayPutRight
         ? "\(address)/\(CaseAct.remark.name)".withQuery([("entry", String(line.position))]) : false,
-      "printAddress": line.act == "case.letter-sent" && !line.isErased
+      "printAddress": ["case.letter-written", "case.letter-sent"].contains(line.act) && !line.isErased
         ? "\(address)/letters/\(line.item)" : false,
+      "besideAddress": line.besideAddress ?? false,
+      "besideLabel": line.act.hasPrefix("\(Assessment.category).")
+        ? "Open the assessment" : "Open the question",
       "receiptAddress": Site.receiptAddress(address, line.position),
     ]
   }

@@ -31,7 +31,7 @@ struct CaseShowModel {
       "purposeAddress": "/purpose/case/\(row.id)".withQuery([("back", address)]),
       "glass": found.glass.map { PracticeWording.moment($0.endsAt) } ?? false,
       "glassAddress": found.glass.map { "/break-glass/\($0.id)" } ?? false,
-      "isErased": isErased,
+      "restricted": opened.restriction?.sentence ?? false, "isErased": isErased,
       "rows": standing, "hasDues": !dues.isEmpty, "dues": dues,
       "noDues": row.life == .closed
         ? "Nothing is due."
@@ -146,6 +146,11 @@ struct CaseShowModel {
     return all.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
   }
 
+  private func nature(of support: String) -> String {
+    let planned = state.plan?.supports.first { $0.id == support }
+    return planned.map { Case.natureList.label($0.nature.code) } ?? ""
+  }
+
   private func owed(_ what: String, by day: PartialDate, who: String) -> Model {
     ["what": what, "by": day.words, "who": who, "isLate": day < today]
   }
@@ -156,6 +161,7 @@ struct CaseShowModel {
       switch due.what {
       case .alarm: "Alarm: \(state.alarms[due.item].map { CaseWording.alarm($0.body, in: state) } ?? "")"
       case .access: "\(what): \(words.person(due.item))"
+      case .session: "\(what) (\(nature(of: due.item)))"
       default: what
       }
     let isOpenEnded = CaseWording.isOpenEnded(due.what)

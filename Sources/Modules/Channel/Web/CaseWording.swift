@@ -23,6 +23,9 @@ enum CaseWording {
     let label = Case.alarmLabel(alarm.id)
     let item = String(alarm.id.dropFirst(alarm.about.code.count + 1))
     if case .sessionRecorded(let session)? = state.items[item] { return "\(label) on \(session.on.words)" }
+    if let support = state.plan?.supports.first(where: { $0.id == alarm.support }) {
+      return "\(label) (\(Case.natureList.label(support.nature.code)))"
+    }
     guard let day = PartialDate(String(item.suffix(10))) else { return label }
     return switch alarm.about.code {
     case "silent": "No contact by \(day.words)"
@@ -44,6 +47,7 @@ enum CaseWording {
     case .panel: ("What the panel decides", .owner)
     case .panelDue: ("A decision of the panel", .owner)
     case .contact: ("Contact", .owner)
+    case .session: ("A session", .owner)
     case .review: ("Review by the panel", .owner)
     case .override: ("Review of an override of refused consent", .supervisors)
     case .letter: ("Letter of apology", .owner)
@@ -57,7 +61,7 @@ enum CaseWording {
 
   /// Whether its day is that on which it began to wait, and not one by which it is due.
   static func isOpenEnded(_ what: CaseList.Due.What) -> Bool {
-    [.signature, .letter, .transfer, .access].contains(what)
+    [.signature, .access].contains(what)
   }
 
   enum Owing { case owner, supervisors, named, area }
@@ -78,7 +82,8 @@ enum CaseWording {
     "to-area": "To the area", "from-area": "From the area", "way": "How and when",
     "next": "Next review", "begins": "From", "late": "After its day",
     "override": "Although consent was refused",
-    "proposed-by": "Proposed by", "for": "For", "role": "As", "cover": "Supervises instead",
+    "proposed-by": "Proposed by", "sender": "From whom", "letter-way": "How it was sent", "for": "For",
+    "role": "As", "cover": "Supervises instead",
     "case": "Other case", "follows": "Takes up", "taken": "What became of it",
   ]
 
@@ -97,6 +102,7 @@ enum CaseWording {
     [
       .init("decisions", "Decisions"), .init("consent", "Consent"), .init("support", "Support"),
       .init("contact", "Contact and alarms"), .init("told", "Who was told"),
+      .init("questions", "Questions to partners"), .init("assessments", "Assessments"),
       .init("sharing", "Who carries and sees it"),
     ]
   )
@@ -111,7 +117,8 @@ enum CaseWording {
     "case.rejection-proposed": ("proposed to reject it, which needs a second signature", "decisions"),
     "case.rejection-returned": ("sent the proposed rejection back", "decisions"),
     "case.decided": ("decided under section 36", "decisions"),
-    "case.letter-sent": ("sent a letter", "told"),
+    "case.letter-written": ("wrote a letter", "told"),
+    "case.letter-sent": ("recorded that a letter was sent", "told"),
     "case.put-to-panel": ("put it to the panel", "decisions"),
     "case.panel-decided": ("recorded what the panel decided", "decisions"),
     "case.consent-sought": ("sought consent", "consent"),
@@ -147,6 +154,13 @@ enum CaseWording {
     "case.retention-changed": ("changed how long it is kept", "decisions"),
     "case.followed": ("noted that another case takes it up", "decisions"),
     "case.remarked": ("put an entry right", "decisions"),
+    "information-request.sent": ("asked a partner", "questions"),
+    "information-request.answered": ("recorded what a partner answered", "questions"),
+    "information-request.refused": ("recorded that a partner refused to answer", "questions"),
+    "information-request.withdrawn": ("took a question to a partner back", "questions"),
+    "assessment.started": ("began an assessment", "assessments"),
+    "assessment.completed": ("concluded an assessment", "assessments"),
+    "assessment.abandoned": ("ended an assessment without a conclusion", "assessments"),
     "signpost.given": ("pointed to a service", "support"),
     "signpost.followed-up": ("followed up whether it was taken up", "support"),
   ]
@@ -155,6 +169,7 @@ enum CaseWording {
   private static let lists = Dictionary(
     (Case.lists + [
       PanelMeeting.resolutionList, PanelMeeting.ruleList, PanelMeeting.agencyList, Signpost.takeUpList,
+      InformationRequest.refusalList,
     ])
     .map { ($0.name, $0) }
   ) { first, _ in first }

@@ -12,8 +12,11 @@ extension Site {
     rules.decisionWorkingDays = settings[ChannelSettings.decision]
     rules.panelWorkingDays = settings[ChannelSettings.panel]
     rules.contactDays = settings[ChannelSettings.contact]
+    rules.sessionDays = settings[ChannelSettings.session]
     rules.alarmWorkingDays = settings[ChannelSettings.alarm]
     rules.alarmAgainWorkingDays = settings[ChannelSettings.alarmAgain]
+    rules.transferWorkingDays = settings[ChannelSettings.transfer]
+    rules.letterWorkingDays = settings[ChannelSettings.letter]
     rules.reviewMonths = settings[ChannelSettings.review]
     rules.laterReviewMonths = [
       settings[ChannelSettings.firstLaterReview], settings[ChannelSettings.secondLaterReview],

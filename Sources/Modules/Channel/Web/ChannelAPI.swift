@@ -194,8 +194,8 @@ package struct ChannelAPI: InterfacePart {
     let found = try await pages.found(context, to: .disclose)
     let purpose = try await site.statedPurpose(for: found.record, request, context)
     let values = try await site.values(of: request, Self.copying)
-    let recipient = try ReferralForm.copy.parse(values, into: .init()).recipient
-    let sealed = try await pages.disclose(found, to: recipient, for: purpose, context)
+    let copy = try ReferralForm.copy.parse(values, into: .init())
+    let sealed = try await pages.disclose(found, copy, for: purpose, context)
     return try site.answer(
       Self.referral,
       .init(row: found.row, sealed: sealed),

@@ -14,7 +14,7 @@ extension ChannelPages {
     path: "/copy",
     button: "Make the copy",
     lead:
-      "You get a file with all that the referral says. Who gets it, and what for, is written down first. Give it only to who needs it, and by a way that nobody else can read."
+      "You get a file with all that the referral says. Who gets it, on which lawful basis and what for, is written down first. Give it only to who needs it, and by a way that nobody else can read."
   )
 
   @Sendable func copyPage(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -47,9 +47,9 @@ extension ChannelPages {
     let values = try await site.values(of: request, context)
     try site.requireRecentProof(context, sending: values)
     do {
-      let recipient = try ReferralForm.copy.parse(values, into: .init()).recipient
-      let sealed = try await disclose(found, to: recipient, for: purpose, context)
-      let list = ReferralTable.copy(found.row, sealed, to: recipient, try await site.areaNames())
+      let copy = try ReferralForm.copy.parse(values, into: .init())
+      let sealed = try await disclose(found, copy, for: purpose, context)
+      let list = ReferralTable.copy(found.row, sealed, to: copy.recipient, try await site.areaNames())
       return try await site.file(list, .ods, from: context.origin + found.record.address)
     } catch let invalid as Invalid {
       return try copyPage(found, values, invalid.errors, context)
@@ -59,15 +59,16 @@ extension ChannelPages {
   /// What is sealed of a referral, once it is written who gets it.
   func disclose(
     _ found: Found,
-    to recipient: String,
+    _ copy: ReferralForm.Copy,
     for purpose: StatedPurpose,
     _ context: SiteContext
   ) async throws -> ReferralSealed {
     let id = found.row.id
     try await site.disclose(
       found.record,
-      to: recipient,
+      to: copy.recipient,
       as: "copy",
+      on: copy.basis,
       for: purpose,
       under: found.glass?.id,
       by: context.viewer

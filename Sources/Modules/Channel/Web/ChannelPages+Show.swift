@@ -52,6 +52,7 @@ extension ChannelPages {
     /// Other referrals that somebody said are of the same person.
     let linked: Int
     let purpose: StatedPurpose
+    let restriction: Restriction?
   }
 
   /// Opens a referral: writes who looks, what for, and with which others it is compared; then reads it.
@@ -71,7 +72,14 @@ extension ChannelPages {
     let (sealed, linked) = try await site.read(Referral.vault) { db in
       (try ReferralList.sealed(id, in: db), try ReferralList.contacts(of: id, in: db).count - 1)
     }
-    return Opened(found: found, sealed: sealed, likely: likely, linked: linked, purpose: purpose)
+    return Opened(
+      found: found,
+      sealed: sealed,
+      likely: likely,
+      linked: linked,
+      purpose: purpose,
+      restriction: try await site.restriction(of: found.record)
+    )
   }
 
   private func model(_ opened: Opened, _ context: SiteContext) async throws -> Model {

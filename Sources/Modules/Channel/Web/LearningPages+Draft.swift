@@ -36,6 +36,7 @@ extension LearningPages {
     _ context: SiteContext
   ) async throws {
     let drafting = try LearningForms.lesson.parse(values, into: .init())
+    try await site.requireUnrestricted(found.record, besides: "title")
     let command = Lesson.Command.draft(
       try found.ended(),
       drafting.text,

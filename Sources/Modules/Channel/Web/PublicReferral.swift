@@ -61,7 +61,8 @@ enum PublicReferral {
           \.area,
           "area",
           "Police force area where they live",
-          hint: "So that it reaches the people who work there",
+          hint:
+            "So that it reaches the people who work there. If you do not know it, choose the area where you are: they pass it on",
           areas,
           required: "Choose the area where they live"
         ),

@@ -67,8 +67,25 @@ extension ReferralForm {
     if !sent.age.isEmpty, !(age.map { (0...120).contains($0) } ?? false) {
       errors.append(FieldError("age", "Age in years must be a whole number from 0 to 120"))
     }
+    if errors.isEmpty, let age, let birth = sent.birth,
+      let why = contradiction(age, birth, on: sent.received ?? today)
+    {
+      errors.append(FieldError("age", why))
+    }
     guard errors.isEmpty else { throw Invalid(form.ordered(errors)) }
     return (sent, age)
+  }
+
+  /// Why an age and a day of birth, of which only the year may be known, cannot both be right; nil where they can.
+  ///
+  /// A year more or less is let pass: people guess.
+  private static func contradiction(_ age: Int, _ birth: PartialDate, on day: PartialDate) -> String? {
+    let oldest = day.year - birth.year
+    let hadBirthday = birth.day == nil || birth.adding(months: 12 * oldest) <= day
+    let likely = hadBirthday ? oldest : oldest - 1
+    guard abs(age - likely) > 1 else { return nil }
+    return
+      "Age and date of birth do not fit: somebody born in \(birth.words) is about \(likely). Leave out what is not known"
   }
 
   private static func ahead(

@@ -105,7 +105,7 @@ struct ReferralShowModel {
       "purposeAddress": "/purpose/\(record.reference.kind)/\(row.id)".withQuery([("back", record.address)]),
       "glass": opened.found.glass.map { PracticeWording.moment($0.endsAt) } ?? false,
       "glassAddress": opened.found.glass.map { "/break-glass/\($0.id)" } ?? false,
-      "isErased": opened.sealed == nil,
+      "restricted": opened.restriction?.sentence ?? false, "isErased": opened.sealed == nil,
       "rows": (open + sealed).filter { !$0.text.isEmpty }.map { Model.row($0.label, $0.text) },
       "contactsAddress": "\(record.address)/contacts",
       "linked": MatchModel.linked(opened.linked) ?? false,

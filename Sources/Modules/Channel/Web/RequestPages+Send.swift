@@ -56,6 +56,7 @@ extension RequestPages {
       found.record,
       to: asking.partner,
       as: InformationRequest.category,
+      on: asking.basis,
       for: purpose,
       under: found.glass?.id,
       by: context.viewer

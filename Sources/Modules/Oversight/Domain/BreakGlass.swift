@@ -35,7 +35,6 @@ package enum BreakGlass: Decider {
     case wordsNeeded
     case noSuchOutcome
     /// Nobody gives back what another opened.
-    case openedByAnother
     /// Nobody reviews what they opened.
     case openedByReviewer
     /// What may still be looked at cannot be judged.
@@ -61,7 +60,6 @@ package enum BreakGlass: Decider {
       return [.opened(opened)]
     case .giveBack:
       guard state.life != .absent else { throw .notOpened }
-      guard state.opener == occasion.by else { throw .openedByAnother }
       return state.end <= occasion.at ? [] : [.givenBack]
     case .review(let outcome, let words): return try review(outcome, words, on: state, occasion)
     }

@@ -6,7 +6,7 @@ package import Projection
 /// Every line of a vault's access log, so that it can be searched: each vault has its own.
 package struct AccessList: FoldedTables {
   package static let name = "access_list"
-  package static let version = 1
+  package static let version = 2
   package static var folds: [Fold] { [Fold(AccessLine.category, of: AccessLine.self, apply)] }
 
   package static func create(in db: Database) throws {
@@ -15,7 +15,7 @@ package struct AccessList: FoldedTables {
         CREATE TABLE access_list (
           position INTEGER PRIMARY KEY, at INTEGER NOT NULL, by TEXT NOT NULL, act TEXT NOT NULL,
           kind TEXT, record TEXT, reason TEXT, recipient TEXT, purpose TEXT, subject TEXT, words TEXT,
-          area TEXT, break_glass TEXT);
+          area TEXT, break_glass TEXT, basis TEXT);
         CREATE INDEX access_list_at ON access_list (at);
         CREATE INDEX access_list_by ON access_list (by, at);
         CREATE INDEX access_list_record ON access_list (record, at);
@@ -29,11 +29,11 @@ package struct AccessList: FoldedTables {
 
   private static func apply(_ line: AccessLine, _ entry: Entry, _ db: Database) throws {
     try db.fold(
-      sql: "INSERT INTO access_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT INTO access_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         entry.position, entry.occasion.at.milliseconds, entry.occasion.by, line.act.rawValue,
         line.record?.kind, line.record?.id, line.reason, line.recipient, line.purpose, line.words?.subject,
-        line.words?.value, line.area, line.breakGlass,
+        line.words?.value, line.area, line.breakGlass, line.basis,
       ]
     )
     if line.act == .erasure, let record = line.record, record.kind == Subject.category {
@@ -57,6 +57,8 @@ extension AccessList {
     package let words: String?
     package let area: String?
     package let breakGlass: String?
+    /// The lawful basis of a disclosure, as a code.
+    package let basis: String?
   }
 
   /// What is asked of the lines; nil asks nothing.
@@ -172,7 +174,8 @@ extension AccessList {
       purpose: row["purpose"],
       words: row["words"],
       area: row["area"],
-      breakGlass: row["break_glass"]
+      breakGlass: row["break_glass"],
+      basis: row["basis"]
     )
   }
 

@@ -25,6 +25,9 @@ extension OversightAPI {
         .value("reason", "What was asked for or changed") { $0.reason },
         .value("recipient", "Who was given it") { $0.recipient },
         .value("break_glass", "The break-glass under which it was done") { $0.breakGlass },
+        .value("basis", "The lawful basis of a disclosure", of: Case.basisList.codes.map(\.code)) {
+          $0.basis
+        },
       ]
     )
   )

@@ -30,7 +30,8 @@ extension OversightExport {
         "words",
         "reason",
         "recipient",
-        "break_glass"
+        "break_glass",
+        "basis"
       ),
       rows.map { row in
         [
@@ -38,7 +39,7 @@ extension OversightExport {
           .text(row.act.rawValue), .text(row.record?.kind ?? ""), .text(row.record?.id ?? ""),
           .text(row.record.flatMap { titles[$0] } ?? ""), .text(row.area ?? ""), .text(row.purpose ?? ""),
           .text(row.words ?? ""), .text(row.reason ?? ""), .text(row.recipient ?? ""),
-          .text(row.breakGlass ?? ""),
+          .text(row.breakGlass ?? ""), .text(row.basis ?? ""),
         ]
       }
     )

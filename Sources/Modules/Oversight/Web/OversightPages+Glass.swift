@@ -44,6 +44,7 @@ extension OversightPages {
     let mayReview =
       row.review == nil && row.endsAt <= now
       && OversightPolicy.policy.allows(.reviewGlass, context.viewer, facts)
+    let mayEnd = OversightPolicy.policy.allows(.giveBack, context.viewer, facts)
     let watches = OversightPolicy.watches(row.area, context.viewer)
     let state = Self.state(row, on: site.today, at: now)
     let address: String? = isOwn && row.endsAt > now ? record?.address : nil
@@ -56,7 +57,8 @@ extension OversightPages {
         "heading": record?.title ?? "A record", "state": state.words, "colour": state.colour,
         "rows": glassRows(row, names).map { Model.row($0.0, $0.1) }, "tables": [table.model],
         "history": history, "hasEarlier": false, "openAddress": address ?? false,
-        "giveBackAddress": isOwn && row.endsAt > now ? "/break-glass/\(row.id)/give-back" : false,
+        "giveBackAddress": mayEnd && row.endsAt > now ? "/break-glass/\(row.id)/give-back" : false,
+        "giveBackLabel": isOwn ? "Give it back now" : "End it now",
         "reviewAddress": mayReview ? "/break-glass/\(row.id)/review" : false,
         "backAddress": watches ? "/oversight/break-glass" : "/",
         "backLabel": watches ? "Break-glass" : "Home",
@@ -67,7 +69,11 @@ extension OversightPages {
 
   private func glassHistory(of row: BreakGlassList.Row) async throws -> [HistoryLine] {
     let acts = try await site.read(BreakGlass.vault) { try BreakGlassList.history(of: row.id, in: $0) }
-    return try await site.history(acts, what: { OversightWording.glassAct($0.act) }, reason: \.reason)
+    return try await site.history(
+      acts,
+      what: { OversightWording.glassAct($0.act, isOpener: $0.by == row.by) },
+      reason: \.reason
+    )
   }
 
   @Sendable func glassReceipt(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -105,7 +111,7 @@ extension OversightPages {
     let isLate = row.due < today
     let age = OversightWording.age(row.due, on: today)
     return (
-      row.endsAt > now ? "Open now, \(age.prefix(1).lowercased() + age.dropFirst())" : age,
+      row.endsAt > now ? "Open now, \(age.lowercasedFirst)" : age,
       isLate ? "govuk-tag--red" : "govuk-tag--yellow"
     )
   }

@@ -107,7 +107,7 @@ extension OversightPages {
         .text(PracticeWording.moment(row.at)), .text(who(row.by, names)),
         .text(OversightWording.actList.label(row.act.rawValue)),
         .text(row.record.map { label($0, titles) } ?? ""), .text(OversightWording.why(row)),
-        .text(row.recipient ?? ""),
+        .text(OversightWording.toWhom(row)),
       ]
     }
     let vault = (name: "vault", value: search.vault.rawValue)

@@ -52,7 +52,7 @@ package enum OversightPolicy {
         .that("is outside the circle of the record") { _, facts in !facts.mayOpen }
       )
     ],
-    .giveBack: [own],
+    .giveBack: [own, reviewer],
     .readGlass: [own, watcher],
     .reviewGlass: [reviewer],
     .readLookers: [watcher],
@@ -127,7 +127,7 @@ extension OversightPolicy.Act {
   fileprivate var words: String {
     switch self {
     case .breakGlass: "Break the glass"
-    case .giveBack: "Give back what was opened by break-glass"
+    case .giveBack: "End what was opened by break-glass"
     case .reviewGlass: "Review a break-glass"
     case .readGlass: "Read a break-glass"
     case .readLookers: "See who looked at a record"

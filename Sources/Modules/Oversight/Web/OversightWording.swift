@@ -13,7 +13,6 @@ extension BreakGlass.Refusal: WordedRefusal {
     case .reasonNeeded: "reason-needed"
     case .wordsNeeded: "words-needed"
     case .noSuchOutcome: "no-such-outcome"
-    case .openedByAnother: "opened-by-another"
     case .openedByReviewer: "opened-by-reviewer"
     case .stillOpen: "still-open"
     case .alreadyReviewed: "already-reviewed"
@@ -27,7 +26,6 @@ extension BreakGlass.Refusal: WordedRefusal {
     case .reasonNeeded: "Say why it is needed."
     case .wordsNeeded: "Say why."
     case .noSuchOutcome: "Choose whether it was justified."
-    case .openedByAnother: "Only who broke the glass can give it back."
     case .openedByReviewer: "You broke the glass yourself. Somebody else reviews it."
     case .stillOpen(let end):
       "The record is open by it until \(PracticeWording.moment(end)). Review it after: what may still be looked at cannot be judged."
@@ -78,6 +76,12 @@ enum OversightWording {
     ]
   )
 
+  /// To whom something was given, and on which lawful basis where one was asked for.
+  static func toWhom(_ row: AccessList.Row) -> String {
+    guard let basis = row.basis else { return row.recipient ?? "" }
+    return "\(row.recipient ?? "") (\(Case.basisList.label(basis).lowercasedFirst))"
+  }
+
   static func release(_ kind: ReleaseKind) -> String {
     switch kind {
     case .closedCaseLesson: "Lesson of a closed case"
@@ -97,10 +101,11 @@ enum OversightWording {
     }
   }
 
-  static func glassAct(_ act: String) -> String {
+  /// - Parameter isOpener: Whether whoever did it broke the glass.
+  static func glassAct(_ act: String, isOpener: Bool) -> String {
     switch act {
     case "opened": "broke the glass"
-    case "given-back": "gave it back"
+    case "given-back": isOpener ? "gave it back" : "ended it"
     case "reviewed": "reviewed it"
     default: act
     }

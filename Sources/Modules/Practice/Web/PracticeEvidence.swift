@@ -54,7 +54,7 @@ enum PracticeEvidence {
 
   private static func meaning(_ code: String, _ list: CodeList) -> String {
     guard let hint = list[code]?.hint else { return list.label(code) }
-    return "\(list.label(code)): \(hint.prefix(1).lowercased() + hint.dropFirst())"
+    return "\(list.label(code)): \(hint.lowercasedFirst)"
   }
 
   static func known(_ details: Practice.Details) -> String {

@@ -41,7 +41,8 @@ enum RetentionForms {
   static let vaults = CodeList(
     "vault",
     version: 1,
-    Vault.allCases.map { .init($0.rawValue, RetentionWording.vault($0)) }
+    [.init("everywhere", "Everywhere")]
+      + Vault.allCases.map { .init($0.rawValue, RetentionWording.vault($0)) }
   )
 
   static let ask = Form<Ask>(
@@ -64,7 +65,7 @@ enum RetentionForms {
         required: "Say on which legal ground",
         rows: 2
       ),
-      .choice(\.vault, "vault", "Where", hint: "Leave empty to erase them everywhere", vaults),
+      .choice(\.vault, "vault", "Where", vaults),
     ]
   )
 

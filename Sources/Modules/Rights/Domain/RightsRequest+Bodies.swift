@@ -98,10 +98,13 @@ extension RightsRequest {
     package var record: Reference
     /// What people call it by, such as `R-00000-00001`.
     package var title: String
+    /// Whose key seals it.
+    package var subject: String?
 
-    package init(record: Reference, title: String) {
+    package init(record: Reference, title: String, subject: String? = nil) {
       self.record = record
       self.title = title
+      self.subject = subject
     }
   }
 
@@ -127,6 +130,8 @@ extension RightsRequest {
     /// Of ``RightsRequest/withholdingList``.
     package var ground: Coded
     package var words: Personal<String>
+    /// Of the passage these words alone, wherever they stand in it; nil for all of it.
+    package var only: Personal<[String]>?
   }
 
   package struct Given: Codable, Equatable, Sendable {
@@ -150,6 +155,16 @@ extension RightsRequest {
     package var how: Coded
     package var on: PartialDate
     package var reviewUntil: PartialDate
+    /// The bundle as it went out, as JSON; nil where none did.
+    package var copy: Personal<String>?
+    /// Whether from then on the records' use is restricted.
+    package var restricts: Bool?
+  }
+
+  /// The use of its records is restricted no longer.
+  package struct RestrictionEnded: Codable, Equatable, Sendable {
+    package var on: PartialDate
+    package var words: Personal<String>
   }
 
   /// What was granted was done: the record is corrected or erased, or its use has ended.

@@ -10,7 +10,7 @@ extension RightsRequest {
     guard let received = state.received else { throw .notPossible(in: .absent) }
     let event = try event(of: command, received, on: state, occasion)
     // The same form sent twice asks for what has already happened.
-    if state.last == event { return [] }
+    if state.last?.withoutCopy == event.withoutCopy { return [] }
     try require(command, received, on: state, occasion)
     return [event]
   }
@@ -61,15 +61,32 @@ extension RightsRequest {
       return .extended(.init(ground: ground, due: due, toldOn: toldOn, words: sealed(words)))
     case .link(let linked): return .linked(linked)
     case .unlink(let record, let reason): return .unlinked(.init(record: record, reason: sealed(reason)))
-    case .withhold(let id, let passage, let ground, let words):
-      return .withheld(.init(id: id, passage: passage, ground: ground, words: sealed(words)))
+    case .withhold(let id, let passage, let ground, let words, let only):
+      let subject = received.person.subject
+      return .withheld(
+        .init(
+          id: id,
+          passage: passage,
+          ground: ground,
+          words: sealed(words),
+          only: only.isEmpty ? nil : Personal(only, of: subject)
+        )
+      )
     case .give(let id, let reason): return .given(.init(id: id, reason: sealed(reason)))
     case .propose(let outcome, let letter):
       return .proposed(.init(outcome: outcome, letter: sealed(letter)))
     case .approve(let note): return .approved(.init(words: sealed(note)))
     case .sendBack(let reason): return .sentBack(.init(words: sealed(reason)))
-    case .answer(let how, let day, let rules):
-      return .answered(.init(how: how, on: day, reviewUntil: day.adding(months: rules.reviewMonths)))
+    case .answer(let how, let day, let copy, let rules):
+      return .answered(
+        .init(
+          how: how,
+          on: day,
+          reviewUntil: day.adding(months: rules.reviewMonths),
+          copy: copy.map(sealed),
+          restricts: restricts(received.kind.code, state.outcome?.code) ? true : nil
+        )
+      )
     case .tell(let record, let recipient, let day, let words):
       return .told(.init(record: record, recipient: sealed(recipient), on: day, words: sealed(words)))
     case .carryOut(let words, let day): return .carriedOut(.init(on: day, words: sealed(words)))
@@ -80,6 +97,17 @@ extension RightsRequest {
     case .review(let outcome, let letter, let day):
       return .reviewed(.init(outcome: outcome, on: day, letter: sealed(letter)))
     case .withdraw(let words, let day): return .withdrawn(.init(on: day, words: sealed(words)))
+    case .endRestriction(let words, let day):
+      return .restrictionEnded(.init(on: day, words: sealed(words)))
     }
+  }
+}
+
+extension RightsRequest.Event {
+  /// What tells an answer from another: the bundle says also who looked while it was made.
+  fileprivate var withoutCopy: Self {
+    guard case .answered(var body) = self else { return self }
+    body.copy = nil
+    return .answered(body)
   }
 }

@@ -19,6 +19,7 @@ extension RightsRequest {
     case reviewAsked(ReviewAsked)
     case reviewed(Reviewed)
     case withdrawn(Withdrawn)
+    case restrictionEnded(RestrictionEnded)
 
     /// The wire contract.
     ///
@@ -72,6 +73,9 @@ extension RightsRequest {
       },
       EventKind("rights-request.withdrawn", 1, Event.withdrawn) {
         if case .withdrawn(let body) = $0 { body } else { nil }
+      },
+      EventKind("rights-request.restriction-ended", 1, Event.restrictionEnded) {
+        if case .restrictionEnded(let body) = $0 { body } else { nil }
       },
     ]
   }

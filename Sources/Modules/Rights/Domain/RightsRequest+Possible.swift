@@ -24,15 +24,16 @@ extension RightsRequest {
     case .askIdentity, .confirmIdentity, .extend, .withdraw: try requireClock(command, on: state, occasion)
     case .link, .unlink, .withhold, .give: try requireRecords(command, on: state)
     case .propose, .approve, .sendBack, .answer: try requireAnswer(command, on: state, occasion)
-    case .tell, .carryOut, .askReview, .review: try requireAfterwards(command, on: state, occasion)
+    case .tell, .carryOut, .askReview, .review, .endRestriction:
+      try requireAfterwards(command, on: state, occasion)
     }
   }
 
   private static func day(of command: Command) -> PartialDate? {
     switch command {
     case .askIdentity(let day, _), .confirmIdentity(_, _, let day, _), .extend(_, _, let day, _),
-      .answer(_, let day, _), .carryOut(_, let day), .askReview(_, let day, _), .review(_, _, let day),
-      .withdraw(_, let day):
+      .answer(_, let day, _, _), .carryOut(_, let day), .askReview(_, let day, _), .review(_, _, let day),
+      .withdraw(_, let day), .endRestriction(_, let day):
       day
     case .tell(_, _, let day, _): day
     default: nil
@@ -42,7 +43,8 @@ extension RightsRequest {
   /// What has to be said, by the names of the form.
   private static func words(of command: Command) -> KeyValuePairs<String, String> {
     switch command {
-    case .askIdentity(_, let words), .extend(_, let words, _, _), .withhold(_, _, _, let words),
+    case .askIdentity(_, let words), .extend(_, let words, _, _), .withhold(_, _, _, let words, _),
+      .endRestriction(let words, _),
       .carryOut(let words, _), .askReview(let words, _, _):
       ["words": words]
     case .unlink(_, let reason), .give(_, let reason), .sendBack(let reason): ["reason": reason]
@@ -81,7 +83,7 @@ extension RightsRequest {
     case .unlink(let record, _):
       guard state.linked.contains(where: { $0.record == record }) else { throw .notLinked }
       guard !state.withheld.values.contains(where: { $0.record == record }) else { throw .stillWithheld }
-    case .withhold(let id, let passage, let ground, _):
+    case .withhold(let id, let passage, let ground, _, _):
       try require(ground, of: withholdingList)
       guard state.linked.contains(where: { $0.record == passage.record }) else { throw .notLinked }
       guard state.withheld[id] == nil, !state.withheld.values.contains(passage) else {
@@ -111,7 +113,7 @@ extension RightsRequest {
       guard !isContradicted else { throw .outcomeContradictsRecords }
     case .approve:
       guard state.proposedBy != occasion.by else { throw .proposedByApprover }
-    case .answer(let how, let day, _):
+    case .answer(let how, let day, _, _):
       try require(how, of: wayList)
       if let approved = state.approvedOn, day < approved { throw .beforeAgreement }
     default: return
@@ -128,6 +130,7 @@ extension RightsRequest {
       guard state.linked.contains(where: { $0.record == record }) else { throw .notLinked }
       let isTold = state.told.contains { $0.record == record && $0.recipient.value == recipient }
       guard !isTold else { throw .alreadyTold }
+    case .endRestriction: guard state.isRestricting else { throw .notRestricted }
     case .carryOut: guard state.isOwed else { throw .nothingOwed }
     case .askReview(_, let day, _):
       guard let until = state.reviewUntil, day <= until else { throw .tooLateForReview }

@@ -21,6 +21,10 @@ extension RightsRequest {
     package var told: [Told] = []
     /// Whether something was granted that nobody has done yet.
     package var isOwed = false
+    /// Whether the use of its records is restricted.
+    package var isRestricting = false
+    /// The bundle as it went out.
+    package var copy: Personal<String>?
     package var last: Event?
   }
 
@@ -46,16 +50,26 @@ extension RightsRequest {
     case .answered(let body):
       (state.life, state.reviewUntil) = (.answered, body.reviewUntil)
       state.isOwed = owes(state.received?.kind.code, state.outcome?.code)
+      (state.copy, state.isRestricting) = (body.copy, body.restricts == true)
     case .carriedOut: state.isOwed = false
     case .told(let body): state.told.append(body)
     case .reviewAsked(let body): (state.life, state.due) = (.inReview, body.due)
     case .reviewed: state.life = .reviewed
     case .withdrawn: state.life = .withdrawn
+    case .restrictionEnded: state.isRestricting = false
     }
   }
 
   /// Whether an answer leaves something to be done: a bundle has gone out with it, and a complaint is answered by it.
   package static func owes(_ kind: String?, _ outcome: String?) -> Bool {
     ["rectification", "erasure", "objection"].contains(kind) && ["granted", "in-part"].contains(outcome)
+  }
+
+  /// Whether an answer restricts the use of its records: what somebody may object to is used no more, and what is to be
+  /// erased is not used until it is.
+  ///
+  /// UK GDPR, Articles 18 and 21(1); Data Protection Act 2018, section 47(2) and (3).
+  package static func restricts(_ kind: String?, _ outcome: String?) -> Bool {
+    ["erasure", "objection"].contains(kind) && owes(kind, outcome)
   }
 }

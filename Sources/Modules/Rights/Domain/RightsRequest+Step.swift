@@ -9,6 +9,7 @@ extension RightsRequest {
     case carryOut = "carry-out"
     case askReview = "ask-review"
     case review, withdraw
+    case endRestriction = "end-restriction"
 
     /// Whether it can be done where a request stands.
     package func isPossible(in life: Life) -> Bool {
@@ -18,7 +19,7 @@ extension RightsRequest {
       case .approve: life == .proposed
       case .sendBack: life == .proposed || life == .approved
       case .answer: life == .approved
-      case .tell, .carryOut: [.answered, .inReview, .reviewed].contains(life)
+      case .tell, .carryOut, .endRestriction: [.answered, .inReview, .reviewed].contains(life)
       case .askReview: life == .answered
       case .review: life == .inReview
       case .withdraw: [.open, .proposed, .approved, .inReview].contains(life)
@@ -48,6 +49,7 @@ extension RightsRequest.Command {
     case .askReview: .askReview
     case .review: .review
     case .withdraw: .withdraw
+    case .endRestriction: .endRestriction
     }
   }
 }

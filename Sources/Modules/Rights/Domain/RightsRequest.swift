@@ -18,13 +18,16 @@ package enum RightsRequest: Decider {
     case link(Linked)
     case unlink(Reference, reason: String)
     /// A part of a record is kept back from the bundle.
-    case withhold(id: String, passage: Passage, ground: Coded, words: String)
+    ///
+    /// - Parameter only: These words of it; none for all of it.
+    case withhold(id: String, passage: Passage, ground: Coded, words: String, only: [String])
     case give(withheld: String, reason: String)
     case propose(outcome: Coded, letter: String)
     /// By somebody else than proposed it.
     case approve(note: String)
     case sendBack(reason: String)
-    case answer(how: Coded, on: PartialDate, RightsRules)
+    /// - Parameter copy: The bundle that goes out; nil where none does.
+    case answer(how: Coded, on: PartialDate, copy: String?, RightsRules)
     /// Somebody who had received the record was told what became of it, or need not be.
     case tell(Reference, recipient: String, on: PartialDate?, words: String)
     /// What was granted has been done.
@@ -33,6 +36,7 @@ package enum RightsRequest: Decider {
     /// By somebody who neither proposed nor approved the answer.
     case review(outcome: Coded, letter: String, on: PartialDate)
     case withdraw(words: String, on: PartialDate)
+    case endRestriction(words: String, on: PartialDate)
   }
 
   /// Where a request stands.
@@ -73,6 +77,8 @@ package enum RightsRequest: Decider {
     case decidedByReviewer
     /// Nothing was granted that is still to be done.
     case nothingOwed
+    /// Nothing is restricted by it.
+    case notRestricted
     case tooLateForReview
     case alreadyTold
   }

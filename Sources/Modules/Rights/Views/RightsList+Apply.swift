@@ -30,8 +30,8 @@ extension RightsList {
       try keep("extended", body.words.value)
     case .linked(let body):
       try db.fold(
-        sql: "INSERT INTO rights_list_record VALUES (?, ?, ?, ?)",
-        arguments: [id, body.record.kind, body.record.id, body.title]
+        sql: "INSERT INTO rights_list_record VALUES (?, ?, ?, ?, ?)",
+        arguments: [id, body.record.kind, body.record.id, body.title, body.subject]
       )
       try keep("linked", body.title)
     case .unlinked(let body):
@@ -42,10 +42,10 @@ extension RightsList {
       try keep("unlinked", body.reason.value)
     case .withheld(let body):
       try db.fold(
-        sql: "INSERT INTO rights_list_withheld VALUES (?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT INTO rights_list_withheld VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           body.id, id, body.passage.record.kind, body.passage.record.id, body.passage.field,
-          body.ground.code, body.words.value,
+          body.ground.code, body.words.value, try body.only?.value.map { try ColumnJSON.text($0) },
         ]
       )
       try keep("withheld", body.words.value)
@@ -65,10 +65,14 @@ extension RightsList {
     case .answered(let body):
       let row = try find(id, in: db)
       try set(
-        "life = 'answered', due = NULL, review_until = ?, answered_on = ?, answered_late = ?, owes = ?",
+        """
+        life = 'answered', due = NULL, review_until = ?, answered_on = ?, answered_late = ?, owes = ?,
+        restricts_since = ?, has_copy = ?
+        """,
         [
           body.reviewUntil.iso, body.on.iso, row?.due.map { $0 < body.on } ?? false,
-          RightsRequest.owes(row?.kind, row?.outcome),
+          RightsRequest.owes(row?.kind, row?.outcome), body.restricts == true ? body.on.iso : nil,
+          body.copy != nil,
         ]
       )
       try keep("answered")
@@ -94,6 +98,9 @@ extension RightsList {
     case .withdrawn(let body):
       try set("life = 'withdrawn', due = NULL", [])
       try keep("withdrawn", body.words.value)
+    case .restrictionEnded(let body):
+      try set("restricts_since = NULL", [])
+      try keep("restriction-ended", body.words.value)
     }
     try set("version = ?", [entry.streamVersion])
   }
@@ -102,7 +109,7 @@ extension RightsList {
     try db.fold(
       sql: """
         INSERT INTO rights_list VALUES
-          (?, 0, ?, ?, ?, ?, ?, ?, ?, 'open', 0, 0, NULL, NULL, NULL, NULL, ?, ?, NULL, 0, 0)
+          (?, 0, ?, ?, ?, ?, ?, ?, ?, 'open', 0, 0, NULL, NULL, NULL, NULL, ?, ?, NULL, 0, 0, NULL, 0)
         """,
       arguments: [
         id, RightsRequest.reference(of: id), body.kind.code, body.law.code, body.way.code, body.asker.code,

@@ -43,6 +43,10 @@ extension RightsList {
     package let isAnsweredLate: Bool
     /// Whether something was granted that nobody has done yet.
     package let owes: Bool
+    /// From which day on the use of its records is restricted; nil where it is not.
+    package let restrictsSince: PartialDate?
+    /// Whether what went out with the answer is kept.
+    package let hasCopy: Bool
     package let subject: String
   }
 
@@ -51,6 +55,8 @@ extension RightsList {
     package let passage: RightsRequest.Passage
     package let ground: String
     package let words: String?
+    /// Of the passage these words alone; empty for all of it.
+    package let only: [String]
   }
 
   package struct Told: Equatable, Sendable {
@@ -149,7 +155,8 @@ extension RightsList {
         id: $0["id"],
         passage: .init(record: Reference(kind: $0["kind"], id: $0["record"]), field: $0["field"]),
         ground: $0["ground"],
-        words: $0["words"]
+        words: $0["words"],
+        only: try ($0["only_words"] as String?).map { try ColumnJSON.value($0) } ?? []
       )
     }
   }
@@ -174,7 +181,7 @@ extension RightsList {
     try HistoryAct.all(of: id, in: "rights_list_history", by: "request", db)
   }
 
-  private static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
+  static func rows(_ rest: String, _ arguments: StatementArguments, in db: Database) throws -> [Row] {
     try GRDB.Row.fetchAll(db, sql: "SELECT * FROM rights_list \(rest)", arguments: arguments).map(row)
   }
 
@@ -202,6 +209,8 @@ extension RightsList {
       answeredOn: (row["answered_on"] as String?).flatMap(PartialDate.init),
       isAnsweredLate: row["answered_late"],
       owes: row["owes"],
+      restrictsSince: (row["restricts_since"] as String?).flatMap(PartialDate.init),
+      hasCopy: row["has_copy"],
       subject: row["subject"]
     )
   }

@@ -37,6 +37,10 @@ extension RightsAPI {
       .value("is_answered_late", "Whether that was after the day on which it was due") {
         row($0).isAnsweredLate
       },
+      .value("restricts_since", "From when on the use of its records is restricted; none where it is not") {
+        row($0).restrictsSince
+      },
+      .value("has_copy", "Whether the bundle that went out can be read as it was then") { row($0).hasCopy },
       .value("is_owed", "Whether something was granted that nobody has done yet") { row($0).owes },
       .value("version", "How many changes made it what it is") { row($0).version },
     ]
@@ -102,9 +106,7 @@ extension RightsAPI {
     [
       .value("field", "Its name") { $0.passage.field },
       .value("label", "The same, for people") { $0.passage.label },
-      .value("text", "What it says; none where it is kept back") {
-        $0.withheld == nil ? $0.passage.text : nil
-      },
+      .value("text", "What it says, but for words that are kept back; none where all of it is") { $0.given },
       .value("withheld", "The ground on which it is kept back") { $0.withheld?.ground },
     ]
   )
@@ -125,6 +127,7 @@ extension RightsAPI {
       .value("on", "When") { PartialDate(on: $0.at) },
       .value("recipient", "To whom") { $0.recipient },
       .value("what", "What") { $0.what },
+      .value("basis", "On which lawful basis", of: codes(Case.basisList)) { $0.basis },
     ]
   )
 }

@@ -61,6 +61,17 @@ package struct RightsAPI: InterfacePart {
       },
       APICall(
         .get,
+        "rights/{id}/sent",
+        "readSentRightsBundle",
+        "Read the bundle as it was when it went out",
+        answer: .plain(bundle),
+        needsPurpose: true
+      ) { api, request, context in
+        let row = try await api.pages.found(context, to: .read)
+        return api.site.json(bytes: try await api.pages.sent(row, request, context))
+      },
+      APICall(
+        .get,
         "rights/{id}/history",
         "listRightsHistory",
         "List what was done with a request, the earliest first",

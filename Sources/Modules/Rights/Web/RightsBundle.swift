@@ -11,6 +11,16 @@ struct RightsBundle: Sendable {
     let passage: HeldPassage
     /// Nil where it is given.
     let withheld: RightsList.Withheld?
+
+    /// What the person reads of it; nil where all of it is kept back.
+    var given: String? {
+      guard let withheld else { return passage.text }
+      guard !withheld.only.isEmpty else { return nil }
+      return withheld.only.reduce(passage.text) { $0.replacing($1, with: Self.gap) }
+    }
+
+    /// What stands for words that are kept back.
+    private static let gap = "[kept back]"
   }
 
   /// Somebody who looked, never by name: staff are people too.
@@ -27,6 +37,14 @@ struct RightsBundle: Sendable {
     let at: Date
     let recipient: String
     let what: String
+    /// The lawful basis, as a code of ``Case/basisList``.
+    let basis: String?
+
+    /// In one line: on which day, to whom and on which basis.
+    var line: String {
+      let on = basis.map { " (\(Case.basisList.label($0).lowercasedFirst))" } ?? ""
+      return "\(RightsWording.day(at)): \(recipient)\(on)"
+    }
 
     /// Whether it went to the person, or to whoever asked for them.
     var isToPerson: Bool { what == RightsPages.bundleAct || what.hasPrefix("letter-") }
@@ -101,7 +119,7 @@ extension RightsPages {
       .map { .init(count: $0.count, first: $0.first, last: $0.last, purposes: $0.purposes) }
   }
 
-  private func disclosures(of record: SealedRecord) async throws -> [RightsBundle.Disclosure] {
+  func disclosures(of record: SealedRecord) async throws -> [RightsBundle.Disclosure] {
     var query = AccessList.Query(areas: nil)
     query.record = record.reference
     query.act = .disclosure
@@ -113,20 +131,26 @@ extension RightsPages {
           title: record.title,
           at: $0.at,
           recipient: $0.recipient ?? "Not known",
-          what: $0.reason ?? ""
+          what: $0.reason ?? "",
+          basis: $0.basis
         )
       }
   }
 
-  /// Who had received a record of a request, and of whom it is not yet written that they were told.
+  /// Who had received a record of a request that changed it, and of whom it is not yet written that they were told.
   ///
-  /// That somebody asked to see what is held is nobody else's to know; and the person's own letters are no disclosures
-  /// to others.
-  func outstanding(_ row: RightsList.Row, _ bundle: RightsBundle) async throws -> [RightsBundle.Disclosure] {
-    guard row.kind != "access" else { return [] }
+  /// That somebody asked to see what is held, or was refused, is nobody else's to know; and the person's own letters
+  /// are no disclosures to others.
+  ///
+  /// - Parameter disclosures: Of the request's records.
+  func outstanding(
+    _ row: RightsList.Row,
+    _ disclosures: [RightsBundle.Disclosure]
+  ) async throws -> [RightsBundle.Disclosure] {
+    guard RightsRequest.owes(row.kind, row.outcome) else { return [] }
     let told = try await site.read(RightsRequest.vault) { try RightsList.told(of: row.id, in: $0) }
     var seen: Set<String> = []
-    return bundle.disclosures.filter { disclosure in
+    return disclosures.filter { disclosure in
       let isTold = told.contains {
         $0.record == disclosure.record && $0.recipient == disclosure.recipient
       }

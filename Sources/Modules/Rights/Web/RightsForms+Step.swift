@@ -11,7 +11,11 @@ extension RightsForms {
     /// A code of ``RightsChoices``; the reference of a record where one is added.
     var record = ""
     /// The record that was found by it.
-    var reference: Reference?
+    var found: SealedRecord?
+    /// The words of a part that are kept back; none for all of it.
+    var only: [String] = []
+    /// The bundle that goes out.
+    var copy: String?
     /// Of what is made.
     var id = ""
   }
@@ -49,6 +53,13 @@ extension RightsForms {
     case .withhold:
       [
         pick("What is kept back", choices?.passages, "Choose what is kept back"),
+        .list(
+          \.only,
+          "only",
+          "Only these words of it",
+          hint: "One passage to a line, as it stands there. Leave it empty to keep all of it back",
+          max: 20
+        ),
         code("ground", "On which ground", RightsRequest.withholdingList, "Choose on which ground"),
         words("Why", hint: "It stays in the file, and does not go into the bundle", required: "Say why"),
       ]
@@ -81,6 +92,7 @@ extension RightsForms {
         letter("What the person is told"), on("Reviewed on"),
       ]
     case .withdraw: [words("What they said"), on("Received on")]
+    case .endRestriction: [words("Why it ends", required: "Say why it ends"), on("Ended on")]
     }
   }
 

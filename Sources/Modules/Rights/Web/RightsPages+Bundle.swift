@@ -28,10 +28,16 @@ extension RightsPages {
       for: purpose,
       by: context.viewer
     )
-    return try site.page("rights/find", findModel(row, RightsWording.name(person), others), context)
+    let earlier = try await site.read(RightsRequest.vault) { try RightsList.others(than: row.id, in: $0) }
+    return try site.page("rights/find", findModel(row, RightsWording.name(person), others, earlier), context)
   }
 
-  private func findModel(_ row: RightsList.Row, _ name: String, _ records: [SealedRecord]) -> Model {
+  private func findModel(
+    _ row: RightsList.Row,
+    _ name: String,
+    _ records: [SealedRecord],
+    _ earlier: [RightsList.Row]
+  ) -> Model {
     [
       "title": row.reference, "name": name, "backAddress": "/rights/\(row.id)",
       "addAddress": "/rights/\(row.id)/link", "hasRecords": !records.isEmpty,
@@ -40,6 +46,14 @@ extension RightsPages {
           "recordTitle": record.title,
           "recordKind": site.sealedKind(record.reference.kind)?.label ?? record.reference.kind,
           "addAddress": "/rights/\(row.id)/link".withQuery([("record", record.title)]),
+        ]
+      },
+      "hasEarlier": !earlier.isEmpty,
+      "earlier": earlier.map { other -> Model in
+        [
+          "earlierTitle": "\(RightsRequest.kindList.label(other.kind)), \(other.reference)",
+          "earlierAddress": "/rights/\(other.id)",
+          "earlierLine": "received on \(other.received.words), \(RightsWording.life(other.life))",
         ]
       },
     ]
@@ -91,6 +105,24 @@ extension RightsPages {
     return response
   }
 
+  /// What went out with the answer, as it was then: for whoever looks at the answer again.
+  @Sendable func sentFile(_ request: Request, _ context: SiteContext) async throws -> Response {
+    let row = try await found(context, to: .read)
+    _ = try await site.statedPurpose(for: Self.record(row), request, context)
+    try site.requireRecentProof(context)
+    var response = site.json(bytes: try await sent(row, request, context))
+    response.headers[.contentDisposition] = "attachment; filename=\"\(row.reference)-sent.json\""
+    return response
+  }
+
+  func sent(_ row: RightsList.Row, _ request: Request, _ context: SiteContext) async throws -> Data {
+    _ = try await open(row, to: .read, request, context)
+    guard let copy = try await site.load(RightsRequest.self, row.id).state.copy?.value else {
+      throw NotFound()
+    }
+    return Data(copy.utf8)
+  }
+
   private static func model(_ held: RightsBundle.Held) -> Model {
     [
       "recordTitle": held.record.title, "recordKind": held.kind, "why": held.why,
@@ -98,7 +130,7 @@ extension RightsPages {
       "parts": held.passages.map { part -> Model in
         [
           "label": part.passage.label,
-          "text": part.withheld == nil ? part.passage.text : false,
+          "text": part.given ?? false,
           "ground": part.withheld.map { RightsRequest.withholdingList.label($0.ground) } ?? false,
         ]
       },
@@ -106,7 +138,7 @@ extension RightsPages {
       "looks": held.looks.map { ["line": words($0)] as Model },
       "hasDisclosures": !held.disclosures.isEmpty,
       "disclosures": held.disclosures.map {
-        ["line": "\(RightsWording.day($0.at)): \($0.recipient)"] as Model
+        ["line": $0.line] as Model
       },
     ]
   }

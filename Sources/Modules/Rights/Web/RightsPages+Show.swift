@@ -43,7 +43,7 @@ extension RightsPages {
     let row = try await found(context, to: .read)
     let (sealed, purpose) = try await open(row, to: .read, request, context)
     let bundle = try await bundle(row.id)
-    let outstanding = try await outstanding(row, bundle)
+    let outstanding = try await outstanding(row, bundle.disclosures)
     let model = RightsShowModel(
       row,
       sealed,
@@ -101,7 +101,8 @@ struct RightsShowModel {
       "findAddress": mayFind ? "\(address)/find" : false,
       "bundleAddress": bundle.records.isEmpty ? false : "\(address)/bundle",
       "letter": sealed?.letter ?? false, "reviewLetter": sealed?.reviewLetter ?? false,
-      "hasOutstanding": isOver && !outstanding.isEmpty,
+      "sentAddress": row.hasCopy ? "\(address)/sent.json" : false,
+      "hasOutstanding": isOver && !outstanding.isEmpty, "noticesAddress": "\(address)/notices",
       "outstanding": outstanding.map { ["line": "\($0.recipient), \($0.title)"] as Model },
       "hasTold": !told.isEmpty, "told": told.map(Self.told),
       "history": history.reversed().map { $0.model(when: PracticeWording.moment($0.at), at: address) },

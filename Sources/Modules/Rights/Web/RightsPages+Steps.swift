@@ -46,7 +46,11 @@ extension RightsPages {
     guard step.isAboutRecords else { return nil }
     let bundle = try await bundle(row.id)
     let withheld = try await site.read(RightsRequest.vault) { try RightsList.withheld(of: row.id, in: $0) }
-    return RightsChoices(bundle, withheld: withheld, outstanding: try await outstanding(row, bundle))
+    return RightsChoices(
+      bundle,
+      withheld: withheld,
+      outstanding: try await outstanding(row, bundle.disclosures)
+    )
   }
 
   /// Takes a step.
@@ -63,6 +67,8 @@ extension RightsPages {
     var input = try RightsForms.form(step, try await choices(row, in: step)).parse(values, into: .init())
     input.id = id
     if step == .link { input = try await linked(input, purpose, context) }
+    if step == .withhold { try await requireWords(of: input, row) }
+    if step == .answer { input.copy = try await copy(of: row) }
     try await site.perform(
       step.command(input, on: site.today, rules),
       on: row.id,
@@ -91,8 +97,31 @@ extension RightsPages {
       by: context.viewer
     )
     var input = input
-    (input.record, input.reference) = (record.title, record.reference)
+    (input.record, input.found) = (record.title, record)
     return input
+  }
+
+  /// Words that are kept back must stand in the part that they are kept back of.
+  private func requireWords(of input: RightsForms.Step, _ row: RightsList.Row) async throws {
+    let passage = RightsChoices.passage(input.record)
+    let held = try await bundle(row.id).records.first { $0.record.reference == passage.record }
+    let text = held?.passages.first { $0.passage.field == passage.field }?.passage.text ?? ""
+    let missing = input.only.filter { !text.contains($0) }
+    guard missing.isEmpty else {
+      let words = missing.map { "“\($0)”" }.joined(separator: ", ")
+      throw Invalid([FieldError("only", "That part does not say \(words)")])
+    }
+  }
+
+  /// The bundle that goes out with an answer, as it is then; nil where none does.
+  private func copy(of row: RightsList.Row) async throws -> String? {
+    guard row.kind == "access", row.life == .approved else { return nil }
+    let sealed = try await site.read(RightsRequest.vault) { try RightsList.sealed(row.id, in: $0) }
+    let bundle = try await bundle(row.id)
+    return String(
+      decoding: try JSONText.data(RightsAPI.bundle.json(.init(row: row, sealed: sealed, bundle: bundle))),
+      as: UTF8.self
+    )
   }
 
   /// Writes at each record of a bundle that it went out; sent again, the form of a step that was cut off writes it.

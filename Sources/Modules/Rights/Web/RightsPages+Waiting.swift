@@ -28,6 +28,32 @@ extension RightsPages {
           ?? (row.owes ? "Granted, and not carried out yet" : "")
       )
     }
-    return [Waiting("Requests for rights", items)]
+    return [
+      Waiting("Requests for rights", items), Waiting("Still to be told", try await toBeTold(viewer)),
+    ]
+  }
+
+  /// How many answers are looked through for recipients who were not told.
+  private static let mostLookedAt = 100
+
+  private func toBeTold(_ viewer: Viewer) async throws -> [Waiting.Item] {
+    let rows = try await site.read(RightsRequest.vault) {
+      try RightsList.changing(limit: Self.mostLookedAt, in: $0)
+    }
+    var items: [Waiting.Item] = []
+    for row in rows where RightsPolicy.policy.allows(.tell, viewer, .init(row)) {
+      let waiting = try await toBeTold(row).count
+      guard waiting > 0 else { continue }
+      let people = waiting == 1 ? "1 recipient" : "\(waiting) recipients"
+      items.append(
+        Waiting.Item(
+          "/rights/\(row.id)",
+          "\(RightsRequest.kindList.label(row.kind)), \(row.reference)",
+          "\(people) to be told what became of it"
+        )
+      )
+      if items.count == Self.mostShown { break }
+    }
+    return items
   }
 }

@@ -22,6 +22,8 @@ package struct RightsPages: Sendable {
     routes.get("rights/{id}/find", use: find)
     routes.get("rights/{id}/bundle", use: bundlePage)
     routes.get("rights/{id}/bundle.json", use: bundleFile)
+    routes.get("rights/{id}/sent.json", use: sentFile)
+    routes.get("rights/{id}/notices", use: notices)
     for step in RightsStep.allCases {
       routes.get("rights/{id}/\(step.path)") { try await stepPage(step, $0, $1) }
       routes.post("rights/{id}/\(step.path)") { try await take(step, $0, $1) }

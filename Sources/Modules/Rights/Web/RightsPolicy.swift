@@ -8,7 +8,7 @@ package enum RightsPolicy {
   package enum Act: String, CaseIterable, Sendable {
     case list, read, receive
     case askIdentity, confirmIdentity, extend, find, link, unlink, withhold, give, propose, answer, tell
-    case carryOut, askReview, withdraw
+    case carryOut, askReview, withdraw, endRestriction
     case approve, sendBack, review
   }
 
@@ -56,7 +56,7 @@ package enum RightsPolicy {
   /// What an officer alone does.
   private static let handled: [Act] = [
     .receive, .askIdentity, .confirmIdentity, .extend, .find, .link, .unlink, .withhold, .give, .propose,
-    .answer, .tell, .carryOut, .askReview, .withdraw,
+    .answer, .tell, .carryOut, .askReview, .withdraw, .endRestriction,
   ]
 
   private static let seconds: [Role] = [.dataProtectionOfficer, .supervisor]
@@ -111,7 +111,7 @@ extension RightsPolicy.Act {
     case .receive: "Record a request"
     case .find: "Look for records about the person"
     case .askIdentity, .confirmIdentity, .extend, .link, .unlink, .withhold, .give, .propose, .answer, .tell,
-      .carryOut, .askReview, .withdraw, .approve, .sendBack, .review:
+      .carryOut, .askReview, .withdraw, .endRestriction, .approve, .sendBack, .review:
       RightsStep.allCases.first { $0.act == self }?.label ?? rawValue
     }
   }

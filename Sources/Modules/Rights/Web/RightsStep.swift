@@ -27,6 +27,7 @@ extension RightsRequest.Step {
     case .askReview: .askReview
     case .review: .review
     case .withdraw: .withdraw
+    case .endRestriction: .endRestriction
     }
   }
 
@@ -48,6 +49,7 @@ extension RightsRequest.Step {
     case .askReview: "Record that they are not content"
     case .review: "Review the answer"
     case .withdraw: "Record that they withdrew it"
+    case .endRestriction: "End the restriction"
     }
   }
 
@@ -64,7 +66,9 @@ extension RightsRequest.Step {
     case .answer:
       "Download the bundle first. Each record in it is written down as disclosed to whoever asked."
     case .carryOut:
-      "What was granted waits until it is done: the record is corrected or erased, or what was objected to has ended. Whoever works on the case does that, and you say here that it was done."
+      "What was granted waits until it is done: the record is corrected or erased, or what was objected to has ended. Whoever works on the case does that, and you say here that it was done. Its use is restricted in the meantime where it was to be erased or was objected to."
+    case .endRestriction:
+      "From then on the records may be used as before. Tell the person first: they are owed that before it ends."
     case .tell: "Everybody who had received the record learns what became of it, or it is said why not."
     default: nil
     }
@@ -77,6 +81,7 @@ extension RightsRequest.Step {
       case .askIdentity, .confirmIdentity: !row.isConfirmed
       case .propose: row.isConfirmed
       case .carryOut: row.owes
+      case .endRestriction: row.restrictsSince != nil
       default: true
       }
     return fits && isPossible(in: row.life)
@@ -114,20 +119,27 @@ extension RightsRequest.Step {
     case .confirmIdentity: return .confirmIdentity(how: code, words: input.words, on: day, rules)
     case .extend: return .extend(ground: code, words: input.words, toldOn: day, rules)
     case .link:
-      return .link(.init(record: input.reference ?? Reference(kind: "", id: ""), title: input.record))
+      return .link(
+        .init(
+          record: input.found?.reference ?? Reference(kind: "", id: ""),
+          title: input.record,
+          subject: input.found?.subject
+        )
+      )
     case .unlink: return .unlink(RightsChoices.reference(input.record), reason: input.words)
     case .withhold:
       return .withhold(
         id: input.id,
         passage: RightsChoices.passage(input.record),
         ground: code,
-        words: input.words
+        words: input.words,
+        only: input.only
       )
     case .give: return .give(withheld: input.record, reason: input.words)
     case .propose: return .propose(outcome: code, letter: input.words)
     case .approve: return .approve(note: input.words)
     case .sendBack: return .sendBack(reason: input.words)
-    case .answer: return .answer(how: code, on: day, rules)
+    case .answer: return .answer(how: code, on: day, copy: input.copy, rules)
     case .tell:
       let (record, recipient) = RightsChoices.recipient(input.record)
       return .tell(record, recipient: recipient, on: input.words.isEmpty ? day : input.on, words: input.words)
@@ -135,6 +147,7 @@ extension RightsRequest.Step {
     case .askReview: return .askReview(words: input.words, on: day, rules)
     case .review: return .review(outcome: code, letter: input.words, on: day)
     case .withdraw: return .withdraw(words: input.words, on: day)
+    case .endRestriction: return .endRestriction(words: input.words, on: day)
     }
   }
 }

@@ -27,6 +27,7 @@ extension RightsRequest.Refusal: WordedRefusal {
     case .outcomeContradictsRecords: "outcome-contradicts-records"
     case .proposedByApprover: "proposed-by-approver"
     case .decidedByReviewer: "decided-by-reviewer"
+    case .notRestricted: "not-restricted"
     case .tooLateForReview: "too-late-for-review"
     case .alreadyTold: "already-told"
     }
@@ -56,6 +57,7 @@ extension RightsRequest.Refusal: WordedRefusal {
       "The answer must fit what was found: “nothing is held” with no record, “granted” with nothing kept back."
     case .proposedByApprover: "Nobody agrees to an answer of their own. Ask somebody else."
     case .decidedByReviewer: "Who proposed or agreed to the answer cannot review it. Ask somebody else."
+    case .notRestricted: "No use is restricted by this request."
     case .tooLateForReview: "The time in which a review can be asked for has passed. Record a new request."
     case .alreadyTold: "That was recorded already."
     }
@@ -123,6 +125,7 @@ enum RightsWording {
     case "carried-out": "recorded that it was carried out"
     case "review-asked": "recorded that they are not content"
     case "reviewed": "reviewed the answer"
+    case "restriction-ended": "ended the restriction"
     case "withdrawn": "recorded that they withdrew it"
     default: act
     }
@@ -153,6 +156,7 @@ enum RightsWording {
       ), ("Answer due", due(row)),
       ("Answer", row.outcome.map(RightsRequest.outcomeList.label) ?? ""),
       ("Sent on", sent(row)),
+      ("Use of its records", row.restrictsSince.map { "Restricted since \($0.words)" } ?? ""),
       ("A review can be asked for until", row.reviewUntil?.words ?? ""),
     ]
   }

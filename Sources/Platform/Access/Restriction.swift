@@ -1,0 +1,43 @@
+package import Kernel
+
+/// That the use of somebody's records is restricted: they are kept, and given to nobody but on some grounds.
+package struct Restriction: Equatable, Sendable {
+  package typealias Source = @Sendable (Site, SealedRecord) async throws -> Restriction?
+
+  /// What it was decided under, such as `Q-00000-00001`.
+  package let by: String
+  package let since: PartialDate
+  /// Lawful bases, as codes, on which they are given to somebody all the same.
+  package let despite: Set<String>
+
+  package init(by: String, since: PartialDate, despite: Set<String>) {
+    (self.by, self.since, self.despite) = (by, since, despite)
+  }
+
+  /// For whoever opens one of them.
+  package var sentence: String {
+    "Its use is restricted since \(since.words), by \(by): the person objected, or it is to be erased. It is kept, and given to nobody but to protect a life or where a law obliges to."
+  }
+}
+
+extension Site {
+  package func restriction(of record: SealedRecord) async throws -> Restriction? {
+    try await options.restriction(self, record)
+  }
+
+  /// Before something of a record is used for anybody but the person.
+  ///
+  /// - Parameters:
+  ///   - basis: The lawful basis, as a code.
+  ///   - field: That a refusal stands beside.
+  /// - Throws: ``Invalid``.
+  package func requireUnrestricted(
+    _ record: SealedRecord,
+    on basis: String? = nil,
+    besides field: String
+  ) async throws {
+    guard let restriction = try await restriction(of: record) else { return }
+    if let basis, restriction.despite.contains(basis) { return }
+    throw Invalid([FieldError(field, restriction.sentence)])
+  }
+}

@@ -1,0 +1,154 @@
+import Assembly
+import Domain
+import Foundation
+import HTTPTypes
+import Kernel
+import Platform
+import TestSupport
+import Testing
+
+/// An objection that is granted is more than a line in a file: what was objected to is used no more.
+struct RestrictionTests {
+  private struct Scene {
+    let site: TestSite
+    let dee: Visitor
+    let sue: Visitor
+    let cora: Visitor
+    let referral: String
+    var request = ""
+
+    var path: String { "/rights/\(request)" }
+
+    @discardableResult
+    func take(
+      _ step: String,
+      by visitor: Visitor? = nil,
+      _ fields: [String: String] = [:]
+    ) async throws -> Answer {
+      let visitor = visitor ?? dee
+      let key = try await visitor.get("\(path)/\(step)").hidden("key") ?? ""
+      return try await visitor.post("\(path)/\(step)", fields.merging(["key": key]) { $1 })
+    }
+
+    func copy(on basis: String) async throws -> Answer {
+      _ = try await cora.state("screening", for: referral)
+      return try await cora.post(
+        "/referrals/\(referral)/copy",
+        ["recipient": "Exampleshire School", "basis": basis]
+      )
+    }
+
+    func state(_ visitor: Visitor) async throws {
+      let fields = ["purpose": "subject-request", "words": "", "back": path]
+      #expect(try await visitor.post("/purpose/rights-request/\(request)", fields).status == 303)
+    }
+  }
+
+  private func scene(_ site: TestSite, _ kind: String) async throws -> Scene {
+    var scene = Scene(
+      site: site,
+      dee: try await site.visitor("Dee Protection"),
+      sue: try await site.visitor("Sue Supervisor"),
+      cora: try await site.visitor("Cora Coordinator"),
+      referral: try await site.looked()
+    )
+    scene.request = try await scene.dee.get("/rights/new").hidden("record") ?? ""
+    let asked = [
+      "kind": kind, "law": "uk-gdpr", "way": "letter", "asker": "person", "given_name": "Sam",
+      "family_name": "Sample", "reach": "1 Example Street", "words": "I object.", "record": scene.request,
+    ]
+    #expect(try await scene.dee.post("/rights", asked).status == 303)
+    try await scene.state(scene.dee)
+    try await scene.take("confirm-identity", ["how": "document"])
+    try await scene.take("link", ["record": Referral.reference(of: scene.referral)])
+    return scene
+  }
+
+  private func answer(_ scene: Scene, _ outcome: String) async throws {
+    try await scene.take("propose", ["outcome": outcome, "letter": "We have decided."])
+    try await scene.state(scene.sue)
+    try await scene.take("approve", by: scene.sue)
+    #expect(try await scene.take("answer", ["how": "letter"]).status == 303)
+  }
+
+  @Test func `what was objected to is given to nobody from the answer on, but to protect a life`()
+    async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site, "objection")
+      #expect(try await scene.copy(on: "safeguarding").status == 200)
+      try await answer(scene, "granted")
+      let page = try await scene.cora.get("/referrals/\(scene.referral)").text
+      #expect(page.contains("Its use is restricted since"))
+      let refused = try await scene.copy(on: "safeguarding")
+      #expect(refused.status == 422 && refused.text.contains("given to nobody but to protect a life"))
+      #expect(try await scene.copy(on: "vital-interests").status == 200)
+      let lines = try await site.accessLines().filter { $0.line.act == .disclosure }.map(\.line)
+      #expect(lines.compactMap(\.basis) == ["safeguarding", "vital-interests"])
+
+      #expect(try await scene.dee.get(scene.path).text.contains("Restricted since"))
+      #expect(try await scene.take("end-restriction", ["words": "They agreed."]).status == 303)
+      #expect(try await scene.copy(on: "safeguarding").status == 200)
+      #expect(!(try await scene.cora.get("/referrals/\(scene.referral)").text).contains("is restricted"))
+    }
+  }
+
+  @Test func `a case is restricted with its referral, and nobody writes a lesson from it or tells of it`()
+    async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.screened()
+      try await story.act(
+        "reject",
+        story.closing("no-vulnerability", days: 80).merging(["grounds": "Nothing."]) { $1 }
+      )
+      let scene = try await scene(site, "objection")
+      let title = Referral.reference(of: story.id)
+      #expect(try await scene.take("link", ["record": title]).status == 303)
+      try await answer(scene, "granted")
+      #expect(try await story.page().contains("Its use is restricted since"))
+      let told = [
+        "recipient": "Exampleshire College", "what": "That it ended.", "basis": "public-task",
+        "declaration": "none",
+      ].merging(story.day("on", 0)) { $1 }
+      let answer = try await story.cora.act("tell", on: story.id, told)
+      #expect(answer.status == 422 && answer.text.contains("Its use is restricted"))
+    }
+  }
+
+  @Test func `an objection that is refused restricts nothing, and tells nobody`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site, "objection")
+      #expect(try await scene.copy(on: "safeguarding").status == 200)
+      try await answer(scene, "refused")
+      #expect(try await scene.copy(on: "safeguarding").status == 200)
+      let page = try await scene.dee.get(scene.path).text
+      #expect(!page.contains("Restricted since") && !page.contains("Still to be told"))
+    }
+  }
+
+  @Test func `words that are kept back leave a gap, and must stand there`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let scene = try await scene(site, "access")
+      let part = "referral/\(scene.referral)/grounds"
+      let grounds = ["record": part, "ground": "third-party", "words": "Somebody else."]
+      let wrong = try await scene.take("withhold", grounds.merging(["only": "Nobody said this"]) { $1 })
+      #expect(wrong.status == 422 && wrong.text.contains("That part does not say “Nobody said this”"))
+      #expect(try await scene.take("withhold", grounds.merging(["only": "where to go"]) { $1 }).status == 303)
+      let bundle = try await scene.dee.get("\(scene.path)/bundle").text
+      #expect(bundle.contains("He asked [kept back].") && !bundle.contains("where to go"))
+      #expect(bundle.contains("It is about somebody else"))
+    }
+  }
+
+  @Test func `other requests about somebody of the same names are shown beside the records`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let first = try await scene(site, "access")
+      let second = try await scene(site, "objection")
+      let page = try await second.dee.get("\(second.path)/find").text
+      #expect(page.contains(RightsRequest.reference(of: first.request)))
+      #expect(!page.contains(RightsRequest.reference(of: second.request) + "</a>"))
+    }
+  }
+}
