@@ -72,7 +72,8 @@ extension FictionCasework {
       )
       let record = RightsRequest.Linked(
         record: Reference(kind: Referral.category, id: right.told.referral),
-        title: Referral.reference(of: right.told.referral)
+        title: Referral.reference(of: right.told.referral),
+        subject: right.told.referral
       )
       try perform([proof, .link(record)], on: &right.record, by: clerk)
     case .open:

@@ -90,6 +90,8 @@ struct RightsShowModel {
     let tag = RightsWording.tag(row, on: today)
     let known = RightsWording.open(row) + (sealed.map(RightsWording.sealed) ?? [])
     let isOver = [.answered, .inReview, .reviewed].contains(row.life)
+    let mayErase = isOver && RetentionPolicy.policy.allows(.ask, viewer, .none)
+    let eraseOwn: Any = mayErase ? "/erasures/new".withQuery([("subject", row.subject)]) : false
     let mayFind = row.life == .open && RightsPolicy.policy.allows(.find, viewer, .init(row))
     model = [
       "title": row.reference, "kind": RightsRequest.kindList.label(row.kind), "tag": tag.text,
@@ -98,6 +100,7 @@ struct RightsShowModel {
       "purposeAddress": "/purpose/\(RightsRequest.category)/\(row.id)".withQuery([("back", address)]),
       "isErased": sealed == nil, "rows": known.filter { !$0.1.isEmpty }.map { Model.row($0.0, $0.1) },
       "hasRecords": !bundle.records.isEmpty, "records": bundle.records.map { Self.held($0, viewer) },
+      "eraseOwnAddress": eraseOwn,
       "findAddress": mayFind ? "\(address)/find" : false,
       "bundleAddress": bundle.records.isEmpty ? false : "\(address)/bundle",
       "letter": sealed?.letter ?? false, "reviewLetter": sealed?.reviewLetter ?? false,

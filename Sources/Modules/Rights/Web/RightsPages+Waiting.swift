@@ -25,7 +25,7 @@ extension RightsPages {
         "/rights/\(row.id)",
         "\(RightsRequest.kindList.label(row.kind)), \(row.reference)",
         row.due.map { "\($0 < site.today ? "Was due on" : "Due on") \($0.words)" }
-          ?? (row.owes ? "Granted, and not carried out yet" : "")
+          ?? (row.owes ? "Granted, and not carried out yet" : "Waits for proof of who asks")
       )
     }
     return [
