@@ -159,11 +159,11 @@ class Rights:
         dee.click("Record that it was sent")
         assert "Restricted since" in dee.text and "Still to be told" in dee.text
         cora.go(self.referral)
-        assert "Its use is restricted since" in cora.text
+        assert "Its use has been restricted since" in cora.text
         cora.go(f"{self.referral}/copy")
         cora.fill(recipient="Exampleshire College", basis="safeguarding")
         cora.click("Make the copy")
-        assert "given to nobody but to protect a life" in cora.text and cora.value("recipient") == "Exampleshire College"
+        assert "given to nobody except to protect a life" in cora.text and cora.value("recipient") == "Exampleshire College"
 
     def tell(self):
         """Whoever had received it is told, by a notice that names nobody."""

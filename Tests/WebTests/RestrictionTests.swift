@@ -79,9 +79,9 @@ struct RestrictionTests {
       #expect(try await scene.copy(on: "safeguarding").status == 200)
       try await answer(scene, "granted")
       let page = try await scene.cora.get("/referrals/\(scene.referral)").text
-      #expect(page.contains("Its use is restricted since"))
+      #expect(page.contains("Its use has been restricted since"))
       let refused = try await scene.copy(on: "safeguarding")
-      #expect(refused.status == 422 && refused.text.contains("given to nobody but to protect a life"))
+      #expect(refused.status == 422 && refused.text.contains("given to nobody except to protect a life"))
       #expect(try await scene.copy(on: "vital-interests").status == 200)
       let lines = try await site.accessLines().filter { $0.line.act == .disclosure }.map(\.line)
       #expect(lines.compactMap(\.basis) == ["safeguarding", "vital-interests"])
@@ -89,7 +89,7 @@ struct RestrictionTests {
       #expect(try await scene.dee.get(scene.path).text.contains("Restricted since"))
       #expect(try await scene.take("end-restriction", ["words": "They agreed."]).status == 303)
       #expect(try await scene.copy(on: "safeguarding").status == 200)
-      #expect(!(try await scene.cora.get("/referrals/\(scene.referral)").text).contains("is restricted"))
+      #expect(!(try await scene.cora.get("/referrals/\(scene.referral)").text).contains("been restricted"))
     }
   }
 
@@ -98,22 +98,25 @@ struct RestrictionTests {
   {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)
-      try await story.screened()
-      try await story.act(
-        "reject",
-        story.closing("no-vulnerability", days: 80).merging(["grounds": "Nothing."]) { $1 }
-      )
+      try await story.closed()
+      let lesson = try await story.lesson()
       let scene = try await scene(site, "objection")
       let title = Referral.reference(of: story.id)
       #expect(try await scene.take("link", ["record": title]).status == 303)
       try await answer(scene, "granted")
-      #expect(try await story.page().contains("Its use is restricted since"))
+      #expect(try await story.page().contains("Its use has been restricted since"))
       let told = [
         "recipient": "Exampleshire College", "what": "That it ended.", "basis": "public-task",
         "declaration": "none",
       ].merging(story.day("on", 0)) { $1 }
       let answer = try await story.cora.act("tell", on: story.id, told)
-      #expect(answer.status == 422 && answer.text.contains("Its use is restricted"))
+      #expect(answer.status == 422 && answer.text.contains("Its use has been restricted"))
+      let record = try await story.cora.get("\(story.address)/lessons/new").hidden("record") ?? ""
+      let other = CaseStory.lesson.merging(["record": record]) { $1 }
+      #expect(try await story.cora.post("\(story.address)/lessons", other).status == 422)
+      // What was written before goes nowhere either.
+      let asked = try await story.cora.post("/lessons/\(lesson)/ask", [:])
+      #expect(asked.status == 409 && asked.text.contains("Its use has been restricted"))
     }
   }
 

@@ -16,7 +16,7 @@ package struct Restriction: Equatable, Sendable {
 
   /// For whoever opens one of them.
   package var sentence: String {
-    "Its use is restricted since \(since.words), by \(by): the person objected, or it is to be erased. It is kept, and given to nobody but to protect a life or where a law obliges to."
+    "Its use has been restricted since \(since.words), by \(by): the person objected, or it is to be erased. It is kept, and given to nobody except to protect a life or where a law requires it."
   }
 }
 
@@ -29,15 +29,23 @@ extension Site {
   ///
   /// - Parameters:
   ///   - basis: The lawful basis, as a code.
-  ///   - field: That a refusal stands beside.
-  /// - Throws: ``Invalid``.
+  ///   - field: That a refusal stands beside; nil where there is none.
+  /// - Throws: ``Invalid``, or ``RestrictedUse`` where no field is named.
   package func requireUnrestricted(
     _ record: SealedRecord,
     on basis: String? = nil,
-    besides field: String
+    besides field: String? = nil
   ) async throws {
     guard let restriction = try await restriction(of: record) else { return }
     if let basis, restriction.despite.contains(basis) { return }
+    guard let field else { throw RestrictedUse(sentence: restriction.sentence) }
     throw Invalid([FieldError(field, restriction.sentence)])
   }
+}
+
+/// Something was to be used whose use is restricted.
+struct RestrictedUse: WordedRefusal {
+  let sentence: String
+  var slug: String { "restricted" }
+  var field: String? { nil }
 }

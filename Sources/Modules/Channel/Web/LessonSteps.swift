@@ -101,6 +101,7 @@ enum LessonSteps {
       _,
       context,
       _ in
+      try await pages.site.requireUnrestricted(opened.found.record)
       let (id, known) = (opened.row.id, try await pages.known(of: opened))
       try await pages.site.perform(command(known), on: id, of: Lesson.self, by: context.viewer)
       try await next(id, pages.site)

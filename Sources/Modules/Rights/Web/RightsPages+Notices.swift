@@ -52,12 +52,12 @@ extension RightsPages {
       case "erasure":
         (
           "We have agreed to erase what we hold of it.",
-          "Please erase what you hold of it, unless another law obliges you to keep it, and tell everybody to whom you passed it on."
+          "Please erase what you hold of it, unless another law requires you to keep it, and tell everybody to whom you passed it on."
         )
       default:
         (
           "The person objected to its use, and we have agreed. We use it no longer.",
-          "Please use what you hold of it no longer, unless another law obliges you to, and tell everybody to whom you passed it on."
+          "Please use what you hold of it no longer, unless another law requires it, and tell everybody to whom you passed it on."
         )
       }
     let ground =
