@@ -163,7 +163,7 @@ class Rights:
         cora.go(f"{self.referral}/copy")
         cora.fill(recipient="Exampleshire College", basis="safeguarding")
         cora.click("Make the copy")
-        assert "given to nobody except to protect a life" in cora.text and cora.value("recipient") == "Exampleshire College"
+        assert "given to nobody except with consent" in cora.text and cora.value("recipient") == "Exampleshire College"
 
     def tell(self):
         """Whoever had received it is told, by a notice that names nobody."""
@@ -183,4 +183,7 @@ class Rights:
         assert "Say why it ends" in dee.text
         dee.fill(words="They agreed to it.")
         dee.click("End the restriction")
-        assert "Restricted since" not in dee.text
+        assert "Restricted since" not in dee.text and f"Access, {self.title}" in dee.text
+        dee.click("Record that it was carried out")
+        dee.fill(words="Nobody works on it any more.")
+        dee.click("Record that it was carried out")

@@ -78,6 +78,62 @@ struct FictionTests {
     "case.retention-changed", "panel-meeting.conflict-declared", "panel-meeting.struck",
   ]
 
+  /// What the decider would be asked about, and what the list says that somebody owes, are folded by different code.
+  @Test func `what a list says is due is what the case itself knows`() async throws {
+    try await withDemonstration(500, on: "2026-11-26") { installation, _ in
+      let site = installation.site
+      var query = CaseList.Query(account: "", areas: nil, today: site.today)
+      query.isOpen = false
+      let asked = query
+      let rows = try await site.read(.safeguarding) { try CaseList.slice(asked, limit: 5000, in: $0) }
+      #expect(rows.count > 400)
+      var kinds: Set<CaseList.Due.What> = []
+      for row in rows {
+        let state = try await site.load(Case.self, row.id).state
+        let listed = try await site.read(.safeguarding) { try CaseList.dues(of: row.id, in: $0) }
+        let known = Self.dues(of: state)
+        let compared = Set(listed.filter { Self.compared.contains($0.what) }.map(Self.words))
+        #expect(compared == known, "\(row.reference)")
+        kinds.formUnion(listed.map(\.what))
+      }
+      #expect(kinds.isSuperset(of: [.session, .contact, .closing, .panelDue, .alarm, .laterReview]))
+      try await installation.close()
+    }
+  }
+
+  private static let compared: Set<CaseList.Due.What> = [
+    .screening, .decision, .panelDue, .closing, .contact, .session, .review, .letter, .laterReview, .transfer,
+    .alarm,
+  ]
+
+  private static func words(_ due: CaseList.Due) -> String {
+    // Until an alarm goes to the supervisors it is of somebody.
+    switch due.what {
+    case .alarm: "alarm \(due.item) \(due.who == nil ? "escalated" : "waits")"
+    case .transfer: "transfer \(due.day.iso)"
+    case .laterReview: "later-review \(due.day.iso)"
+    default: "\(due.what.rawValue) \(due.item) \(due.day.iso)"
+    }
+  }
+
+  private static func dues(of state: Case.State) -> Set<String> {
+    var dues: [String?] = state.sessionsDue.map { "session \($0.key) \($0.value.iso)" }
+    func owe(_ what: CaseList.Due.What, _ day: PartialDate?, when isSo: Bool) {
+      dues.append(isSo ? day.map { "\(what.rawValue)  \($0.iso)" } : nil)
+    }
+    owe(.screening, state.opened?.screeningDue, when: state.life.isOpen && state.screened == nil)
+    owe(.decision, state.opened?.decisionDue, when: state.life.isOpen && state.decided == nil)
+    owe(.panelDue, state.panelDue, when: state.life.isOpen)
+    owe(.closing, state.closingDue, when: state.life.isOpen)
+    owe(.contact, state.nextContact, when: state.isCarried)
+    owe(.review, state.nextReview, when: state.isCarried)
+    owe(.letter, state.closed?.letterDue, when: state.isLetterDue)
+    dues += state.laterReviews.map { "later-review \($0.iso)" }
+    dues.append(state.transfer?.body.due.map { "transfer \($0.iso)" })
+    dues += state.alarms.map { "alarm \($0.key) \($0.value.isEscalated ? "escalated" : "waits")" }
+    return Set(dues.compactMap(\.self))
+  }
+
   @Test func `the same day has the same story`() async throws {
     func story() async throws -> [String] {
       var told: [String] = []

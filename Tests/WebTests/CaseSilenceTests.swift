@@ -113,9 +113,12 @@ struct CaseSilenceTests {
       let other = try await CaseStory(site)
       let story = try await CaseStory(site)
       try await story.accepted()
-      // A decision of the panel is due; when it has said no, nothing is until somebody closes the case.
+      // A decision of the panel is due; when it has said no, closing is.
       #expect(try await story.page().contains("A decision of the panel"))
       try await story.resolved("no-support", contact: nil)
+      #expect(try await story.page().contains("Closing"))
+      // Of whom nothing is known any more nothing is due, but for somebody to see that the case is open.
+      _ = try await site.installation.erase(story.id, ground: "Article 17", in: .safeguarding)
       let list = try await story.cora.get("/cases").text
       let (mine, its) = (list.range(of: story.address), list.range(of: other.address))
       #expect(try #require(mine).lowerBound < #require(its).lowerBound && list.contains("No day set"))

@@ -81,7 +81,7 @@ struct RestrictionTests {
       let page = try await scene.cora.get("/referrals/\(scene.referral)").text
       #expect(page.contains("Its use has been restricted since"))
       let refused = try await scene.copy(on: "safeguarding")
-      #expect(refused.status == 422 && refused.text.contains("given to nobody except to protect a life"))
+      #expect(refused.status == 422 && refused.text.contains("given to nobody except with consent"))
       #expect(try await scene.copy(on: "vital-interests").status == 200)
       let lines = try await site.accessLines().filter { $0.line.act == .disclosure }.map(\.line)
       #expect(lines.compactMap(\.basis) == ["safeguarding", "vital-interests"])
@@ -117,6 +117,45 @@ struct RestrictionTests {
       // What was written before goes nowhere either.
       let asked = try await story.cora.post("/lessons/\(lesson)/ask", [:])
       #expect(asked.status == 409 && asked.text.contains("Its use has been restricted"))
+    }
+  }
+
+  @Test func `a case that is restricted is shown to nobody more, and to no panel`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let meeting = try await MeetingStory(site)
+      let scene = try await scene(site, "objection")
+      #expect(
+        try await scene.take("link", ["record": Referral.reference(of: meeting.story.id)]).status == 303
+      )
+      try await answer(scene, "granted")
+      let papers = try await meeting.cora.post("\(meeting.path)/papers/share", [:])
+      #expect(papers.status == 409 && papers.text.contains("Its use has been restricted"))
+      let shared = try await meeting.story.cora.act(
+        "share",
+        on: meeting.story.id,
+        ["account": meeting.members[1], "role": "worker", "reason": "Helps."]
+      )
+      #expect(shared.status == 422 && shared.text.contains("Its use has been restricted"))
+    }
+  }
+
+  @Test func `a supervisor who is kept out of a case reads nothing of it through a request`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      let scene = try await scene(site, "access")
+      #expect(try await scene.take("link", ["record": Referral.reference(of: story.id)]).status == 303)
+      try await scene.take("propose", ["outcome": "granted", "letter": "Here it is."])
+      try await scene.state(scene.sue)
+      #expect(try await scene.sue.get(scene.path).status == 200)
+      let fields = [
+        "account": try await site.account(of: "Sue Supervisor"),
+        "cover": try await site.account(of: "Charlie Chair"), "reason": "She is his aunt.",
+      ]
+      _ = try await scene.sue.state("supervision", for: story.id, of: "case")
+      try await story.act("keep-out", fields, by: scene.sue)
+      for path in [scene.path, "\(scene.path)/bundle", "\(scene.path)/approve"] {
+        #expect(try await scene.sue.get(path).status == 404, "\(path)")
+      }
     }
   }
 

@@ -111,10 +111,11 @@ extension FictionCasework {
 
   private func receive(_ right: FictionRight) throws {
     let person = right.told.person.person
+    let laws: KeyValuePairs = right.kind == "objection" ? ["uk-gdpr": 1] : ["uk-gdpr": 70, "dpa-part-3": 30]
     let received = RightsRequest.Received(
       subject: right.record.id,
       kind: listed(right.kind),
-      law: listed(chance.one(of: ["uk-gdpr": 70, "dpa-part-3": 30])),
+      law: listed(chance.one(of: laws)),
       way: listed(chance.one(of: ["email": 60, "letter": 40])),
       asker: listed("person"),
       on: today,

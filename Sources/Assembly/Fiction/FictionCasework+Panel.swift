@@ -126,7 +126,9 @@ extension FictionCasework {
     case PanelMeeting.moreInformation:
       try ask(told)
       plan(.wait(told), in: 6)
-    case PanelMeeting.noSupport, PanelMeeting.close: plan(.close(told), in: told.chance.from(1...3))
+    case PanelMeeting.noSupport, PanelMeeting.close:
+      // Of the last some are not closed yet, though nothing more is to be done.
+      if !isLeft(35, of: 30) { plan(.close(told), in: told.chance.from(1...3)) }
     default: try review(told, clerk)
     }
   }

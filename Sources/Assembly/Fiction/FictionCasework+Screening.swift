@@ -61,7 +61,7 @@ extension FictionCasework {
       try act([.sendBack(reason: "Say why this is no pattern.")], on: told, by: cast.supervisor)
       return plan(.decide(told), in: 2)
     }
-    try act([.countersign], on: told, by: cast.supervisor)
+    try act([.countersign(rules)], on: told, by: cast.supervisor)
     try closed(told)
   }
 

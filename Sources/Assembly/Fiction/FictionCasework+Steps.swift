@@ -54,7 +54,7 @@ extension FictionCasework {
     if state.life.isOpen {
       if state.screened == nil { due.append(state.opened?.screeningDue) }
       if state.decided == nil { due.append(state.opened?.decisionDue) }
-      due += [state.panelDue, state.transfer?.body.due]
+      due += [state.panelDue, state.closingDue, state.transfer?.body.due]
       if state.override?.isReviewed == false { due.append(state.override?.body.reviewDue) }
     }
     if state.isCarried { due += [state.nextContact, state.nextReview] }

@@ -83,18 +83,21 @@ extension Site {
 
   /// Writes that something of a record is given to somebody outside, before it is given.
   ///
-  /// - Parameter basis: The lawful basis, as a code; nil where the person themselves is given it.
+  /// - Parameters:
+  ///   - basis: The lawful basis, as a code; nil where the person themselves is given it.
+  ///   - day: The day on which it was given, where that lies behind.
   /// - Throws: ``Invalid`` where the use of the record is restricted and the basis does not outweigh that.
   package func disclose(
     _ record: SealedRecord,
     to recipient: String,
     as act: String,
     on basis: String? = nil,
+    of day: PartialDate? = nil,
     for purpose: StatedPurpose,
     under glass: String? = nil,
     by viewer: Viewer
   ) async throws {
-    if let basis { try await requireUnrestricted(record, on: basis, besides: "basis") }
+    if let basis { try await requireUnrestricted(record, on: basis, of: day, besides: "basis") }
     var line = AccessLine(.disclosure, record.reference, reason: act, recipient: recipient)
     line.basis = basis
     try await note([line.about(record, for: purpose, under: glass)], in: record.vault, by: viewer)

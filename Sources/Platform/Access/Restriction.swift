@@ -16,7 +16,7 @@ package struct Restriction: Equatable, Sendable {
 
   /// For whoever opens one of them.
   package var sentence: String {
-    "Its use has been restricted since \(since.words), by \(by): the person objected, or it is to be erased. It is kept, and given to nobody except to protect a life or where a law requires it."
+    "Its use has been restricted since \(since.words), by \(by): the person objected, or it is to be erased. It is kept, and given to nobody except with consent, to protect a life, or where a law requires it."
   }
 }
 
@@ -29,15 +29,18 @@ extension Site {
   ///
   /// - Parameters:
   ///   - basis: The lawful basis, as a code.
+  ///   - day: The day on which it was used, where that lies behind: before the restriction nothing was restricted.
   ///   - field: That a refusal stands beside; nil where there is none.
   /// - Throws: ``Invalid``, or ``RestrictedUse`` where no field is named.
   package func requireUnrestricted(
     _ record: SealedRecord,
     on basis: String? = nil,
+    of day: PartialDate? = nil,
     besides field: String? = nil
   ) async throws {
     guard let restriction = try await restriction(of: record) else { return }
     if let basis, restriction.despite.contains(basis) { return }
+    if let day, day < restriction.since { return }
     guard let field else { throw RestrictedUse(sentence: restriction.sentence) }
     throw Invalid([FieldError(field, restriction.sentence)])
   }

@@ -96,10 +96,10 @@ struct CaseDecisions {
     #expect(waiting.state.life == .screening)
     waiting.when(third)
     waiting.when(.passToPanel(grounds: "g", S.rules), refused: .awaitingSignature)
-    waiting.when(.countersign, by: "ada", refused: .signedByProposer)
+    waiting.when(.countersign(S.rules), by: "ada", refused: .signedByProposer)
     var signed = twice
     signed.proposedBy = "ada"
-    waiting.when(.countersign, by: "sue", then: .decided(signed), .closed(closed))
+    waiting.when(.countersign(S.rules), by: "sue", then: .decided(signed), .closed(closed))
     let returned = Case.Event.rejectionReturned(.init(reason: S.sealed("Ask his school.")))
     waiting.when(.sendBack(reason: "Ask his school."), by: "sue", then: returned)
     Given.given(S.opened, S.screened, proposed, returned).when(

@@ -9,7 +9,7 @@ import Testing
 struct CaseLaws {
   enum Law: CaseIterable {
     case noSupportWithoutConsent, noDecisionWithoutQuorum, noClosingWithoutRetention
-    case noAdoptionWithoutContact, noSupportWithoutSession, noCaseUnseen
+    case noAdoptionWithoutContact, noSupportWithoutSession, noOpenCaseWithoutDay, noCaseUnseen
   }
 
   // MARK: The laws, read from what happened and not from what deciding remembers
@@ -21,6 +21,7 @@ struct CaseLaws {
     if closesWithoutRetention(world) { broken.insert(.noClosingWithoutRetention) }
     if isAdoptedWithoutContact(world) { broken.insert(.noAdoptionWithoutContact) }
     if givesSupportWithoutSession(world) { broken.insert(.noSupportWithoutSession) }
+    if hasNoDay(world) { broken.insert(.noOpenCaseWithoutDay) }
     if isUnseen(world) { broken.insert(.noCaseUnseen) }
     return broken
   }
@@ -99,6 +100,18 @@ struct CaseLaws {
     return plan.supports.contains { support in
       world.state.sessionsDue[support.id].map { max(last, support.from).adding(days: 28) < $0 } ?? true
     }
+  }
+
+  /// An open case always has a day on which somebody is late.
+  private static func hasNoDay(_ world: CaseWorld) -> Bool {
+    let state = world.state
+    guard state.life.isOpen else { return false }
+    let days = [
+      state.screened == nil ? state.opened?.screeningDue : nil,
+      state.decided == nil ? state.opened?.decisionDue : nil,
+      state.panelDue, state.closingDue, state.isCarried ? state.nextContact : nil,
+    ]
+    return days.allSatisfy { $0 == nil }
   }
 
   private static func setsContact(_ event: Case.Event) -> Bool {

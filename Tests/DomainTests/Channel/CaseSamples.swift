@@ -281,6 +281,68 @@ enum CaseSamples {
     .init(id: "transfer-1", to: "E23000001", words: sealed("He moves in May."), due: transferDay)
   )
 
+  private static let dues = [Case.SessionDue(support: "support-1", by: sessionDay)]
+
+  /// Events with every field that came after they were first stored.
+  static let whole: [Case.Event] = [
+    .opened(
+      .init(
+        opening: .init(
+          referral: "referral-1",
+          area: "E23000013",
+          owner: "cora",
+          received: today,
+          follows: "case-0"
+        ),
+        screeningDue: today.adding(days: 7),
+        decisionDue: today.adding(days: 14),
+        why: sealed("A teacher is worried again.")
+      )
+    ),
+    agreed,
+    .letterSent(
+      .init(id: "letter-1", kind: code("mistaken"), words: sealed(letter), way: code("post"), on: today)
+    ),
+    .panelDecided(
+      .init(
+        resolution: resolution("no-support"),
+        nextContact: nil,
+        panelDue: today.adding(days: 28),
+        closingDue: today.adding(days: 14)
+      )
+    ),
+    .consentAnswered(
+      .init(
+        seeking: "seeking-1",
+        isGiven: true,
+        on: today,
+        answer: sealed(
+          .init(giver: code("person"), capacity: code("adult"), name: "Sam Sample", words: "He understood.")
+        ),
+        sessionsDue: dues
+      )
+    ),
+    .planned(
+      .init(
+        id: "plan-1",
+        supports: supports,
+        words: sealed(.init(needs: "n", consent: "c", ways: ["support-1": "w"])),
+        sessionsDue: dues
+      )
+    ),
+    adopted, .sessionRecorded(held()),
+    .alarmRaised(
+      .init(
+        id: "support-gap-support-1-2009-09-29",
+        about: code("support-gap"),
+        to: "cora",
+        due: today.adding(days: 30),
+        support: "support-1"
+      )
+    ),
+    transferOffered, .closed(closed("mistaken", isAdopted: false, months: 3)),
+  ]
+
   /// Every event of a case, in the order of the wire contract.
   static let events: [Case.Event] = [
     opened, screened,

@@ -114,6 +114,25 @@ struct CaseSilenceDecisions {
     #expect(offered.state.alarms.isEmpty && offered.state.panelDue == nil)
   }
 
+  @Test func `a case with which a panel is done is closed by a day, or it is an alarm`() {
+    let due = S.rules.day(10, after: S.today)
+    let none = S.resolution("no-support")
+    let agreed = Story<Case>.given(S.opened, S.screened, S.agreed)
+    let decided = Case.Event.panelDecided(.init(resolution: none, nextContact: nil, closingDue: due))
+    agreed.when(.takeResolution(none, nextContact: nil, S.rules), then: decided)
+    let after = due.adding(days: 1)
+    let done = agreed.and(decided, by: "ada")
+    let alarm = S.alarm("closing-late", due.iso, on: after)
+    done.when(.lookForSilence(S.rules), by: Occasion.system, at: after.moment, then: alarm)
+    let again = done.and(alarm, by: "ada").and(S.offered, by: "ada").state
+    #expect(again.alarms.isEmpty && again.closingDue == nil)
+  }
+
+  @Test func `a case on its way to another area is not rejected, nor signed for`() {
+    let offered = Story<Case>.given(S.opened, S.screened, S.transferOffered)
+    offered.when(.passToPanel(grounds: "g", S.rules), refused: .transferOpen)
+  }
+
   @Test func `a panel that wants to know more says until when`() {
     let agreed = Story<Case>.given(S.opened, S.screened, S.agreed)
     let more = S.resolution("more-information")

@@ -87,8 +87,8 @@ extension CaseWorld {
       .reject(.init(grounds: "g"), closing($0, "no-vulnerability", months: 1200), rules)
     },
     step("reject again") { .reject(again, closing($0, "no-vulnerability", months: 24), rules) },
-    step("countersign") { _ in .countersign },
-    step("countersign, another", by: "sue") { _ in .countersign },
+    step("countersign") { _ in .countersign(rules) },
+    step("countersign, another", by: "sue") { _ in .countersign(rules) },
     step("send back", by: "sue") { _ in .sendBack(reason: "r") },
     step("letter") { world in
       .writeLetter(id: "letter-\(world.day.iso)", kind: S.code("mistaken"), S.letter)

@@ -158,6 +158,7 @@ extension StoredEvents {
 
   @Test func `every event of a case reads and writes as it was first stored`() throws {
     try Golden.hold(CaseSamples.events)
+    try Golden.holdWhole(CaseSamples.whole)
   }
   @Test func `every event of a panel reads and writes as it was first stored`() throws {
     try Golden.hold(Self.panel)

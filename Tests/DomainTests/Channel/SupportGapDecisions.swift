@@ -95,6 +95,43 @@ struct SupportGapDecisions {
     )
   }
 
+  @Test func `an older session that is written down late ends no alarm`() throws {
+    let raised = heard.and(alarm(on: late), by: Occasion.system, at: late.moment)
+    var older = S.session(next: late.adding(days: 14))
+    older.on = S.today
+    let occasion = Occasion(by: "cora", at: late.moment)
+    let events = try Case.decide(.recordSession(id: "session-8", older, S.rules), on: raised.state, occasion)
+    let state = Case.replay(raised.past + events.map { ($0, occasion) })
+    #expect(state.alarms.count == 1 && state.sessionsDue["support-1"] == S.sessionDay)
+  }
+
+  @Test func `the same session sent twice is one, also after another was recorded meanwhile`() throws {
+    let occasion = Occasion(by: "cora", at: S.today.adding(days: 10).moment)
+    let first = session(on: S.today.adding(days: 2))
+    var past = S.supported.past
+    for command in [
+      first, .recordSession(id: "session-8", S.session(next: S.today.adding(days: 20)), S.rules),
+    ] {
+      past += try Case.decide(command, on: Case.replay(past), occasion).map { ($0, occasion) }
+    }
+    let later = Occasion(by: "cora", at: S.today.adding(days: 11).moment)
+    #expect(try Case.decide(first, on: Case.replay(past), later).isEmpty)
+  }
+
+  @Test func `no support is planned that begins in a year's time or later`() {
+    let far = Case.PlannedSupport(
+      id: "support-9",
+      nature: S.code("careers"),
+      provider: "college",
+      from: S.today.adding(months: 13)
+    )
+    let planning = Case.Planning(needs: "n", consent: "c", supports: [far], ways: ["support-9": "w"])
+    S.supported.when(
+      .plan(id: "plan-9", planning, [], S.rules),
+      refused: .supportTooLate(by: S.today.adding(months: 12))
+    )
+  }
+
   @Test func `a new plan keeps the day of what goes on, ends what does not, and gives what is new a day`()
     throws
   {

@@ -47,6 +47,10 @@ struct RightsDecisions {
   static let answered = Request.Event.answered(
     .init(how: code("letter"), on: day, reviewUntil: day.adding(months: 3))
   )
+  static func answer() throws -> Request.Answered {
+    guard case .answered(let body) = answered else { throw Fault(.damagedLog, "no answer") }
+    return body
+  }
   static let open = Given.given(.received(received()), confirmed)
   static let linked = open.and(.linked(found), by: "ada")
   static let isProposed = linked.and(proposed, by: "ada")
@@ -242,11 +246,27 @@ struct RightsDecisions {
     after.when(.carryOut(words: "Again.", on: Self.day), refused: .nothingOwed)
   }
 
-  @Test func `what somebody objected to is restricted from the answer on, until somebody ends that`() {
+  @Test func `Part 3 knows no objection, and a request says so`() {
+    let objection = Request.Received(
+      subject: "s",
+      kind: Self.code("objection"),
+      law: Self.code("dpa-part-3"),
+      way: Self.code("letter"),
+      asker: Self.code("person"),
+      on: Self.day,
+      person: .init(givenName: "Pat", familyName: "Sample"),
+      contact: .init(name: "", reach: "1 Example Street"),
+      words: "Stop it.",
+      Self.rules
+    )
+    Given.given().when(.receive(objection), refused: .lawKnowsNoObjection)
+  }
+
+  @Test func `what somebody objected to is restricted from the answer on, until somebody ends that`() throws {
     let answer = Request.Command.answer(how: Self.code("letter"), on: Self.day, copy: nil, Self.rules)
     let approved = Given.given(.received(Self.received(kind: "objection")), Self.confirmed)
       .and(.linked(Self.found), by: "ada").and(Self.proposed, by: "ada").and(Self.approved, by: "bob")
-    guard case .answered(var body) = Self.answered else { return }
+    var body = try Self.answer()
     body.restricts = true
     approved.when(answer, then: .answered(body))
     let restricting = approved.and(.answered(body), by: "ada")
@@ -261,11 +281,11 @@ struct RightsDecisions {
     after.when(end)
   }
 
-  @Test func `what went out is kept as it was, and the same form sent twice makes no second answer`() {
+  @Test func `what went out is kept as it was, and the same form sent twice makes no second answer`() throws {
     func answer(_ copy: String) -> Request.Command {
       .answer(how: Self.code("letter"), on: Self.day, copy: copy, Self.rules)
     }
-    guard case .answered(var body) = Self.answered else { return }
+    var body = try Self.answer()
     body.copy = Self.sealed("{}")
     let approved = Self.linked.and(Self.proposed, by: "ada").and(Self.approved, by: "bob")
     approved.when(answer("{}"), then: .answered(body))
@@ -317,12 +337,30 @@ struct RightsDecisions {
         .withheld(.init(id: "w1", passage: Self.passage, ground: Self.code("third-party"), words: words)),
         .given(.init(id: "w1", reason: words)), Self.proposed, Self.approved,
         .sentBack(.init(words: words)), Self.answered,
+        .answered(
+          .init(how: Self.code("letter"), on: Self.day, reviewUntil: Self.day, copy: words, restricts: true)
+        ),
         .told(.init(record: Self.referral, recipient: words, on: nil, words: words)),
         .carriedOut(.init(on: Self.day, words: words)),
         .reviewAsked(.init(on: Self.day, due: Self.day, words: words)),
         .reviewed(.init(outcome: Self.code("upheld"), on: Self.day, letter: words)),
         .withdrawn(.init(on: Self.day, words: words)),
         .restrictionEnded(.init(on: Self.day, words: words)),
+      ] as [Request.Event]
+    )
+    try Golden.holdWhole(
+      [
+        .linked(.init(record: Self.referral, title: "R-00000-00001", subject: "s")),
+        .withheld(
+          .init(
+            id: "w1",
+            passage: Self.passage,
+            ground: Self.code("third-party"),
+            words: words,
+            only: Personal(["Tia"], of: "s")
+          )
+        ),
+        .answered(.init(how: Self.code("letter"), on: Self.day, reviewUntil: Self.day, copy: words)),
       ] as [Request.Event]
     )
   }

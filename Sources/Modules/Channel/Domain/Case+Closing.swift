@@ -155,18 +155,23 @@ extension Case {
     ])
     if state.isAdopted { try requireViews(closing, rules) }
     let reviews = rules.laterReviewMonths.map { occasion.day.adding(months: $0) }
-    let closed = Closed(
+    var closed = Closed(
       reason: closing.reason,
       isAdopted: state.isAdopted,
       care: closing.care,
       retainUntil: closing.retainUntil,
       laterReviews: state.isAdopted ? reviews : [],
-      words: state.personal(closing.words),
-      letterDue: closing.reason.code == "mistaken" && !state.isAdopted
-        ? rules.day(rules.letterWorkingDays, after: occasion.day) : nil
+      words: state.personal(closing.words)
     )
+    closed.letterDue = letterDue(closed, rules, occasion)
     try requireRetention(closing.retainUntil, closed, rules, from: occasion.day, occasion)
     return closed
+  }
+
+  /// Somebody who was referred by mistake is owed a letter that says so.
+  static func letterDue(_ closed: Closed, _ rules: ChannelRules, _ occasion: Occasion) -> PartialDate? {
+    guard closed.reason.code == "mistaken", !closed.isAdopted else { return nil }
+    return rules.day(rules.letterWorkingDays, after: occasion.day)
   }
 
   /// Of the agencies without which no panel decides, and of each that is named.

@@ -169,7 +169,7 @@ extension Case {
           ? sessionsDue(of: state.plan?.supports ?? [], rules, occasion) : nil
       )
     )
-    if state.items["answer-\(answer.seeking)"] == event { return [] }
+    if state.items["answer-\(answer.seeking)"]?.asAsked == event.asAsked { return [] }
     guard case .consentSought(let sought)? = state.items[answer.seeking] else { throw .notFound }
     guard state.items["answer-\(answer.seeking)"] == nil else { throw .alreadyRecorded }
     guard !state.hasConsent else { throw .consentStands }

@@ -123,6 +123,7 @@ extension Case {
       due.append(("screening-late", state.screened == nil ? state.opened?.screeningDue : nil))
       due.append(("decision-late", state.decided == nil ? state.opened?.decisionDue : nil))
       due.append(("panel-late", state.panelDue))
+      due.append(("closing-late", state.closingDue))
       due.append(("transfer-unanswered", state.transfer?.body.due))
       due.append(("override-unreviewed", state.override.flatMap { $0.isReviewed ? nil : $0.body.reviewDue }))
     }

@@ -83,8 +83,9 @@ extension Case {
 
 extension Case.State {
   fileprivate mutating func take(_ body: Case.PanelDecided) {
-    (resolution, panelDue) = (body.resolution, body.panelDue)
+    (resolution, panelDue, closingDue) = (body.resolution, body.panelDue, body.closingDue)
     end("panel-late")
+    end("closing-late")
     if let day = body.nextContact { nextContact = day }
     switch body.resolution.code.code {
     case PanelMeeting.offer: (isOffered, life) = (true, .consentPending)
@@ -161,7 +162,7 @@ extension Case.State {
     closedOn = day
     laterReviews = body.laterReviews
     isLetterDue = body.reason.code == "mistaken" && !body.isAdopted
-    (nextContact, nextReview, sessionsDue) = (nil, nil, [:])
+    (nextContact, nextReview, closingDue, sessionsDue) = (nil, nil, nil, [:])
     // What was late is late no longer; a session that was missed or raised a concern is still to be answered.
     alarms = alarms.filter { $0.value.body.about.code.hasPrefix("session-") }
     isOffered = false
@@ -185,7 +186,9 @@ extension Case.State {
     alarms = alarms.filter { $0.value.body.support.map { sessionsDue[$0] != nil } ?? true }
   }
 
+  /// An older session that is written down late moves nothing, and ends no alarm.
   fileprivate mutating func fillGap(of support: String, until day: PartialDate) {
+    guard sessionsDue[support] != day else { return }
     sessionsDue[support] = day
     alarms = alarms.filter { $0.value.body.support != support }
   }

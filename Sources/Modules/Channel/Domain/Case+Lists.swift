@@ -101,11 +101,11 @@ extension Case {
     ]
   )
 
-  /// On which of ``basisList`` somebody is told although the use of a record is restricted: what may be done without
-  /// consent then is to protect somebody's rights, for a legal claim or for important reasons.
+  /// On which of ``basisList`` somebody is told although the use of a record is restricted: with consent, for the rights
+  /// of another, or for important reasons of public interest.
   ///
   /// UK GDPR, Article 18(2).
-  package static let basesDespiteRestriction: Set = ["vital-interests", "legal-obligation"]
+  package static let basesDespiteRestriction: Set = ["consent", "vital-interests", "legal-obligation"]
 
   /// Grounds on which somebody is told although consent was refused.
   package static let overrideList = CodeList(
@@ -212,6 +212,7 @@ extension Case {
       .init("support-gap", "No session of a support by its day"),
       .init("screening-late", "Screening is late"), .init("decision-late", "The decision is late"),
       .init("panel-late", "No panel has decided about it in time"),
+      .init("closing-late", "The panel was done with it, and it is not closed"),
       .init("review-late", "The panel's review is late"),
       .init("override-unreviewed", "An override of refused consent was not reviewed"),
       .init("later-review-due", "A review after closing is due"),

@@ -12,6 +12,8 @@ extension Case {
     package var nextContact: PartialDate?
     /// The last day on which the next decision is in time, where the panel wants to know more.
     package var panelDue: PartialDate?
+    /// The last day on which closing is in time, where the panel said that nothing more is to be done.
+    package var closingDue: PartialDate?
   }
 
   static func decidePanel(
@@ -57,6 +59,9 @@ extension Case {
     )
     if resolution.code.code == PanelMeeting.moreInformation {
       decided.panelDue = rules.day(rules.panelWorkingDays, after: occasion.day)
+    }
+    if [PanelMeeting.noSupport, PanelMeeting.close].contains(resolution.code.code) {
+      decided.closingDue = rules.day(rules.closingWorkingDays, after: occasion.day)
     }
     return [.panelDecided(decided)]
   }

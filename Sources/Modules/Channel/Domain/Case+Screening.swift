@@ -96,7 +96,7 @@ extension Case {
     case .passToPanel(let grounds, let rules): try pass(grounds, rules, on: state, occasion)
     case .reject(let rejection, let closing, let rules):
       try reject(rejection, closing, rules, on: state, occasion)
-    case .countersign: try countersign(on: state, occasion)
+    case .countersign(let rules): try countersign(rules, on: state, occasion)
     case .sendBack(let reason): try sendBack(reason, on: state, occasion)
     case .writeLetter(let id, let kind, let words): try write(id, kind, words, on: state)
     case .sendLetter(let id, let way, let day): try send(id, way, day, on: state, occasion)
@@ -162,6 +162,7 @@ extension Case {
     guard state.screened != nil else { throw .notScreened }
     guard state.decided == nil else { throw .alreadyDecided }
     guard state.proposal == nil else { throw .awaitingSignature }
+    guard state.transfer == nil else { throw .transferOpen }
   }
 
   private static func pass(
@@ -219,19 +220,27 @@ extension Case {
     )
   }
 
-  private static func countersign(on state: State, _ occasion: Occasion) throws(Refusal) -> [Event] {
+  private static func countersign(
+    _ rules: ChannelRules,
+    on state: State,
+    _ occasion: Occasion
+  ) throws(Refusal) -> [Event] {
     guard let proposal = state.proposal else {
       if state.decided?.proposedBy != nil { return [] }
       throw .nothingToSign
     }
     guard proposal.by != occasion.by else { throw .signedByProposer }
+    guard state.transfer == nil else { throw .transferOpen }
     // A rejection that waited too long has a day behind it: it is sent back, and proposed anew.
     guard occasion.day < proposal.body.closed.retainUntil else {
       throw .notAhead(from: occasion.day.adding(days: 1))
     }
     var decided = proposal.body.decided
     decided.proposedBy = proposal.by
-    return [.decided(decided), .closed(proposal.body.closed)]
+    var closed = proposal.body.closed
+    // Nothing was owed before it was signed.
+    closed.letterDue = letterDue(closed, rules, occasion)
+    return [.decided(decided), .closed(closed)]
   }
 
   private static func sendBack(

@@ -16,6 +16,8 @@ extension Case {
     package var decided: Decided?
     /// The last day on which a panel's decision is in time; nil where none is awaited.
     package var panelDue: PartialDate?
+    /// The last day on which closing is in time; nil where no panel has said that nothing more is to be done.
+    package var closingDue: PartialDate?
     /// The panel's last.
     package var resolution: PanelMeeting.Resolution?
     package var isOffered = false

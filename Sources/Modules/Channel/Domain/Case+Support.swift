@@ -126,6 +126,9 @@ extension Case {
     }
   }
 
+  /// Months: a plan is reviewed long before, and what begins later is planned then.
+  private static let longestAhead = 12
+
   private static func plan(
     _ id: String,
     _ planning: Planning,
@@ -144,6 +147,8 @@ extension Case {
       try require([
         "provider": support.provider, "ways": planning.ways[support.id] ?? "",
       ])
+      let latest = occasion.day.adding(months: longestAhead)
+      guard support.from <= latest else { throw .supportTooLate(by: latest) }
       guard support.isAllowed(among: approved) else { throw .providerNotApproved(support.provider) }
     }
     let words = PlanWords(needs: planning.needs, consent: planning.consent, ways: planning.ways)
@@ -164,7 +169,7 @@ extension Case {
     _ occasion: Occasion
   ) throws(Refusal) -> [Event] {
     let event = Event.adopted(adopted(nextContact, rules, on: state, occasion))
-    if state.isAdopted, state.last == event { return [] }
+    if state.isAdopted, state.last?.asAsked == event.asAsked { return [] }
     guard state.isOffered, !state.isAdopted else {
       if state.isAdopted { throw .notPossible(in: state.life) }
       throw .supportNotOffered

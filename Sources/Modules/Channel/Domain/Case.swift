@@ -18,7 +18,7 @@ package enum Case: Decider {
     case passToPanel(grounds: String, ChannelRules)
     case reject(Rejection, Closing, ChannelRules)
     /// The second signature under a rejection.
-    case countersign
+    case countersign(ChannelRules)
     case sendBack(reason: String)
     case writeLetter(id: String, kind: Coded, LetterWords)
     /// A letter that was written has gone out.
@@ -130,6 +130,10 @@ package enum Case: Decider {
     case transferOpen
     case noTransfer
     case keptOut
+    /// What was said of the person is erased, and nothing more can be sealed of them.
+    case erased
+    /// The last day on which a support can begin that is planned today.
+    case supportTooLate(by: PartialDate)
     /// Nobody would supervise it.
     case coverNeeded
     case ownerStays
@@ -186,7 +190,7 @@ extension Case {
   /// The event, unless it was recorded under this identifier already.
   static func once(_ id: String, _ event: Event, on state: State) throws(Refusal) -> [Event] {
     guard let earlier = state.items[id] else { return [event] }
-    guard earlier == event else { throw .alreadyRecorded }
+    guard earlier.asAsked == event.asAsked else { throw .alreadyRecorded }
     return []
   }
 

@@ -24,6 +24,8 @@ package struct ChannelRules: Equatable, Sendable {
   package var alarmWorkingDays = 2
   /// How long after an answer what is late all the same becomes an alarm again; ours.
   package var alarmAgainWorkingDays = 5
+  /// From a panel's word that nothing more is to be done to the closing of the case; ours.
+  package var closingWorkingDays = 10
   /// How long a transfer may wait for the other area's answer; ours.
   package var transferWorkingDays = 5
   /// From finding that a referral was mistaken to the letter that says so; ours.

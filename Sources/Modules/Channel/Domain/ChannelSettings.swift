@@ -46,6 +46,12 @@ package enum ChannelSettings {
     "Working days after the answer to an alarm until what is still late becomes an alarm again",
     "Ours"
   )
+  package static let closing = days(
+    "closing-days",
+    rules.closingWorkingDays,
+    "Working days from a panel's word that nothing more is to be done to the closing of the case",
+    "Ours"
+  )
   package static let transfer = days(
     "transfer-days",
     rules.transferWorkingDays,
@@ -103,7 +109,8 @@ package enum ChannelSettings {
 
   package static var all: [SettingDeclaration] {
     [
-      screening, decision, panel, contact, session, alarm, alarmAgain, transfer, letter, override, review,
+      screening, decision, panel, contact, session, alarm, alarmAgain, closing, transfer, letter, override,
+      review,
       firstLaterReview,
       secondLaterReview,
       rejections,

@@ -50,8 +50,10 @@ extension CaseRow {
   }
 
   private func take(_ body: Case.PanelDecided) throws {
-    try settle(.panel, .panelDue)
+    try settle(.panel, .panelDue, .closing)
     try answer(about: "panel-late")
+    try answer(about: "closing-late")
+    if let day = body.closingDue { try owe(.closing, by: day) }
     if let day = body.panelDue { try owe(.panelDue, by: day) }
     if let day = body.nextContact { try owe(.contact, by: day) }
     switch body.resolution.code.code {
@@ -87,7 +89,7 @@ extension CaseRow {
     case .planned(let body): try expectSessions(body.sessionsDue)
     case .sessionRecorded(let body):
       try hear(until: body.nextContact)
-      guard let next = body.nextSession else { return }
+      guard let next = body.nextSession, try sessions()[body.support] != next.iso else { return }
       try owe(.session, by: next, item: body.support)
       try answer(about: "support-gap-\(body.support)")
     case .contactMade(let body):
@@ -110,17 +112,24 @@ extension CaseRow {
   /// From now on sessions are due of these supports and no others; nil where nothing changes.
   private func expectSessions(_ dues: [Case.SessionDue]?) throws {
     guard let dues else { return }
-    let kept = Set(dues.map(\.support))
-    let known = try String.fetchAll(
-      db.cachedStatement(sql: "SELECT item FROM case_list_due WHERE case_id = ? AND what = ?"),
-      arguments: [id, CaseList.Due.What.session.rawValue]
-    )
-    for support in known where !kept.contains(support) {
+    let known = try sessions()
+    for support in known.keys where !dues.contains(where: { $0.support == support }) {
       try settle(.session, item: support)
       try answer(about: "support-gap-\(support)")
     }
-    // Of one that goes on the day stays, and so does whether it has become an alarm.
-    for due in dues where !known.contains(due.support) { try owe(.session, by: due.by, item: due.support) }
+    // Of one whose day stays it stays, too, whether that has become an alarm.
+    for due in dues where known[due.support] != due.by.iso {
+      try owe(.session, by: due.by, item: due.support)
+    }
+  }
+
+  /// By when a session of each support is due.
+  private func sessions() throws -> [String: String] {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT item, day FROM case_list_due WHERE case_id = ? AND what = ?"),
+      arguments: [id, CaseList.Due.What.session.rawValue]
+    )
+    return Dictionary(rows.map { ($0["item"], $0["day"]) }) { first, _ in first }
   }
 
   private func hear(until day: PartialDate) throws {
@@ -203,6 +212,8 @@ extension CaseRow {
     )
     for day in body.laterReviews { try owe(.laterReview, by: day, item: day.iso) }
     try owe(.retention, by: body.retainUntil)
-    if body.reason.code == "mistaken", !body.isAdopted { try owe(.letter, by: body.letterDue ?? day) }
+    if body.reason.code == "mistaken", !body.isAdopted {
+      try owe(.letter, by: body.letterDue ?? day, isAlarmed: body.letterDue == nil)
+    }
   }
 }

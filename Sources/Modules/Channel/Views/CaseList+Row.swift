@@ -9,7 +9,8 @@ extension CaseList {
   package struct Due: Equatable, Sendable {
     /// Raw values stand in the view and in addresses.
     package enum What: String, CaseIterable, Sendable {
-      case screening, decision, signature, panel, contact, session, review, override, letter, alarm, transfer,
+      case screening, decision, signature, panel, contact, session, closing, review, override, letter, alarm,
+        transfer,
         access
       case panelDue = "panel-due"
       case laterReview = "later-review"
@@ -17,7 +18,8 @@ extension CaseList {
 
       /// What makes a case late where its day has passed; a contact that was not made makes it silent, too.
       package static let late: [What] = [
-        .screening, .decision, .signature, .panel, .panelDue, .contact, .session, .review, .override,
+        .screening, .decision, .signature, .panel, .panelDue, .contact, .session, .closing, .review,
+        .override,
         .letter, .transfer, .laterReview,
       ]
 
@@ -26,6 +28,7 @@ extension CaseList {
         switch self {
         case .contact: "silent"
         case .session: "support-gap"
+        case .closing: "closing-late"
         case .screening: "screening-late"
         case .decision: "decision-late"
         case .panelDue: "panel-late"

@@ -8,9 +8,9 @@ extension CaseRow {
   func fold(sharing event: Case.Event) throws {
     switch event {
     case .transferOffered(let body):
-      try owe(.transfer, by: body.due ?? day, item: "offered", who: body.to)
+      try ask(body, "offered")
     case .transferRequested(let body):
-      try owe(.transfer, by: body.due ?? day, item: "requested", who: body.to)
+      try ask(body, "requested")
     case .transferAccepted(let body):
       try endTransfer()
       try run("INSERT OR REPLACE INTO case_list_former VALUES (?, ?, ?)", [id, body.from, day.iso])
@@ -39,6 +39,10 @@ extension CaseRow {
       )
     default: return
     }
+  }
+
+  private func ask(_ body: Case.TransferOpened, _ how: String) throws {
+    try owe(.transfer, by: body.due ?? day, item: how, who: body.to, isAlarmed: body.due == nil)
   }
 
   private func endTransfer() throws {

@@ -52,14 +52,11 @@ package struct CaseList: View {
     )
   }
 
-  /// What is erased is kept no longer: nobody has to decide until when.
+  /// Of whom nothing is known any more nothing can be written, and nothing is due.
   package static func erase(subject: String, in db: Database) throws {
     let ids = try String.fetchAll(db, sql: "SELECT id FROM case_list WHERE subject = ?", arguments: [subject])
     for id in ids {
-      try db.fold(
-        sql: "DELETE FROM case_list_due WHERE case_id = ? AND what = ?",
-        arguments: [id, Due.What.retention.rawValue]
-      )
+      try db.fold(sql: "DELETE FROM case_list_due WHERE case_id = ?", arguments: [id])
       try rank(id, in: db)
     }
   }
@@ -108,11 +105,19 @@ struct CaseRow {
 
   /// Something is to be done by a day.
   ///
-  /// - Parameter who: The account that is to do it; nil for whoever the case or its area belongs to.
-  func owe(_ what: CaseList.Due.What, by day: PartialDate, item: String = "", who: String? = nil) throws {
+  /// - Parameters:
+  ///   - who: The account that is to do it; nil for whoever the case or its area belongs to.
+  ///   - isAlarmed: Whether its passing is no alarm any more, or is none at all.
+  func owe(
+    _ what: CaseList.Due.What,
+    by day: PartialDate,
+    item: String = "",
+    who: String? = nil,
+    isAlarmed: Bool = false
+  ) throws {
     try run(
-      "INSERT OR REPLACE INTO case_list_due SELECT id, ?, ?, ?, ?, 0, owner FROM case_list WHERE id = ?",
-      [what.rawValue, item, day.iso, who, id]
+      "INSERT OR REPLACE INTO case_list_due SELECT id, ?, ?, ?, ?, ?, owner FROM case_list WHERE id = ?",
+      [what.rawValue, item, day.iso, who, isAlarmed, id]
     )
   }
 

@@ -11,7 +11,7 @@ extension CaseAct {
     heading: "Write a letter",
     button: "Keep the letter",
     lead:
-      "It is kept in the case, and can be printed from there. Once it has gone out, record that it was sent.",
+      "To the person, or for a child to a parent: somebody else is told by a record of its own. It is kept in the case, and can be printed from there. Once it has gone out, record that it was sent.",
     act: .work,
     isPossible: { $0.life != .absent },
     isNext: { $0.isLetterDue && !$0.unsentLetters.contains { $0.kind.code == "mistaken" } },

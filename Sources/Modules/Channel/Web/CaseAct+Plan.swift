@@ -98,7 +98,9 @@ extension CaseAct {
       }
       // What was planned before keeps its identifier: sessions are recorded under it.
       let id =
-        scene.state.plan?.supports.first { $0.nature.code == nature && $0.provider == provider }?.id
+        scene.state.plan?.supports.first { planned in
+          planned.nature.code == nature && planned.provider == provider && ways[planned.id] == nil
+        }?.id
         ?? "\(scene.id)-\(place)"
       let support = Case.PlannedSupport(
         id: id,

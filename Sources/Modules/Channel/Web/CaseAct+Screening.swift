@@ -110,7 +110,7 @@ extension CaseAct {
     isNext: { _ in true },
     notes: proposed,
     fields: { _ in [] },
-    command: { _, _ in .countersign }
+    command: { _, scene in .countersign(scene.rules) }
   )
 
   @Sendable private static func proposed(_ scene: CaseScene) -> [String] {

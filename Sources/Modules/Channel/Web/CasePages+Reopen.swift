@@ -27,6 +27,9 @@ extension CasePages {
   func requireClosed(_ found: Found, _ request: Request, _ context: SiteContext) async throws {
     _ = try await purpose(found, request, context)
     guard found.state.life == .closed else { throw Case.Refusal.notPossible(in: found.state.life) }
+    let subject = found.row.subject
+    let isErased = try await site.read(Referral.vault) { try ReferralList.sealed(subject, in: $0) } == nil
+    guard !isErased else { throw Case.Refusal.erased }
   }
 
   private func reopenPage(

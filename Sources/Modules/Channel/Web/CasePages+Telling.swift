@@ -14,6 +14,7 @@ extension CasePages {
     as act: String,
     for purpose: StatedPurpose?
   ) async throws {
+    if case .share = command { try await site.requireUnrestricted(found.record, besides: "role") }
     guard case .disclose(_, let disclosure) = command else { return }
     let occasion = Occasion(by: found.viewer.account ?? "", at: site.now())
     guard try !Case.decide(command, on: found.state, occasion).isEmpty else { return }
@@ -23,6 +24,7 @@ extension CasePages {
       to: disclosure.recipient,
       as: act,
       on: disclosure.basis.code,
+      of: disclosure.on,
       for: purpose,
       under: found.glass?.id,
       by: found.viewer

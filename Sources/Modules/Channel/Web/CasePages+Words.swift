@@ -74,7 +74,8 @@ extension CasePages {
       .map { ($0.value, Case.reference(of: $0.value)) }
     let goals = lines.filter { $0.act == "case.goal-set" }.map { ($0.item, $0.value("words")) }
     let providers = beside.providers.mapValues { row in
-      row.name.map { "\($0) (\(row.reference))" } ?? row.reference
+      let name = found.seesName(of: row) ? row.name : nil
+      return name.map { "\($0) (\(row.reference))" } ?? row.reference
     }
     let supports = (state.plan?.supports ?? []).map { support in
       let provider = providers[support.provider] ?? support.provider
@@ -89,5 +90,13 @@ extension CasePages {
       areas: try await site.areaNames(),
       records: Dictionary(named) { first, _ in first }
     )
+  }
+}
+
+extension CasePages.Found {
+  /// Whoever may choose a provider for a case knows them by name, and so do they.
+  func seesName(of provider: ProviderList.Row) -> Bool {
+    ProviderPolicy.policy.allows(.seeProviders, viewer, .none)
+      || ProviderPolicy.policy.allows(.readProvider, viewer, .init(account: provider.account))
   }
 }

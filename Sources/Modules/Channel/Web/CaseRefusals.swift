@@ -17,6 +17,7 @@ extension Case.Refusal: WordedRefusal {
     case .contactNeeded, .contactTooLate: ["next"]
     case .reviewTooLate: ["next-review"]
     case .keptTooLong: ["until"]
+    case .supportTooLate: ["from-1"]
     case .reasonNotPossible, .panelNeeded: ["reason"]
     case .sensitiveInformation: ["declaration"]
     case .giverCannotConsent: ["giver"]
@@ -36,6 +37,16 @@ extension Case.Refusal: WordedRefusal {
     case .incomplete(let missing):
       ("incomplete", "Fill in: \(missing.map { CaseWording.name($0).lowercased() }.joined(separator: ", ")).")
     case .noSuchCode(let list): ("no-such-code", "The list “\(list)” has no such entry.")
+    case .erased:
+      (
+        "erased",
+        "What was said of the person is erased, and nothing more can be kept of them. Record a new referral."
+      )
+    case .supportTooLate(let day):
+      (
+        "support-too-late",
+        "A support must begin on or before \(day.words): plan what comes later when it is near."
+      )
     case .inTheFuture: ("in-the-future", "The day is still to come.")
     case .notYet(let day): ("not-yet", "It is due on \(day.words): record it from that day on.")
     case .notAhead(let day): ("not-ahead", "The day must be \(day.words) or later.")

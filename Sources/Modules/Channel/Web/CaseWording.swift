@@ -48,6 +48,7 @@ enum CaseWording {
     case .panelDue: ("A decision of the panel", .owner)
     case .contact: ("Contact", .owner)
     case .session: ("A session", .owner)
+    case .closing: ("Closing", .owner)
     case .review: ("Review by the panel", .owner)
     case .override: ("Review of an override of refused consent", .supervisors)
     case .letter: ("Letter of apology", .owner)

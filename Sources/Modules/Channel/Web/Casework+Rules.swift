@@ -15,6 +15,7 @@ extension Site {
     rules.sessionDays = settings[ChannelSettings.session]
     rules.alarmWorkingDays = settings[ChannelSettings.alarm]
     rules.alarmAgainWorkingDays = settings[ChannelSettings.alarmAgain]
+    rules.closingWorkingDays = settings[ChannelSettings.closing]
     rules.transferWorkingDays = settings[ChannelSettings.transfer]
     rules.letterWorkingDays = settings[ChannelSettings.letter]
     rules.reviewMonths = settings[ChannelSettings.review]

@@ -20,7 +20,7 @@ package enum LessonDelivery {
   @discardableResult
   static func deliver(_ id: String, _ site: Site) async throws -> Bool {
     let state = try await site.load(Lesson.self, id).state
-    guard state.life == .approved, let text = state.text else { return false }
+    guard state.life == .approved, let text = state.text, try await mayGo(state, site) else { return false }
     let release = try await release(id, text, state, site)
     let author = try await site.people.find(release.author, site.today)?.viewer
     let practice = try await site.receive(
@@ -30,6 +30,14 @@ package enum LessonDelivery {
     )
     try await site.perform(.deliver(practice: practice), on: id, of: Lesson.self, by: Site.itself)
     return true
+  }
+
+  /// Whether nobody has objected since it was approved.
+  private static func mayGo(_ state: Lesson.State, _ site: Site) async throws -> Bool {
+    guard let id = state.drafted?.caseID,
+      let row = try await site.read(Case.vault, { try CaseList.find(id, in: $0) })
+    else { return true }
+    return try await site.restriction(of: CasePages.record(row)) == nil
   }
 
   private static func release(

@@ -24,6 +24,7 @@ enum LessonSteps {
     of: Lesson.self,
     refusing: "title"
   ) { pages, opened, drafting in
+    try await pages.site.requireUnrestricted(opened.found.record, besides: "title")
     let practice = try await pages.site.practice(at: drafting.practice)
     return (.draft(try opened.found.ended(), drafting.text, practice: practice), on: opened.row.id)
   }
@@ -52,6 +53,7 @@ enum LessonSteps {
     of: Lesson.self,
     refusing: "finding"
   ) { pages, opened, justifying in
+    try await pages.site.requireUnrestricted(opened.found.record, besides: "finding")
     let known = try await pages.known(of: opened)
     return (.justify(finding: justifying.finding, reason: justifying.reason, known), on: opened.row.id)
   }

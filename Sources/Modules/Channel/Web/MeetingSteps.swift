@@ -48,6 +48,7 @@ enum MeetingSteps {
     { pages, met in MeetingForms.entering(try await pages.casesToEnter(met)) },
     into: ""
   ) { pages, met, caseID, context, byForm in
+    try await pages.requireUnrestricted([caseID], besides: byForm ? "case" : nil)
     let (state, _) = try await pages.site.load(Case.self, caseID)
     // First the case, which says whether it may come before a panel; both are done once however often they are asked.
     try await pages.site.perform(
@@ -80,8 +81,8 @@ enum MeetingSteps {
     refusing: "reason"
   ) { _, met, reason in (.strike(caseID: met.caseID ?? "", reason: reason), on: met.row.id) }
 
-  static let sharePapers = confirm(
-    .prepare,
+  static let sharePapers = Step(
+    Act.prepare.rawValue,
     FormFrame(
       heading: "Share the papers",
       path: "/papers/share",
@@ -89,8 +90,14 @@ enum MeetingSteps {
       lead:
         "The members of the panel can open the cases on the agenda, saying what for, until the meeting ends or you withdraw the papers. Somebody who declared that they are near to the person cannot."
     ),
-    .sharePapers
-  )
+    MeetingForms.confirmation,
+    into: "",
+    of: PanelMeeting.self,
+    refusing: "confirm"
+  ) { pages, met, _ in
+    try await pages.requireUnrestricted(met.state.agenda.keys, besides: nil)
+    return (.sharePapers, on: met.row.id)
+  }
 
   static let withdrawPapers = confirm(
     .prepare,

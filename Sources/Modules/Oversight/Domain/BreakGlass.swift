@@ -34,7 +34,6 @@ package enum BreakGlass: Decider {
     case reasonNeeded
     case wordsNeeded
     case noSuchOutcome
-    /// Nobody gives back what another opened.
     /// Nobody reviews what they opened.
     case openedByReviewer
     /// What may still be looked at cannot be judged.

@@ -102,6 +102,20 @@ extension AccessList {
     .map(row)
   }
 
+  /// To whom some records were given, the latest first.
+  package static func disclosures(of records: [Reference], in db: Database) throws -> [Row] {
+    let wanted = Set(records)
+    return try GRDB.Row.fetchAll(
+      db,
+      sql: """
+        SELECT * FROM access_list WHERE record IN (SELECT value FROM json_each(?)) AND act = ?
+        ORDER BY at DESC, position DESC
+        """,
+      arguments: [ColumnJSON.text(records.map(\.id)), AccessLine.Act.disclosure.rawValue]
+    )
+    .map(row).filter { $0.record.map(wanted.contains) ?? false }
+  }
+
   /// How many lines there are, counted up to a bound.
   package static func count(_ query: Query, upTo bound: Int, in db: Database) throws -> Int {
     let (condition, arguments) = try sql(query)

@@ -40,7 +40,7 @@ extension RetentionAPI {
     [
       .value("id", "Identifier") { $0.id },
       .form(RetentionForms.ask) {
-        .init(subject: $0.subject, ground: $0.ground, vault: $0.vault?.rawValue ?? "")
+        .init(subject: $0.subject, ground: $0.ground, vault: $0.vault?.rawValue ?? RetentionForms.everywhere)
       },
       .value(
         "life",

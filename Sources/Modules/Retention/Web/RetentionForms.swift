@@ -38,10 +38,13 @@ enum RetentionForms {
     var vault = ""
   }
 
+  /// Stands for no vault in particular.
+  static let everywhere = "everywhere"
+
   static let vaults = CodeList(
     "vault",
     version: 1,
-    [.init("everywhere", "Everywhere")]
+    [.init(everywhere, "Everywhere")]
       + Vault.allCases.map { .init($0.rawValue, RetentionWording.vault($0)) }
   )
 

@@ -32,6 +32,7 @@ extension RightsRequest {
       + (received.words.value?.isEmpty == false ? [] : ["words"])
       + (received.asker.code == "person" || received.contact.value?.name.isEmpty == false ? [] : ["name"])
     guard missing.isEmpty else { throw .incomplete(missing: missing) }
+    if received.kind.code == "objection", received.law.code == "dpa-part-3" { throw .lawKnowsNoObjection }
     try require(received.kind, of: kindList)
     try require(received.law, of: lawList)
     try require(received.way, of: wayList)

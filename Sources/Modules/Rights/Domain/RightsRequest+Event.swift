@@ -59,7 +59,11 @@ extension RightsRequest {
         if case .sentBack(let body) = $0 { body } else { nil }
       },
       EventKind("rights-request.answered", 1, Event.answered) {
-        if case .answered(let body) = $0 { body } else { nil }
+        if case .answered(let body) = $0, body.restricts == nil { body } else { nil }
+      },
+      // A version of its own, so that a program that knows no restriction stops instead of using the records.
+      EventKind("rights-request.answered", 2, Event.answered) {
+        if case .answered(let body) = $0, body.restricts != nil { body } else { nil }
       },
       EventKind("rights-request.told", 1, Event.told) { if case .told(let body) = $0 { body } else { nil } },
       EventKind("rights-request.carried-out", 1, Event.carriedOut) {

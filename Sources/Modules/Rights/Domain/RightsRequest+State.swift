@@ -68,7 +68,8 @@ extension RightsRequest {
   /// Whether an answer restricts the use of its records: what somebody may object to is used no more, and what is to be
   /// erased is not used until it is.
   ///
-  /// UK GDPR, Articles 18 and 21(1); Data Protection Act 2018, section 47(2) and (3).
+  /// UK GDPR, Articles 18(1) and 21(1). Contested accuracy, which restricts by Article 18(1)(a) and by section 47(3) of
+  /// the Data Protection Act 2018, is answered as a correction.
   package static func restricts(_ kind: String?, _ outcome: String?) -> Bool {
     ["erasure", "objection"].contains(kind) && owes(kind, outcome)
   }

@@ -77,6 +77,8 @@ package enum RightsRequest: Decider {
     case decidedByReviewer
     /// Nothing was granted that is still to be done.
     case nothingOwed
+    /// Part 3 of the Data Protection Act 2018 knows no right to object.
+    case lawKnowsNoObjection
     /// Nothing is restricted by it.
     case notRestricted
     case tooLateForReview

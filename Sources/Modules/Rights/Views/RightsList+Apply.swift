@@ -72,7 +72,7 @@ extension RightsList {
         [
           body.reviewUntil.iso, body.on.iso, row?.due.map { $0 < body.on } ?? false,
           RightsRequest.owes(row?.kind, row?.outcome), body.restricts == true ? body.on.iso : nil,
-          body.copy != nil,
+          body.copy?.value != nil,
         ]
       )
       try keep("answered")

@@ -141,7 +141,7 @@ extension RightsList {
       sql: "SELECT * FROM rights_list_record WHERE request = ? ORDER BY title",
       arguments: [id]
     )
-    .map { .init(record: Reference(kind: $0["kind"], id: $0["record"]), title: $0["title"]) }
+    .map(linked)
   }
 
   package static func withheld(of id: String, in db: Database) throws -> [Withheld] {
@@ -167,14 +167,24 @@ extension RightsList {
       sql: "SELECT * FROM rights_list_told WHERE request = ? ORDER BY position",
       arguments: [id]
     )
-    .map {
-      Told(
-        record: Reference(kind: $0["kind"], id: $0["record"]),
-        recipient: $0["recipient"],
-        on: ($0["told_on"] as String?).flatMap(PartialDate.init),
-        words: $0["words"]
-      )
-    }
+    .map(told)
+  }
+
+  static func linked(_ row: GRDB.Row) -> RightsRequest.Linked {
+    .init(
+      record: Reference(kind: row["kind"], id: row["record"]),
+      title: row["title"],
+      subject: row["subject"]
+    )
+  }
+
+  static func told(_ row: GRDB.Row) -> Told {
+    Told(
+      record: Reference(kind: row["kind"], id: row["record"]),
+      recipient: row["recipient"],
+      on: (row["told_on"] as String?).flatMap(PartialDate.init),
+      words: row["words"]
+    )
   }
 
   package static func history(of id: String, in db: Database) throws -> [HistoryAct] {

@@ -29,6 +29,7 @@ package struct RightsList: View {
           request TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, title TEXT NOT NULL, subject TEXT,
           PRIMARY KEY (request, kind, record));
         CREATE INDEX rights_list_record_subject ON rights_list_record (subject);
+        CREATE INDEX rights_list_record_record ON rights_list_record (record);
         CREATE TABLE rights_list_withheld (
           id TEXT PRIMARY KEY, request TEXT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL,
           field TEXT NOT NULL, ground TEXT NOT NULL, words TEXT, only_words TEXT);
@@ -64,6 +65,20 @@ package struct RightsList: View {
         """,
       arguments: [subject]
     )
-    try db.fold(sql: "UPDATE rights_list SET sealed = NULL WHERE subject = ?", arguments: [subject])
+    try db.fold(
+      sql: "UPDATE rights_list SET sealed = NULL, has_copy = 0 WHERE subject = ?",
+      arguments: [subject]
+    )
+    // What is erased is not used any more: nothing is left to be restricted.
+    try db.fold(
+      sql: """
+        UPDATE rights_list SET restricts_since = NULL
+        WHERE id IN (SELECT request FROM rights_list_record WHERE subject = ?1 OR record = ?1)
+          AND NOT EXISTS (
+            SELECT 1 FROM rights_list_record other
+            WHERE other.request = rights_list.id AND coalesce(other.subject, other.record) <> ?1)
+        """,
+      arguments: [subject]
+    )
   }
 }

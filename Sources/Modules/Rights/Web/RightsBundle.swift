@@ -16,7 +16,7 @@ struct RightsBundle: Sendable {
     var given: String? {
       guard let withheld else { return passage.text }
       guard !withheld.only.isEmpty else { return nil }
-      return withheld.only.reduce(passage.text) { $0.replacing($1, with: Self.gap) }
+      return passage.text.leavingOut(withheld.only, gap: Self.gap)
     }
 
     /// What stands for words that are kept back.
@@ -119,20 +119,28 @@ extension RightsPages {
       .map { .init(count: $0.count, first: $0.first, last: $0.last, purposes: $0.purposes) }
   }
 
-  func disclosures(of record: SealedRecord) async throws -> [RightsBundle.Disclosure] {
-    var query = AccessList.Query(areas: nil)
-    query.record = record.reference
-    query.act = .disclosure
-    let asked = query
-    return try await site.readAccess(record.vault) { try AccessList.slice(asked, limit: .max, in: $0) }
-      .map {
-        .init(
-          record: record.reference,
-          title: record.title,
-          at: $0.at,
-          recipient: $0.recipient ?? "Not known",
-          what: $0.reason ?? "",
-          basis: $0.basis
+  private func disclosures(of record: SealedRecord) async throws -> [RightsBundle.Disclosure] {
+    try await disclosures(of: [record.reference: record.title], in: record.vault)
+  }
+
+  /// Who was given some records, the latest first.
+  ///
+  /// - Parameter titles: Of each record.
+  func disclosures(
+    of titles: [Reference: String],
+    in vault: Vault
+  ) async throws -> [RightsBundle.Disclosure] {
+    let records = Array(titles.keys)
+    return try await site.readAccess(vault) { try AccessList.disclosures(of: records, in: $0) }
+      .compactMap { row in
+        guard let record = row.record else { return nil }
+        return .init(
+          record: record,
+          title: titles[record] ?? "",
+          at: row.at,
+          recipient: row.recipient ?? "Not known",
+          what: row.reason ?? "",
+          basis: row.basis
         )
       }
   }
@@ -143,12 +151,12 @@ extension RightsPages {
   /// are no disclosures to others.
   ///
   /// - Parameter disclosures: Of the request's records.
-  func outstanding(
+  static func outstanding(
     _ row: RightsList.Row,
-    _ disclosures: [RightsBundle.Disclosure]
-  ) async throws -> [RightsBundle.Disclosure] {
+    _ disclosures: [RightsBundle.Disclosure],
+    told: [RightsList.Told]
+  ) -> [RightsBundle.Disclosure] {
     guard RightsRequest.owes(row.kind, row.outcome) else { return [] }
-    let told = try await site.read(RightsRequest.vault) { try RightsList.told(of: row.id, in: $0) }
     var seen: Set<String> = []
     return disclosures.filter { disclosure in
       let isTold = told.contains {
@@ -159,9 +167,32 @@ extension RightsPages {
     }
   }
 
+  func outstanding(
+    _ row: RightsList.Row,
+    _ disclosures: [RightsBundle.Disclosure]
+  ) async throws -> [RightsBundle.Disclosure] {
+    let told = try await site.read(RightsRequest.vault) { try RightsList.told(of: row.id, in: $0) }
+    return Self.outstanding(row, disclosures, told: told)
+  }
+
   /// As what a bundle stands in the access log.
   static let bundleAct = "bundle"
 
   /// How the access log names whoever a bundle is sent to: nobody's name.
   func recipient(of row: RightsList.Row) -> String { "Whoever asked by \(row.reference)" }
+}
+
+extension String {
+  /// With a gap wherever one of some words stand; gaps that touch are one.
+  fileprivate func leavingOut(_ words: [String], gap: String) -> String {
+    let found = words.flatMap { ranges(of: $0) }.sorted { $0.lowerBound < $1.lowerBound }
+    var (text, place) = ("", startIndex)
+    for range in found where range.upperBound > place {
+      if range.lowerBound > place || text.isEmpty {
+        text += self[place..<max(place, range.lowerBound)] + gap
+      }
+      place = range.upperBound
+    }
+    return text + self[place...]
+  }
 }

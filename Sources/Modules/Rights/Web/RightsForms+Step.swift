@@ -57,7 +57,8 @@ extension RightsForms {
           \.only,
           "only",
           "Only these words of it",
-          hint: "One passage to a line, as it stands there. Leave it empty to keep all of it back",
+          hint:
+            "One passage to a line, just as it stands there: other spellings stay. Leave it empty to keep all of it back",
           max: 20
         ),
         code("ground", "On which ground", RightsRequest.withholdingList, "Choose on which ground"),

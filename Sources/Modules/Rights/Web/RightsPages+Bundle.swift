@@ -29,6 +29,13 @@ extension RightsPages {
       by: context.viewer
     )
     let earlier = try await site.read(RightsRequest.vault) { try RightsList.others(than: row.id, in: $0) }
+    try await site.note(
+      .combination,
+      earlier.map(Self.record),
+      as: RightsRequest.category,
+      for: purpose,
+      by: context.viewer
+    )
     return try site.page("rights/find", findModel(row, RightsWording.name(person), others, earlier), context)
   }
 
@@ -80,7 +87,7 @@ extension RightsPages {
     let (sealed, purpose) = try await open(row, to: .read, request, context)
     let bundle = try await bundle(row.id)
     let records = bundle.records.map(\.record)
-    try await site.note(.consultation, records, as: "bundle", for: purpose, by: context.viewer)
+    try await site.note(.consultation, records, as: Self.bundleAct, for: purpose, by: context.viewer)
     return (row, sealed, bundle)
   }
 
@@ -116,7 +123,9 @@ extension RightsPages {
   }
 
   func sent(_ row: RightsList.Row, _ request: Request, _ context: SiteContext) async throws -> Data {
-    _ = try await open(row, to: .read, request, context)
+    let (_, purpose) = try await open(row, to: .read, request, context)
+    let records = try await linkedRecords(row.id).map(\.0)
+    try await site.note(.consultation, records, as: Self.bundleAct, for: purpose, by: context.viewer)
     guard let copy = try await site.load(RightsRequest.self, row.id).state.copy?.value else {
       throw NotFound()
     }

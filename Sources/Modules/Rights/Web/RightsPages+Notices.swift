@@ -13,7 +13,7 @@ extension RightsPages {
   @Sendable func notices(_ request: Request, _ context: SiteContext) async throws -> Response {
     let row = try await found(context, to: .tell)
     _ = try await open(row, to: .tell, request, context)
-    let waiting = try await toBeTold(row)
+    let waiting = try await toBeTold(by: [row])[row.id] ?? []
     return try site.page(
       "rights/notices",
       [
@@ -24,26 +24,42 @@ extension RightsPages {
     )
   }
 
-  /// Who is still to be told, once there is something to tell.
-  func toBeTold(_ row: RightsList.Row) async throws -> [RightsBundle.Disclosure] {
-    guard row.answeredOn != nil else { return [] }
-    var found: [RightsBundle.Disclosure] = []
-    for (record, _) in try await linkedRecords(row.id) { found += try await disclosures(of: record) }
-    return try await outstanding(row, found)
+  /// Who is still to be told by each of some requests that were answered.
+  func toBeTold(by rows: [RightsList.Row]) async throws -> [String: [RightsBundle.Disclosure]] {
+    let ids = rows.filter { $0.answeredOn != nil }.map(\.id)
+    let (linked, told) = try await site.read(RightsRequest.vault) {
+      try RightsList.aftermath(of: ids, in: $0)
+    }
+    let titles = Dictionary(linked.values.joined().map { ($0.record, $0.title) }) { first, _ in first }
+    var found: [Reference: [RightsBundle.Disclosure]] = [:]
+    let vaults = Dictionary(grouping: titles) { site.sealedKind($0.key.kind)?.vault ?? RightsRequest.vault }
+    for (vault, records) in vaults {
+      let some = Dictionary(uniqueKeysWithValues: records.map { ($0.key, $0.value) })
+      for given in try await disclosures(of: some, in: vault) {
+        found[given.record, default: []].append(given)
+      }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        let given = linked[row.id, default: []].flatMap { found[$0.record, default: []] }
+        return (row.id, Self.outstanding(row, given, told: told[row.id, default: []]))
+      }
+    )
   }
 
   private func notice(to disclosure: RightsBundle.Disclosure, of row: RightsList.Row) -> Model {
     let received = "You received \(disclosure.title) from us on \(RightsWording.day(disclosure.at))."
-    let lines = [received] + Self.words(of: row.kind, row.law)
+    let lines = [received] + Self.words(of: row)
     return [
       "recipient": disclosure.recipient, "today": site.today.words, "reference": row.reference,
       "paragraphs": lines.map { ["line": $0] as Model },
     ]
   }
 
-  private static func words(of kind: String, _ law: String) -> [String] {
+  private static func words(of row: RightsList.Row) -> [String] {
+    let inPart = row.outcome == "in-part"
     let (done, ask) =
-      switch kind {
+      switch row.kind {
       case "rectification":
         (
           "Something in it was wrong or incomplete, and we have agreed to put it right. What is right comes to you with this letter.",
@@ -51,17 +67,21 @@ extension RightsPages {
         )
       case "erasure":
         (
-          "We have agreed to erase what we hold of it.",
-          "Please erase what you hold of it, unless another law requires you to keep it, and tell everybody to whom you passed it on."
+          inPart
+            ? "We have agreed to erase a part of what we hold of it. Which part comes to you with this letter."
+            : "We have agreed to erase what we hold of it.",
+          "Please erase what you hold of \(inPart ? "that" : "it"), unless another law requires you to keep it, and tell everybody to whom you passed it on."
         )
       default:
         (
-          "The person objected to its use, and we have agreed. We use it no longer.",
-          "Please use what you hold of it no longer, unless another law requires it, and tell everybody to whom you passed it on."
+          inPart
+            ? "The person objected to its use, and we have agreed in part: we have restricted its use. In which part comes to you with this letter."
+            : "The person objected to its use, and we have agreed: we have restricted its use.",
+          "Please restrict the use of what you hold of it, unless another law requires it, and tell everybody to whom you passed it on."
         )
       }
     let ground =
-      law == "dpa-part-3"
+      row.law == "dpa-part-3"
       ? "We tell you this under section 48 of the Data Protection Act 2018."
       : "We tell you this under Article 19 of the UK GDPR."
     return [done, ask, ground, "Please tell us that you have done so, or why you cannot."]

@@ -13,6 +13,7 @@ extension RightsPages {
     let record = Reference(kind: RightsRequest.category, id: id)
     let row = try await site.find(RightsRequest.vault) { try RightsList.find(id, in: $0) }
     try RightsPolicy.policy.require(.read, context.viewer, .init(row), on: record, hidden: true)
+    guard try await !isKeptOut(context.viewer, of: row) else { throw NotFound() }
     try RightsPolicy.policy.require(act, context.viewer, .init(row), on: record)
     return row
   }
@@ -51,6 +52,7 @@ extension RightsPages {
       outstanding,
       told: try await site.read(RightsRequest.vault) { try RightsList.told(of: row.id, in: $0) },
       history: try await history(of: row),
+      besides: try await site.read(RightsRequest.vault) { try RightsList.besides(row.id, in: $0) },
       purpose,
       context.viewer,
       on: site.today
@@ -81,6 +83,7 @@ struct RightsShowModel {
     _ outstanding: [RightsBundle.Disclosure],
     told: [RightsList.Told],
     history: [HistoryLine],
+    besides: [RightsList.Row],
     _ purpose: StatedPurpose,
     _ viewer: Viewer,
     on today: PartialDate
@@ -90,10 +93,12 @@ struct RightsShowModel {
     let tag = RightsWording.tag(row, on: today)
     let known = RightsWording.open(row) + (sealed.map(RightsWording.sealed) ?? [])
     let isOver = [.answered, .inReview, .reviewed].contains(row.life)
-    let mayErase = isOver && RetentionPolicy.policy.allows(.ask, viewer, .none)
+    // Erased, nothing more could be written of what is still to be done.
+    let isDone = isOver && row.restrictsSince == nil && !row.owes && outstanding.isEmpty
+    let mayErase = isDone && RetentionPolicy.policy.allows(.ask, viewer, .none)
     let eraseOwn: Any = mayErase ? "/erasures/new".withQuery([("subject", row.subject)]) : false
     let mayFind = row.life == .open && RightsPolicy.policy.allows(.find, viewer, .init(row))
-    model = [
+    let page: Model = [
       "title": row.reference, "kind": RightsRequest.kindList.label(row.kind), "tag": tag.text,
       "colour": tag.colour, "purpose": purpose.label,
       "until": purpose.until.map { PracticeWording.moment($0) } ?? false,
@@ -109,7 +114,23 @@ struct RightsShowModel {
       "outstanding": outstanding.map { ["line": "\($0.recipient), \($0.title)"] as Model },
       "hasTold": !told.isEmpty, "told": told.map(Self.told),
       "history": history.reversed().map { $0.model(when: PracticeWording.moment($0.at), at: address) },
-    ].merging(Self.steps(row, bundle, viewer, hasOutstanding: !outstanding.isEmpty)) { $1 }
+    ]
+    let steps = Self.steps(row, bundle, viewer, hasOutstanding: !outstanding.isEmpty)
+    model = [Self.besides(besides), steps].reduce(page) { $0.merging($1) { $1 } }
+  }
+
+  /// Other requests about the same records: each has a key of its own, and may hold a copy of what was sent.
+  private static func besides(_ rows: [RightsList.Row]) -> Model {
+    [
+      "hasBesides": !rows.isEmpty,
+      "besides": rows.map { row -> Model in
+        [
+          "besideTitle": "\(RightsRequest.kindList.label(row.kind)), \(row.reference)",
+          "besideAddress": "/rights/\(row.id)",
+          "besideCopy": row.hasCopy,
+        ]
+      },
+    ]
   }
 
   private static func held(_ held: RightsBundle.Held, _ viewer: Viewer) -> Model {

@@ -33,27 +33,24 @@ extension RightsPages {
     ]
   }
 
-  /// How many answers are looked through for recipients who were not told.
-  private static let mostLookedAt = 100
+  /// How many answers are looked through for recipients who were not told; the last are looked at first.
+  private static let mostLookedAt = 1000
 
   private func toBeTold(_ viewer: Viewer) async throws -> [Waiting.Item] {
     let rows = try await site.read(RightsRequest.vault) {
       try RightsList.changing(limit: Self.mostLookedAt, in: $0)
     }
-    var items: [Waiting.Item] = []
-    for row in rows where RightsPolicy.policy.allows(.tell, viewer, .init(row)) {
-      let waiting = try await toBeTold(row).count
-      guard waiting > 0 else { continue }
-      let people = waiting == 1 ? "1 recipient" : "\(waiting) recipients"
-      items.append(
-        Waiting.Item(
-          "/rights/\(row.id)",
-          "\(RightsRequest.kindList.label(row.kind)), \(row.reference)",
-          "\(people) to be told what became of it"
-        )
+    .filter { RightsPolicy.policy.allows(.tell, viewer, .init($0)) }
+    let waiting = try await toBeTold(by: rows)
+    // Whoever waits longest comes first.
+    return rows.reversed().compactMap { row -> Waiting.Item? in
+      guard let count = waiting[row.id]?.count, count > 0 else { return nil }
+      return Waiting.Item(
+        "/rights/\(row.id)",
+        "\(RightsRequest.kindList.label(row.kind)), \(row.reference)",
+        "\(count == 1 ? "1 recipient" : "\(count) recipients") to be told what became of it"
       )
-      if items.count == Self.mostShown { break }
     }
-    return items
+    .prefix(Self.mostShown).map(\.self)
   }
 }

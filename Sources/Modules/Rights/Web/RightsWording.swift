@@ -27,6 +27,7 @@ extension RightsRequest.Refusal: WordedRefusal {
     case .outcomeContradictsRecords: "outcome-contradicts-records"
     case .proposedByApprover: "proposed-by-approver"
     case .decidedByReviewer: "decided-by-reviewer"
+    case .lawKnowsNoObjection: "law-knows-no-objection"
     case .notRestricted: "not-restricted"
     case .tooLateForReview: "too-late-for-review"
     case .alreadyTold: "already-told"
@@ -57,6 +58,8 @@ extension RightsRequest.Refusal: WordedRefusal {
       "The answer must fit what was found: “nothing is held” with no record, “granted” with nothing kept back."
     case .proposedByApprover: "Nobody agrees to an answer of their own. Ask somebody else."
     case .decidedByReviewer: "Who proposed or agreed to the answer cannot review it. Ask somebody else."
+    case .lawKnowsNoObjection:
+      "Part 3 of the Act knows no right to object. Record an erasure, a correction or a complaint, or another law"
     case .notRestricted: "No use is restricted by this request."
     case .tooLateForReview: "The time in which a review can be asked for has passed. Record a new request."
     case .alreadyTold: "That was recorded already."
@@ -66,6 +69,7 @@ extension RightsRequest.Refusal: WordedRefusal {
   package var field: String? {
     switch self {
     case .inTheFuture, .beforeReceipt, .beforeAgreement: "on"
+    case .lawKnowsNoObjection: "law"
     case .outcomeContradictsRecords, .identityNotConfirmed: "outcome"
     case .alreadyLinked, .notLinked, .stillWithheld, .alreadyWithheld, .notWithheld, .alreadyTold: "record"
     default: nil
