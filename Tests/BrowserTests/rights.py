@@ -184,6 +184,3 @@ class Rights:
         dee.fill(words="They agreed to it.")
         dee.click("End the restriction")
         assert "Restricted since" not in dee.text and f"Access, {self.title}" in dee.text
-        dee.click("Record that it was carried out")
-        dee.fill(words="Nobody works on it any more.")
-        dee.click("Record that it was carried out")

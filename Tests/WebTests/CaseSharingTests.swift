@@ -301,7 +301,7 @@ struct CaseSharingTests {
       let page = try await story.page()
       #expect(page.contains("asked a partner") && page.contains("Was asked: Does he attend?"))
       #expect(page.contains("href=\"/requests/\(record)\""))
-      let only = try await story.cora.get("\(story.address)?show=questions").text
+      let only = try await story.cora.get("\(story.address)?show=told").text
       #expect(only.contains("asked a partner") && !only.contains("opened the case"))
       let dumps = try await site.dumps(of: .safeguarding)
       #expect(dumps.live == dumps.anew)

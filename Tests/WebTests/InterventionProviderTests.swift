@@ -80,6 +80,44 @@ struct InterventionProviderTests {
     }
   }
 
+  @Test
+  func `a provider whom a new plan does not name sees the case no longer, and is still named in its story`()
+    async throws
+  {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.accepted()
+      try await story.resolved("offer-support")
+      let sue = try await site.visitor("Sue Supervisor")
+      let piet = try await site.account(of: "Piet Provider")
+      let id = try await sue.listProvider(["account": piet])
+      #expect(try await sue.approveProvider(id).status == 303)
+      let reference = Domain.Provider.reference(of: id)
+      let plan = [
+        "needs": "Somebody to talk to.", "consent": "By Cora, at home.", "nature-1": "mentoring",
+        "provider-1": reference, "way-1": "Each Tuesday.",
+      ].merging(story.day("from-1", 0)) { $1 }
+      try await story.act("plan", plan)
+      try await story.act("share", ["account": piet, "role": "provider", "reason": "Gives the mentoring."])
+      try await story.consented()
+      try await story.act("adopt", days: ["next": 14])
+      let support = try await story.choice("support", in: "session")
+      let session = ["support": support, "attendance": "attended", "done": "They talked."]
+      try await story.act("session", session, days: ["on": 0, "next": 7])
+      let page = try await story.page()
+      #expect(page.contains("Imran Example (\(reference))") && page.contains("href=\"/providers/\(id)\""))
+      #expect(page.contains("Gives support"))
+      try await story.planned()
+      let after = try await story.page()
+      #expect(after.contains("The plan does not name them any more."))
+      let circle = try await site.installation.site.load(Case.self, story.id).state.circle
+      #expect(circle[piet] == nil)
+      #expect(
+        after.contains("Ideological or theological mentoring: Imran Example") && !after.contains(support)
+      )
+    }
+  }
+
   @Test func `a plan says at which support a provider cannot be named, and why`() async throws {
     try await TestSite.with(at: .story) { site in
       let story = try await CaseStory(site)

@@ -184,6 +184,26 @@ struct RestrictionTests {
     }
   }
 
+  @Test func `a case is added with its referral, so that whoever was told of it is told`() async throws {
+    try await TestSite.with(at: .story) { site in
+      let story = try await CaseStory(site)
+      try await story.accepted()
+      let told = [
+        "recipient": "Exampleshire College", "what": "That there is a case.", "basis": "public-task",
+        "declaration": "none",
+      ].merging(story.day("on", 0)) { $1 }
+      try await story.act("tell", told)
+      let scene = try await scene(site, "objection")
+      try await scene.take("link", ["record": Referral.reference(of: story.id)])
+      #expect(try await scene.dee.get(scene.path).text.contains(Case.reference(of: story.id)))
+      try await answer(scene, "in-part")
+      let page = try await scene.dee.get("\(scene.path)/notices").text
+      #expect(page.contains("Exampleshire College") && page.contains("we have agreed in part"))
+      try await scene.take("end-restriction", ["words": "They agreed."])
+      #expect(try await scene.dee.get("\(scene.path)/notices").text.contains("There is nobody to be told."))
+    }
+  }
+
   @Test func `other requests about somebody of the same names are shown beside the records`() async throws {
     try await TestSite.with(at: .story) { site in
       let first = try await scene(site, "access")

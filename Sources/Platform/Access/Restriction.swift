@@ -7,16 +7,18 @@ package struct Restriction: Equatable, Sendable {
   /// What it was decided under, such as `Q-00000-00001`.
   package let by: String
   package let since: PartialDate
+  /// Why, as a clause: `the person objected`.
+  package let why: String
   /// Lawful bases, as codes, on which they are given to somebody all the same.
   package let despite: Set<String>
 
-  package init(by: String, since: PartialDate, despite: Set<String>) {
-    (self.by, self.since, self.despite) = (by, since, despite)
+  package init(by: String, since: PartialDate, why: String, despite: Set<String>) {
+    (self.by, self.since, self.why, self.despite) = (by, since, why, despite)
   }
 
   /// For whoever opens one of them.
   package var sentence: String {
-    "Its use has been restricted since \(since.words), by \(by): the person objected, or it is to be erased. It is kept, and given to nobody except with consent, to protect a life, or where a law requires it."
+    "Its use has been restricted since \(since.words), by \(by): \(why). It is kept, and given to nobody except with consent, to protect a life, or where a law requires it."
   }
 }
 

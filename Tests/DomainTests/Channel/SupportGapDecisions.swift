@@ -67,6 +67,33 @@ struct SupportGapDecisions {
     #expect(missed.sessionsDue["support-1"] == S.sessionDay)
   }
 
+  @Test func `a session that was missed does not move the next contact away`() throws {
+    let occasion = Occasion(by: "cora", at: S.today.adding(days: 2).moment)
+    func next(_ days: Int, _ attendance: String) throws -> PartialDate? {
+      var missed = S.session(attendance: attendance, next: S.today.adding(days: days))
+      missed.on = S.today.adding(days: 1)
+      let events = try Case.decide(
+        .recordSession(id: "session-7", missed, S.rules),
+        on: S.supported.state,
+        occasion
+      )
+      return Case.replay(S.supported.past + events.map { ($0, occasion) }).nextContact
+    }
+    #expect(try next(25, "missed") == S.contactDay && next(25, "cancelled-provider") == S.contactDay)
+    #expect(try next(5, "missed") == S.today.adding(days: 5))
+    #expect(try next(25, "attended") == S.today.adding(days: 25))
+  }
+
+  @Test func `nothing happened in a case before it came, and consent is not withdrawn before it was given`() {
+    var early = S.session()
+    early.on = S.today.adding(days: -1)
+    S.supported.when(.recordSession(id: "session-7", early, S.rules), refused: .beforeReferral)
+    S.supported.when(
+      .withdrawConsent(by: S.code("person"), on: S.today.adding(days: -1), words: "w"),
+      refused: .notAhead(from: S.today)
+    )
+  }
+
   @Test func `a gap that an answer did not end becomes an alarm again after some days`() {
     let answered = heard.and(alarm(on: late), by: Occasion.system, at: late.moment)
       .and(

@@ -126,6 +126,7 @@ extension Case {
       try require(from, of: giverList)
       try requirePast(day, occasion)
       guard state.isOffered else { throw .supportNotOffered }
+      try requireSinceReferral(day, on: state)
       let body = ConsentSought(id: id, how: how, from: from, on: day, words: state.personal(words))
       return try once(id, .consentSought(body), on: state)
     case .recordAnswer(let answer, let rules): return try record(answer, rules, on: state, occasion)
@@ -137,6 +138,7 @@ extension Case {
       )
       if state.last == event { return [] }
       guard state.hasConsent else { throw .consentNeeded }
+      if let given = state.answer?.on, day < given { throw .notAhead(from: given) }
       return [event]
     case .override(let id, let ground, let words, let rules):
       return try grant(id, ground, words, rules, on: state, occasion)

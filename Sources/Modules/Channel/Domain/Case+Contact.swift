@@ -96,7 +96,7 @@ extension Case {
     try require(contact.with, of: contactList)
     try require(["words": contact.words])
     try requirePast(contact.on, occasion)
-    if let opened = state.opened, contact.on < opened.opening.received { throw .beforeReferral }
+    try requireSinceReferral(contact.on, on: state)
     try requireContact(contact.nextContact, rules, occasion)
     return once
   }

@@ -17,7 +17,9 @@ extension Case {
       state.proposal = nil
       (state.decided, state.panelDue) = (body, body.panelDue)
       if body.isReasonable { state.life = .informationGathering }
-    case .letterWritten(let body): state.items[body.id] = event
+    case .letterWritten(let body):
+      state.items[body.id] = event
+      state.writtenOn[body.id] = occasion.day
     case .letterSent(let body):
       state.items[Case.sentKey(body.id)] = event
       if body.kind.code == "mistaken" {
@@ -42,7 +44,12 @@ extension Case {
       state.expectSessions(body.sessionsDue)
     case .sessionRecorded(let body):
       state.items[body.id] = event
-      state.breakSilence(until: body.nextContact)
+      if Case.heldCodes.contains(body.attendance.code) {
+        state.breakSilence(until: body.nextContact)
+      } else if let day = state.nextContact {
+        // Nobody was spoken to: the next contact comes forward, and never moves away.
+        state.nextContact = min(day, body.nextContact)
+      }
       if let next = body.nextSession { state.fillGap(of: body.support, until: next) }
     case .goalSet(let body): state.items[body.id] = event
     case .progressNoted(let body): state.items[body.id] = event

@@ -54,7 +54,7 @@ extension Case {
     guard case .letterWritten(let letter)? = state.items[id] else { throw .notFound }
     try require(way, of: letterWayList)
     try requirePast(day, occasion)
-    if let opened = state.opened, day < opened.opening.received { throw .beforeReferral }
+    if let written = state.writtenOn[id], day < written { throw .notAhead(from: written) }
     let event = Event.letterSent(
       LetterSent(id: id, kind: letter.kind, words: letter.words, way: way, on: day)
     )

@@ -104,6 +104,7 @@ extension Case {
     try require(session.attendance, of: attendanceList)
     try require(["done": session.done])
     try requirePast(session.on, occasion)
+    try requireSinceReferral(session.on, on: state)
     try requireContact(session.nextContact, rules, occasion)
     return once + (body.nextSession != nil ? [] : [alarm("session-missed", id, rules, on: state, occasion)])
       + (session.concern.isEmpty ? [] : [alarm("session-concern", id, rules, on: state, occasion)])

@@ -46,6 +46,8 @@ extension Case {
     /// Days of reviews that are still to be held.
     package var laterReviews: [PartialDate] = []
     package var isLetterDue = false
+    /// On which day each letter was written.
+    package var writtenOn: [String: PartialDate] = [:]
     package var followedBy: String?
     /// What was recorded under an identifier of its own.
     package var items: [String: Event] = [:]
@@ -90,6 +92,19 @@ extension Case {
 extension Case.State {
   /// Whether silence would be a failure: support was offered, or is being given.
   package var isCarried: Bool { life == .consentPending || life == .support }
+
+  /// A support that a plan names or once named.
+  package func support(_ id: String) -> Case.PlannedSupport? {
+    if let support = plan?.supports.first(where: { $0.id == id }) { return support }
+    return pastSupports.first { $0.id == id }
+  }
+
+  /// Of all plans that there were.
+  package var pastSupports: [Case.PlannedSupport] {
+    items.values.flatMap { event in
+      if case .planned(let body) = event { body.supports } else { [] as [Case.PlannedSupport] }
+    }
+  }
 
   /// Whether some supervisor sees it: those of its area do, and where one of them is kept out, another covers.
   package var isSupervised: Bool { !area.isEmpty && (keptOut.isEmpty || !covers.isEmpty) }

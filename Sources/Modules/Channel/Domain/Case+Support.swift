@@ -211,6 +211,7 @@ extension Case {
     guard state.isCarried else { throw .notPossible(in: state.life) }
     try require(["findings": review.findings])
     try requirePast(review.on, occasion)
+    try requireSinceReferral(review.on, on: state)
     let latest = occasion.day.adding(months: rules.reviewMonths)
     guard occasion.day < review.next else { throw .notAhead(from: occasion.day.adding(days: 1)) }
     guard review.next <= latest else { throw .reviewTooLate(by: latest) }

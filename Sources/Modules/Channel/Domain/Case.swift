@@ -187,6 +187,11 @@ extension Case {
     guard day <= occasion.day else { throw .inTheFuture }
   }
 
+  /// Nothing of a case happens before its referral was received.
+  static func requireSinceReferral(_ day: PartialDate, on state: State) throws(Refusal) {
+    if let opened = state.opened, day < opened.opening.received { throw .beforeReferral }
+  }
+
   /// The event, unless it was recorded under this identifier already.
   static func once(_ id: String, _ event: Event, on state: State) throws(Refusal) -> [Event] {
     guard let earlier = state.items[id] else { return [event] }

@@ -88,7 +88,11 @@ extension CaseRow {
       try expectSessions(body.sessionsDue)
     case .planned(let body): try expectSessions(body.sessionsDue)
     case .sessionRecorded(let body):
-      try hear(until: body.nextContact)
+      if Case.heldCodes.contains(body.attendance.code) {
+        try hear(until: body.nextContact)
+      } else {
+        try bringContactForward(to: body.nextContact)
+      }
       guard let next = body.nextSession, try sessions()[body.support] != next.iso else { return }
       try owe(.session, by: next, item: body.support)
       try answer(about: "support-gap-\(body.support)")
@@ -130,6 +134,16 @@ extension CaseRow {
       arguments: [id, CaseList.Due.What.session.rawValue]
     )
     return Dictionary(rows.map { ($0["item"], $0["day"]) }) { first, _ in first }
+  }
+
+  /// Nobody was spoken to: what is due comes forward, and never moves away.
+  private func bringContactForward(to day: PartialDate) throws {
+    let what = CaseList.Due.What.contact
+    let due = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT day FROM case_list_due WHERE case_id = ? AND what = ?"),
+      arguments: [id, what.rawValue]
+    )
+    if let due, day.iso < due { try owe(what, by: day) }
   }
 
   private func hear(until day: PartialDate) throws {

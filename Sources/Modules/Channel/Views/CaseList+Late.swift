@@ -26,7 +26,8 @@ extension CaseList {
     )
   }
 
-  /// What waits for whoever carries cases: what is late, who asks to be let in, letters, their alarms.
+  /// What waits for whoever carries cases: what is late and no alarm yet, who asks to be let in, letters, and alarms,
+  /// also those that have gone to the supervisors.
   package static func waiting(
     for account: String,
     on day: PartialDate,
@@ -36,9 +37,10 @@ extension CaseList {
     try waiting(
       """
       SELECT * FROM case_list_due WHERE owner = :owner AND what IN ('letter', 'access')
-      UNION ALL SELECT * FROM case_list_due WHERE owner = :owner AND what = 'alarm' AND who = owner
+      UNION ALL SELECT * FROM case_list_due WHERE owner = :owner AND what = 'alarm'
       UNION ALL SELECT * FROM case_list_due
       WHERE owner = :owner AND what IN (\(Due.What.alarming.filter { ![.override, .letter].contains($0) }.sql)) AND day < :today
+        AND NOT is_alarmed
       ORDER BY day, case_id, what LIMIT :limit
       """,
       ["owner": account, "today": day.iso, "limit": limit],

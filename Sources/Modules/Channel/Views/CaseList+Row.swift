@@ -20,7 +20,7 @@ extension CaseList {
       package static let late: [What] = [
         .screening, .decision, .signature, .panel, .panelDue, .contact, .session, .closing, .review,
         .override,
-        .letter, .transfer, .laterReview,
+        .letter, .transfer, .laterReview, .alarm,
       ]
 
       /// The alarm that the passing of its day raises, a code of ``Case/alarmList``; nil where it raises none.

@@ -85,7 +85,7 @@ extension CaseAct {
   private static let apology = """
     We are writing about a referral that was made to us about you.
 
-    We looked at it and found that it was mistaken. It should not have been made, and we are sorry that it was. You have done nothing that made it right, and nothing will follow from it.
+    We looked at it and found that it was mistaken. It should not have been made, and we are sorry that it was. You did nothing to bring it about, and nothing will follow from it.
 
     What we hold about it is kept for a short time only, and then erased. You can ask us at any time what we hold, ask us to correct it or to erase it, and complain to us or to the Information Commissioner.
 

@@ -27,7 +27,7 @@ extension CasePages {
     // From the entry itself.
     let entry = request.asked.text("entry")
     if scene.entries[entry] != nil { values.set("entry", [entry]) }
-    return try page(act, found, scene, values, seen: found.version, [], context)
+    return try await page(act, found, scene, values, seen: found.version, [], context)
   }
 
   /// What the form may show is sealed: whoever opens it has said what for, and stands in the log.
@@ -66,9 +66,13 @@ extension CasePages {
     seen version: Int,
     _ errors: [FieldError],
     _ context: SiteContext
-  ) throws -> Response {
+  ) async throws -> Response {
     let form = act.form(scene).model(values, errors: errors)
-    return try site.formPage(Self.around(form, act, found, scene, seen: version), errors, context)
+    var model = Self.around(form, act, found, scene, seen: version)
+    if let restriction = try await site.restriction(of: found.record) {
+      model["notes"] = [["sentence": restriction.sentence] as Model] + (model["notes"] as? [Model] ?? [])
+    }
+    return try site.formPage(model, errors, context)
   }
 
   /// What stands around the fields of an act.
@@ -132,7 +136,7 @@ extension CasePages {
       var again = scene
       // Whoever goes back to a form that was recorded and writes something else can send that, too.
       if scene.state.items[scene.id] != nil { again.id = site.newID() }
-      return try page(act, found, again, values, seen: seen, invalid.errors, context)
+      return try await page(act, found, again, values, seen: seen, invalid.errors, context)
     }
     return site.redirect(to: found.record.address)
   }
@@ -181,6 +185,7 @@ extension CasePages {
           expecting: version,
           by: found.viewer
         )
+        if case .plan(_, let planning, _, _) = command { try await endSharing(found, planning) }
       case .signpost(let command, let id):
         try await site.perform(command, on: id, of: Signpost.self, by: found.viewer)
       }

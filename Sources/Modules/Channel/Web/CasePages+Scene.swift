@@ -155,11 +155,19 @@ extension [CaseRecord.Line] {
     return filter { $0.act == "signpost.given" && !done.contains($0.stream) }
   }
 
-  /// Which service a line follows up, as the line says it that pointed to it.
-  func service(of line: CaseRecord.Line) -> [CaseRecord.Part] {
-    guard line.act == "signpost.followed-up" else { return [] }
-    let given = self.first { $0.act == "signpost.given" && $0.stream == line.stream }
-    return given?.sealed.filter { $0.name == "service" } ?? []
+  /// Which service a line follows up, or which partner answered: as the line says it that pointed there or asked.
+  func before(_ line: CaseRecord.Line) -> [CaseRecord.Part] {
+    let first: (act: String, part: String)? =
+      if line.act == "signpost.followed-up" {
+        ("signpost.given", "service")
+      } else if line.act.hasPrefix("\(InformationRequest.category)."), !line.act.hasSuffix(".sent") {
+        ("\(InformationRequest.category).sent", "partner")
+      } else {
+        nil
+      }
+    guard let first else { return [] }
+    let found = self.first { $0.act == first.act && $0.stream == line.stream }
+    return found?.sealed.filter { $0.name == first.part } ?? []
   }
 }
 

@@ -68,8 +68,8 @@ extension CasePages {
         seen[part.name, default: 0] += 1
         return HeldPassage(
           "\(line.position)-\(part.name)-\(seen[part.name] ?? 0)",
-          "\(PartialDate(on: line.at).words), \(line.act.split(separator: ".").last ?? ""): "
-            + CaseWording.name(part.name).lowercased(),
+          "\(PartialDate(on: line.at).words), \(CaseWording.act(line.act)): "
+            + CaseWording.name(part.name).lowercasedFirst,
           CaseWording.words(part, people: [:], areas: areas, records: [:])
         )
       }

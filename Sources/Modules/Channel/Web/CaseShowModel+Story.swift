@@ -138,7 +138,7 @@ extension CaseShowModel {
     return [
       "when": PracticeWording.moment(line.at), "who": words.person(line.by),
       "what": CaseWording.act(line.act), "isErased": line.isErased,
-      "parts": told(opened.lines.service(of: line) + line.parts + line.sealed).map { label, text -> Model in
+      "parts": told(opened.lines.before(line) + line.parts + line.sealed).map { label, text -> Model in
         ["partLabel": label, "partWords": text]
       },
       "remarks": remarks.map { remark -> Model in

@@ -142,7 +142,12 @@ struct CaseShowModel {
     let actions = opened.beside.actions.map { action in
       (action.due, owed("An action of a meeting", by: action.due, who: words.person(action.owner)))
     }
-    let all = opened.dues.map { ($0.day, due($0)) } + questions + actions
+    let letters = state.unsentLetters.compactMap { letter in
+      state.writtenOn[letter.id].map { day in
+        (day, waiting("A letter that is written and not sent", since: day, who: words.person(row.owner)))
+      }
+    }
+    let all = opened.dues.map { ($0.day, due($0)) } + questions + actions + letters
     return all.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
   }
 
@@ -153,6 +158,10 @@ struct CaseShowModel {
 
   private func owed(_ what: String, by day: PartialDate, who: String) -> Model {
     ["what": what, "by": day.words, "who": who, "isLate": day < today]
+  }
+
+  private func waiting(_ what: String, since day: PartialDate, who: String) -> Model {
+    ["what": what, "by": "Since \(day.words)", "who": who, "isLate": false]
   }
 
   private func due(_ due: CaseList.Due) -> Model {

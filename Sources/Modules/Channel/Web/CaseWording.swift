@@ -22,16 +22,20 @@ enum CaseWording {
   static func alarm(_ alarm: Case.AlarmRaised, in state: Case.State) -> String {
     let label = Case.alarmLabel(alarm.id)
     let item = String(alarm.id.dropFirst(alarm.about.code.count + 1))
-    if case .sessionRecorded(let session)? = state.items[item] { return "\(label) on \(session.on.words)" }
-    if let support = state.plan?.supports.first(where: { $0.id == alarm.support }) {
-      return "\(label) (\(Case.natureList.label(support.nature.code)))"
+    if case .sessionRecorded(let session)? = state.items[item] {
+      return "\(label) on \(session.on.words)\(nature(of: session.support, in: state))"
     }
+    if let support = alarm.support { return label + nature(of: support, in: state) }
     guard let day = PartialDate(String(item.suffix(10))) else { return label }
     return switch alarm.about.code {
     case "silent": "No contact by \(day.words)"
     case "later-review-due": "\(label) on \(day.words)"
     default: "\(label): it was due on \(day.words)"
     }
+  }
+
+  private static func nature(of support: String, in state: Case.State) -> String {
+    state.support(support).map { " (\(Case.natureList.label($0.nature.code)))" } ?? ""
   }
 
   static func exit(_ code: String) -> String {
@@ -102,8 +106,8 @@ enum CaseWording {
     version: 1,
     [
       .init("decisions", "Decisions"), .init("consent", "Consent"), .init("support", "Support"),
-      .init("contact", "Contact and alarms"), .init("told", "Who was told"),
-      .init("questions", "Questions to partners"), .init("assessments", "Assessments"),
+      .init("contact", "Contact and alarms"), .init("told", "Who was told or asked"),
+      .init("assessments", "What was judged"),
       .init("sharing", "Who carries and sees it"),
     ]
   )
@@ -155,10 +159,10 @@ enum CaseWording {
     "case.retention-changed": ("changed how long it is kept", "decisions"),
     "case.followed": ("noted that another case takes it up", "decisions"),
     "case.remarked": ("put an entry right", "decisions"),
-    "information-request.sent": ("asked a partner", "questions"),
-    "information-request.answered": ("recorded what a partner answered", "questions"),
-    "information-request.refused": ("recorded that a partner refused to answer", "questions"),
-    "information-request.withdrawn": ("took a question to a partner back", "questions"),
+    "information-request.sent": ("asked a partner", "told"),
+    "information-request.answered": ("recorded what a partner answered", "told"),
+    "information-request.refused": ("recorded that a partner refused to answer", "told"),
+    "information-request.withdrawn": ("took a question to a partner back", "told"),
     "assessment.started": ("began an assessment", "assessments"),
     "assessment.completed": ("concluded an assessment", "assessments"),
     "assessment.abandoned": ("ended an assessment without a conclusion", "assessments"),

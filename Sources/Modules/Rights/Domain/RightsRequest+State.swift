@@ -56,7 +56,10 @@ extension RightsRequest {
     case .reviewAsked(let body): (state.life, state.due) = (.inReview, body.due)
     case .reviewed: state.life = .reviewed
     case .withdrawn: state.life = .withdrawn
-    case .restrictionEnded: state.isRestricting = false
+    case .restrictionEnded:
+      state.isRestricting = false
+      // What was objected to may be used again: nothing is left to be done.
+      if state.received?.kind.code == "objection" { state.isOwed = false }
     }
   }
 

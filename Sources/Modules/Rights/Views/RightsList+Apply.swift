@@ -99,7 +99,7 @@ extension RightsList {
       try set("life = 'withdrawn', due = NULL", [])
       try keep("withdrawn", body.words.value)
     case .restrictionEnded(let body):
-      try set("restricts_since = NULL", [])
+      try set("restricts_since = NULL, owes = owes AND kind <> 'objection'", [])
       try keep("restriction-ended", body.words.value)
     }
     try set("version = ?", [entry.streamVersion])

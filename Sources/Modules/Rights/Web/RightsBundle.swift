@@ -157,6 +157,8 @@ extension RightsPages {
     told: [RightsList.Told]
   ) -> [RightsBundle.Disclosure] {
     guard RightsRequest.owes(row.kind, row.outcome) else { return [] }
+    // Of a restriction that has ended nobody is told any more.
+    if row.kind == "objection", row.restrictsSince == nil { return [] }
     var seen: Set<String> = []
     return disclosures.filter { disclosure in
       let isTold = told.contains {

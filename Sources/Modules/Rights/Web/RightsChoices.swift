@@ -37,6 +37,12 @@ extension CodeList {
 }
 
 extension RightsChoices {
+  /// With how it begins, which tells it from others of its kind.
+  private static func label(_ passage: HeldPassage) -> String {
+    let words = passage.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return "\(passage.label): “\(words.prefix(60))\(words.count > 60 ? "…" : "")”"
+  }
+
   init(
     _ bundle: RightsBundle,
     withheld: [RightsList.Withheld],
@@ -51,7 +57,7 @@ extension RightsChoices {
       bundle.records.flatMap { held in
         held.passages.filter { $0.withheld == nil }.map { part in
           let passage = RightsRequest.Passage(record: held.record.reference, field: part.passage.field)
-          return .init(Self.code(passage), part.passage.label, group: held.record.title)
+          return .init(Self.code(passage), Self.label(part.passage), group: held.record.title)
         }
       }
     )

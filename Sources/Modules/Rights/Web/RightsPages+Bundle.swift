@@ -36,21 +36,27 @@ extension RightsPages {
       for: purpose,
       by: context.viewer
     )
-    return try site.page("rights/find", findModel(row, RightsWording.name(person), others, earlier), context)
+    return try site.page(
+      "rights/find",
+      findModel(row, RightsWording.name(person), others, earlier, try await site.areaNames()),
+      context
+    )
   }
 
   private func findModel(
     _ row: RightsList.Row,
     _ name: String,
     _ records: [SealedRecord],
-    _ earlier: [RightsList.Row]
+    _ earlier: [RightsList.Row],
+    _ areas: [String: String]
   ) -> Model {
     [
       "title": row.reference, "name": name, "backAddress": "/rights/\(row.id)",
       "addAddress": "/rights/\(row.id)/link", "hasRecords": !records.isEmpty,
       "records": records.map { record -> Model in
         [
-          "recordTitle": record.title,
+          "recordTitle": record.title, "recordAddress": record.address,
+          "recordArea": record.area.flatMap { areas[$0] } ?? false,
           "recordKind": site.sealedKind(record.reference.kind)?.label ?? record.reference.kind,
           "addAddress": "/rights/\(row.id)/link".withQuery([("record", record.title)]),
         ]

@@ -48,7 +48,10 @@ extension RightsPages {
   }
 
   private func notice(to disclosure: RightsBundle.Disclosure, of row: RightsList.Row) -> Model {
-    let received = "You received \(disclosure.title) from us on \(RightsWording.day(disclosure.at))."
+    let day = RightsWording.day(disclosure.at)
+    let received =
+      disclosure.what == InformationRequest.category
+      ? "We asked you about somebody on \(day)." : "You received something about somebody from us on \(day)."
     let lines = [received] + Self.words(of: row)
     return [
       "recipient": disclosure.recipient, "today": site.today.words, "reference": row.reference,

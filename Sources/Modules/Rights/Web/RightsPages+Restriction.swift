@@ -25,6 +25,11 @@ extension RightsPages {
       try RightsList.restriction(of: record.subject, record.reference.id, in: $0)
     }
     guard let row, let since = row.restrictsSince else { return nil }
-    return Restriction(by: row.reference, since: since, despite: Case.basesDespiteRestriction)
+    return Restriction(
+      by: row.reference,
+      since: since,
+      why: row.kind == "erasure" ? "it is to be erased" : "the person objected",
+      despite: Case.basesDespiteRestriction
+    )
   }
 }

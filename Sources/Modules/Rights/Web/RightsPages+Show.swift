@@ -135,7 +135,9 @@ struct RightsShowModel {
 
   private static func held(_ held: RightsBundle.Held, _ viewer: Viewer) -> Model {
     let mayErase = RetentionPolicy.policy.allows(.ask, viewer, .none)
-    let back = held.passages.filter { $0.withheld != nil }.map(\.passage.label)
+    let back = held.passages.compactMap { part in
+      part.withheld.map { part.passage.label + ($0.only.isEmpty ? "" : " (some words)") }
+    }
     return [
       "recordTitle": held.record.title, "recordKind": held.kind,
       "back": back.isEmpty ? false : back.joined(separator: ", "),

@@ -77,6 +77,7 @@ extension RightsPages {
       by: context.viewer
     )
     if step == .answer { try await disclose(row, for: purpose, context) }
+    if step == .link, let found = input.found { try await linkBeside(found, row, purpose, context) }
   }
 
   /// The record that a reference names; that it was found for a request is written at the record.

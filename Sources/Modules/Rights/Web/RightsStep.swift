@@ -59,7 +59,8 @@ extension RightsRequest.Step {
       "Ask for no more than it takes. The time to answer stands still until you confirm who asks."
     case .confirmIdentity: "What was shown is not kept; that it was, is."
     case .extend: "Once, and before the first time has passed. Tell the person why."
-    case .link: "By its reference, as it stands on its page. That you found it is written down."
+    case .link:
+      "By its reference, as it stands on its page; a case comes with its referral. That you found it is written down."
     case .withhold: "In the bundle stands that something was kept back, and on which ground."
     case .propose: "Somebody else agrees before anything is sent."
     case .approve: "Read the bundle first."
@@ -68,7 +69,7 @@ extension RightsRequest.Step {
     case .carryOut:
       "What was granted waits until it is done: the record is corrected or erased, or what was objected to has ended. Whoever works on the case does that, and you say here that it was done. Its use is restricted in the meantime where it was to be erased or was objected to."
     case .endRestriction:
-      "From then on the records may be used as before. Tell the person first: they are owed that before it ends."
+      "From then on the records may be used as before. Tell the person before it ends, and then everybody who was told of it: they stand under “Told”."
     case .tell: "Everybody who had received the record learns what became of it, or it is said why not."
     default: nil
     }
