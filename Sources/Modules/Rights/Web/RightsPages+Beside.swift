@@ -4,8 +4,9 @@ import Platform
 import Views
 
 extension RightsPages {
-  /// Adds what is sealed with the same key: a case with its referral, a referral with its cases. Somebody who asks about
-  /// the one asks about the other, and whoever was told of the one is to be told.
+  /// Adds what is sealed with the same key: a case with its referral, a referral with its cases.
+  ///
+  /// Somebody who asks about the one asks about the other, and whoever was told of the one is to be told.
   func linkBeside(
     _ record: SealedRecord,
     _ row: RightsList.Row,
