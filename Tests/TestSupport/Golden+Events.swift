@@ -22,7 +22,7 @@ extension Golden {
     let stored = try samples.map { try $0.stored(coder) }
     let kinds = Event.kinds.map { "\($0.name) \($0.version)" }
     #expect(stored.map { "\($0.name) \($0.version)" } == kinds, sourceLocation: location)
-    try hold(samples, in: folder, "", coder, location)
+    try hold(samples, in: folder, coder, location)
   }
 
   /// Holds events with the fields that came after they were first stored, beside those without.
@@ -30,19 +30,18 @@ extension Golden {
     _ samples: [Event],
     location: SourceLocation = #_sourceLocation
   ) throws {
-    try hold(samples, in: "events", ".whole", EventCoder(sealing), location)
+    try hold(samples, in: "events-whole", EventCoder(sealing), location)
   }
 
   private static func hold<Event: DomainEvent & Equatable>(
     _ samples: [Event],
     in folder: String,
-    _ which: String,
     _ coder: EventCoder,
     _ location: SourceLocation
   ) throws {
     for event in samples {
       let new = try event.stored(coder)
-      let golden = try bytes("\(folder)/\(new.name).v\(new.version)\(which).json", making: new.body)
+      let golden = try bytes("\(folder)/\(new.name).v\(new.version).json", making: new.body)
       #expect(golden == new.body, "\(new.name)", sourceLocation: location)
       let entry = Entry(
         position: 1,

@@ -10,7 +10,7 @@ package enum Golden {
     let golden = folder.appending(path: "Golden/\(name)")
     if ProcessInfo.processInfo.environment["GOLDEN"] == "write" {
       // What is stored for ever is written once.
-      let isEvent = name.hasPrefix("events/")
+      let isEvent = ["events/", "events-whole/"].contains { name.hasPrefix($0) }
       if !isEvent || !FileManager.default.fileExists(atPath: golden.path) {
         try FileManager.default.createDirectory(
           at: golden.deletingLastPathComponent(),

@@ -35,6 +35,10 @@ struct ConformanceTests {
     )
     #expect(Set(kinds) == Set(files).subtracting(["subject.erased.v1.json", "access.line.v1.json"]))
     #expect(Set(kinds).count == kinds.count)
+    let whole = try FileManager.default.contentsOfDirectory(
+      atPath: Self.root.appending(path: "Tests/Golden/events-whole").path
+    )
+    #expect(Set(kinds).isSuperset(of: whole))
   }
 
   @Test func `every category with sealed values says how long they are kept`() throws {
