@@ -34,7 +34,7 @@ package struct CaseList: View {
         CREATE TABLE case_list_due (
           case_id TEXT NOT NULL, what TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL, who TEXT,
           is_alarmed INTEGER NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (case_id, what, item));
-        CREATE INDEX case_list_due_owner ON case_list_due (owner, what, day);
+        CREATE INDEX case_list_due_owner ON case_list_due (owner, what, is_alarmed, day);
         CREATE INDEX case_list_due_what ON case_list_due (what, day, case_id);
         CREATE TABLE case_list_stage (
           case_id TEXT NOT NULL, number INTEGER NOT NULL, life TEXT NOT NULL, area TEXT NOT NULL,

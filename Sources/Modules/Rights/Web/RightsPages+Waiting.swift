@@ -34,9 +34,11 @@ extension RightsPages {
   }
 
   /// How many answers are looked through for recipients who were not told; the last are looked at first.
-  private static let mostLookedAt = 1000
+  private static let mostLookedAt = 300
 
   private func toBeTold(_ viewer: Viewer) async throws -> [Waiting.Item] {
+    // Whoever tells nobody is not asked for, either.
+    guard RightsPolicy.policy.allows(.tell, viewer, .init(life: .answered)) else { return [] }
     let rows = try await site.read(RightsRequest.vault) {
       try RightsList.changing(limit: Self.mostLookedAt, in: $0)
     }
