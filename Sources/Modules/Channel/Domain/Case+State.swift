@@ -93,14 +93,8 @@ extension Case.State {
   /// Whether silence would be a failure: support was offered, or is being given.
   package var isCarried: Bool { life == .consentPending || life == .support }
 
-  /// A support that a plan names or once named.
-  package func support(_ id: String) -> Case.PlannedSupport? {
-    if let support = plan?.supports.first(where: { $0.id == id }) { return support }
-    return pastSupports.first { $0.id == id }
-  }
-
-  /// Of all plans that there were.
-  package var pastSupports: [Case.PlannedSupport] {
+  /// Those of all plans that there were: sessions were held of them.
+  package var supports: [Case.PlannedSupport] {
     items.values.flatMap { event in
       if case .planned(let body) = event { body.supports } else { [] as [Case.PlannedSupport] }
     }

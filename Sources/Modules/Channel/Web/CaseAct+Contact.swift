@@ -61,12 +61,7 @@ extension CaseAct {
         .words("words", "What was done about it", required: "Say what was done about it"),
       ]
     },
-    initial: { scene in
-      var sent = Sent()
-      let alarms = scene.choice(.alarms).codes
-      if alarms.count == 1 { sent[text: "alarm"] = alarms[0].code }
-      return sent
-    },
+    initial: onlyOne(of: .alarms, as: "alarm"),
     command: { sent, _ in .answerAlarm(id: sent[text: "alarm"], words: sent[text: "words"]) }
   )
 }

@@ -67,12 +67,7 @@ extension CaseAct {
         .day("on", "On", required: "Enter the day"),
       ]
     },
-    initial: { scene in
-      var sent = Sent()
-      let letters = scene.choice(.letters).codes
-      if letters.count == 1 { sent[text: "sent-letter"] = letters[0].code }
-      return sent
-    },
+    initial: onlyOne(of: .letters, as: "sent-letter"),
     command: { sent, scene in
       .sendLetter(
         sent[text: "sent-letter"],

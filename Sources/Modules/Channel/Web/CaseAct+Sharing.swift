@@ -45,12 +45,7 @@ extension CaseAct {
         .reason(),
       ]
     },
-    initial: { scene in
-      var sent = Sent()
-      let askers = scene.choice(.askers).codes
-      if askers.count == 1 { sent[text: "account"] = askers[0].code }
-      return sent
-    },
+    initial: onlyOne(of: .askers, as: "account"),
     needs: [.people],
     command: { sent, _ in
       .share(

@@ -69,12 +69,7 @@ extension CaseAct {
         .nextContact(scene),
       ]
     },
-    initial: { scene in
-      var sent = Sent()
-      let supports = scene.choice(.supports).codes
-      if supports.count == 1 { sent[text: "support"] = supports[0].code }
-      return sent
-    },
+    initial: onlyOne(of: .supports, as: "support"),
     command: { sent, scene in
       .recordSession(
         id: scene.id,

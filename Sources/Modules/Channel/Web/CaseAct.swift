@@ -90,6 +90,16 @@ extension CaseAct {
     )
   }
 
+  /// A form in which a choice is made already where there is one alone.
+  static func onlyOne(of choice: CaseScene.Choice, as name: String) -> @Sendable (CaseScene) -> Sent {
+    { scene in
+      var sent = Sent()
+      let codes = scene.choice(choice).codes
+      if codes.count == 1 { sent[text: name] = codes[0].code }
+      return sent
+    }
+  }
+
   /// What was sent, by the names of the fields.
   struct Sent: Equatable, Sendable {
     private var texts: [String: String] = [:]

@@ -77,8 +77,7 @@ extension CasePages {
       let name = found.seesName(of: row) ? row.name : nil
       return name.map { "\($0) (\(row.reference))" } ?? row.reference
     }
-    // Those of earlier plans, too: sessions were held of them.
-    let supports = ((state.plan?.supports ?? []) + state.pastSupports).map { support in
+    let supports = state.supports.map { support in
       let provider = providers[support.provider] ?? support.provider
       return (support.id, "\(Case.natureList.label(support.nature.code)): \(provider)")
     }

@@ -151,11 +151,6 @@ struct CaseShowModel {
     return all.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
   }
 
-  private func nature(of support: String) -> String {
-    let planned = state.plan?.supports.first { $0.id == support }
-    return planned.map { Case.natureList.label($0.nature.code) } ?? ""
-  }
-
   private func owed(_ what: String, by day: PartialDate, who: String) -> Model {
     ["what": what, "by": day.words, "who": who, "isLate": day < today]
   }
@@ -170,7 +165,7 @@ struct CaseShowModel {
       switch due.what {
       case .alarm: "Alarm: \(state.alarms[due.item].map { CaseWording.alarm($0.body, in: state) } ?? "")"
       case .access: "\(what): \(words.person(due.item))"
-      case .session: "\(what) (\(nature(of: due.item)))"
+      case .session: what + CaseWording.nature(of: due.item, in: state)
       default: what
       }
     let isOpenEnded = CaseWording.isOpenEnded(due.what)

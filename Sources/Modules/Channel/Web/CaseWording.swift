@@ -34,8 +34,9 @@ enum CaseWording {
     }
   }
 
-  private static func nature(of support: String, in state: Case.State) -> String {
-    state.support(support).map { " (\(Case.natureList.label($0.nature.code)))" } ?? ""
+  /// As it stands behind what is said of a support: ` (Education)`.
+  static func nature(of support: String, in state: Case.State) -> String {
+    state.supports.first { $0.id == support }.map { " (\(Case.natureList.label($0.nature.code)))" } ?? ""
   }
 
   static func exit(_ code: String) -> String {

@@ -35,9 +35,9 @@ package enum LessonDelivery {
   /// Whether nobody has objected since it was approved.
   private static func mayGo(_ state: Lesson.State, _ site: Site) async throws -> Bool {
     guard let id = state.drafted?.caseID,
-      let row = try await site.read(Case.vault, { try CaseList.find(id, in: $0) })
+      let record = try await site.sealedRecord(Reference(kind: Case.category, id: id))
     else { return true }
-    return try await site.restriction(of: CasePages.record(row)) == nil
+    return try await site.restriction(of: record) == nil
   }
 
   private static func release(

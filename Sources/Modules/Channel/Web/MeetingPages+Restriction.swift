@@ -9,8 +9,8 @@ extension MeetingPages {
   /// - Parameter field: That a refusal stands beside; nil where there is none.
   func requireUnrestricted(_ cases: some Sequence<String>, besides field: String?) async throws {
     for id in cases {
-      guard let row = try await site.read(Case.vault, { try CaseList.find(id, in: $0) }) else { continue }
-      try await site.requireUnrestricted(CasePages.record(row), besides: field)
+      guard let record = try await site.sealedRecord(Reference(kind: Case.category, id: id)) else { continue }
+      try await site.requireUnrestricted(record, besides: field)
     }
   }
 }

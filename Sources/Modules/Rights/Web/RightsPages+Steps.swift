@@ -67,7 +67,7 @@ extension RightsPages {
     var input = try RightsForms.form(step, try await choices(row, in: step)).parse(values, into: .init())
     input.id = id
     if step == .link { input = try await linked(input, purpose, context) }
-    if step == .withhold { try await requireWords(of: input, row) }
+    if step == .withhold { try await requireWords(of: input) }
     if step == .answer { input.copy = try await copy(of: row) }
     try await site.perform(
       step.command(input, on: site.today, rules),
@@ -103,10 +103,10 @@ extension RightsPages {
   }
 
   /// Words that are kept back must stand in the part that they are kept back of.
-  private func requireWords(of input: RightsForms.Step, _ row: RightsList.Row) async throws {
+  private func requireWords(of input: RightsForms.Step) async throws {
     let passage = RightsChoices.passage(input.record)
-    let held = try await bundle(row.id).records.first { $0.record.reference == passage.record }
-    let text = held?.passages.first { $0.passage.field == passage.field }?.passage.text ?? ""
+    let passages = try await site.sealedKind(passage.record.kind)?.passages(site, passage.record.id)
+    let text = passages?.first { $0.field == passage.field }?.text ?? ""
     let missing = input.only.filter { !text.contains($0) }
     guard missing.isEmpty else {
       let words = missing.map { "“\($0)”" }.joined(separator: ", ")
