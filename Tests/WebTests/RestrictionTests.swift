@@ -9,62 +9,15 @@ import Testing
 
 /// An objection that is granted is more than a line in a file: what was objected to is used no more.
 struct RestrictionTests {
-  private struct Scene {
-    let site: TestSite
-    let dee: Visitor
-    let sue: Visitor
-    let cora: Visitor
-    let referral: String
-    var request = ""
-
-    var path: String { "/rights/\(request)" }
-
-    @discardableResult
-    func take(
-      _ step: String,
-      by visitor: Visitor? = nil,
-      _ fields: [String: String] = [:]
-    ) async throws -> Answer {
-      let visitor = visitor ?? dee
-      let key = try await visitor.get("\(path)/\(step)").hidden("key") ?? ""
-      return try await visitor.post("\(path)/\(step)", fields.merging(["key": key]) { $1 })
-    }
-
-    func copy(on basis: String) async throws -> Answer {
-      _ = try await cora.state("screening", for: referral)
-      return try await cora.post(
-        "/referrals/\(referral)/copy",
-        ["recipient": "Exampleshire School", "basis": basis]
-      )
-    }
-
-    func state(_ visitor: Visitor) async throws {
-      let fields = ["purpose": "subject-request", "words": "", "back": path]
-      #expect(try await visitor.post("/purpose/rights-request/\(request)", fields).status == 303)
-    }
-  }
-
-  private func scene(_ site: TestSite, _ kind: String) async throws -> Scene {
-    var scene = Scene(
-      site: site,
-      dee: try await site.visitor("Dee Protection"),
-      sue: try await site.visitor("Sue Supervisor"),
-      cora: try await site.visitor("Cora Coordinator"),
-      referral: try await site.looked()
-    )
-    scene.request = try await scene.dee.get("/rights/new").hidden("record") ?? ""
-    let asked = [
-      "kind": kind, "law": "uk-gdpr", "way": "letter", "asker": "person", "given_name": "Sam",
-      "family_name": "Sample", "reach": "1 Example Street", "words": "I object.", "record": scene.request,
-    ]
-    #expect(try await scene.dee.post("/rights", asked).status == 303)
-    try await scene.state(scene.dee)
+  /// It is known who asks, and the referral is added.
+  private func scene(_ site: TestSite, _ kind: String) async throws -> RightsScene {
+    let scene = try await RightsScene(site, kind)
     try await scene.take("confirm-identity", ["how": "document"])
     try await scene.take("link", ["record": Referral.reference(of: scene.referral)])
     return scene
   }
 
-  private func answer(_ scene: Scene, _ outcome: String) async throws {
+  private func answer(_ scene: RightsScene, _ outcome: String) async throws {
     try await scene.take("propose", ["outcome": outcome, "letter": "We have decided."])
     try await scene.state(scene.sue)
     try await scene.take("approve", by: scene.sue)
@@ -78,7 +31,9 @@ struct RestrictionTests {
       let scene = try await scene(site, "objection")
       #expect(try await scene.copy(on: "safeguarding").status == 200)
       try await answer(scene, "granted")
-      let page = try await scene.cora.get("/referrals/\(scene.referral)").text
+      let cora = try await scene.coordinator()
+      _ = try await cora.state("screening", for: scene.referral)
+      let page = try await cora.get("/referrals/\(scene.referral)").text
       #expect(page.contains("Its use has been restricted since"))
       let refused = try await scene.copy(on: "safeguarding")
       #expect(refused.status == 422 && refused.text.contains("given to nobody except with consent"))
@@ -89,7 +44,7 @@ struct RestrictionTests {
       #expect(try await scene.dee.get(scene.path).text.contains("Restricted since"))
       #expect(try await scene.take("end-restriction", ["words": "They agreed."]).status == 303)
       #expect(try await scene.copy(on: "safeguarding").status == 200)
-      #expect(!(try await scene.cora.get("/referrals/\(scene.referral)").text).contains("been restricted"))
+      #expect(!(try await cora.get("/referrals/\(scene.referral)").text).contains("been restricted"))
     }
   }
 
@@ -212,5 +167,18 @@ struct RestrictionTests {
       #expect(page.contains(RightsRequest.reference(of: first.request)))
       #expect(!page.contains(RightsRequest.reference(of: second.request) + "</a>"))
     }
+  }
+}
+
+extension RightsScene {
+  fileprivate func coordinator() async throws -> Visitor { try await site.visitor("Cora Coordinator") }
+
+  fileprivate func copy(on basis: String) async throws -> Answer {
+    let cora = try await coordinator()
+    _ = try await cora.state("screening", for: referral)
+    return try await cora.post(
+      "/referrals/\(referral)/copy",
+      ["recipient": "Exampleshire School", "basis": basis]
+    )
   }
 }

@@ -9,57 +9,9 @@ import Testing
 
 /// A person asks what is held about them, through the pages and calls of those who answer.
 struct RightsTests {
-  /// A referral that was looked at and of which a copy went out, and a request of the person's.
-  private struct Scene {
-    let site: TestSite
-    let dee: Visitor
-    let sue: Visitor
-    let referral: String
-    let request: String
-
-    var path: String { "/rights/\(request)" }
-
-    /// Takes a step, by the form that its page shows.
-    func take(
-      _ step: String,
-      by visitor: Visitor? = nil,
-      _ fields: [String: String] = [:]
-    ) async throws -> Answer {
-      let visitor = visitor ?? dee
-      let key = try await visitor.get("\(path)/\(step)").hidden("key") ?? ""
-      return try await visitor.post("\(path)/\(step)", fields.merging(["key": key]) { $1 })
-    }
-
-    func title() async throws -> String {
-      let text = try await dee.get("\(path)/find").text
-      return try #require(text.firstMatch(of: /R-[0-9A-F]{5}-[0-9A-F]{5}/).map { String($0.0) })
-    }
-  }
-
-  private static let asked = [
-    "kind": "access", "law": "uk-gdpr", "way": "letter", "asker": "person", "given_name": "Sam",
-    "family_name": "Sample", "reach": "1 Example Street", "words": "What do you hold about me?",
-  ]
-
-  private func scene(_ site: TestSite, _ kind: String = "access") async throws -> Scene {
-    let referral = try await site.looked()
-    let dee = try await site.visitor("Dee Protection")
-    let record = try await dee.get("/rights/new").hidden("record") ?? ""
-    let answer = try await dee.post("/rights", Self.asked.merging(["record": record, "kind": kind]) { $1 })
-    #expect(answer.status == 303, "\(answer.text)")
-    try await state(record, dee)
-    let sue = try await site.visitor("Sue Supervisor")
-    return Scene(site: site, dee: dee, sue: sue, referral: referral, request: record)
-  }
-
-  private func state(_ id: String, _ visitor: Visitor) async throws {
-    let fields = ["purpose": "subject-request", "words": "", "back": "/rights/\(id)"]
-    #expect(try await visitor.post("/purpose/rights-request/\(id)", fields).status == 303)
-  }
-
   @Test func `records are found however the name was taken down, and those of others are not`() async throws {
     try await TestSite.with(at: .story) { site in
-      let scene = try await scene(site)
+      let scene = try await RightsScene(site)
       let cora = try await site.visitor("Cora Coordinator")
       let written = try await cora.refer(["given_name": "Samuel", "family_name": "Sampel"])
       let turned = try await cora.refer(["given_name": "Sample", "family_name": "Sam"])
@@ -72,7 +24,7 @@ struct RightsTests {
 
   @Test func `from the request to the bundle that goes out, with a second pair of eyes`() async throws {
     try await TestSite.with(at: .story) { site in
-      let scene = try await scene(site)
+      let scene = try await RightsScene(site)
       let page = try await scene.dee.get(scene.path).text
       #expect(page.contains("What do you hold about me?") && page.contains("1 October 2009"))
       let early = ["outcome": "granted", "letter": "Here it is."]
@@ -89,7 +41,7 @@ struct RightsTests {
       let proposal = ["outcome": "in-part", "letter": "Here is what we hold."]
       #expect(try await scene.take("propose", proposal).status == 303)
       #expect(try await scene.dee.get("\(scene.path)/approve").status == 403)
-      try await state(scene.request, scene.sue)
+      try await scene.state(scene.sue)
       // Who sent it back has done their part, and the request is not theirs to read any more.
       let sentBack = try await scene.take("send-back", by: scene.sue, ["reason": "Say more."])
       #expect(sentBack.status == 303 && sentBack.location == "/rights")
@@ -116,7 +68,7 @@ struct RightsTests {
     async throws
   {
     try await TestSite.with(at: .story) { site in
-      let scene = try await scene(site, "rectification")
+      let scene = try await RightsScene(site, "rectification")
       let cora = try await site.visitor("Cora Coordinator")
       _ = try await cora.state("screening", for: scene.referral)
       let copy = ["recipient": "Exampleshire School", "basis": "safeguarding"]
@@ -124,7 +76,7 @@ struct RightsTests {
       _ = try await scene.take("confirm-identity", ["how": "document"])
       _ = try await scene.take("link", ["record": try await scene.title()])
       _ = try await scene.take("propose", ["outcome": "granted", "letter": "It is corrected."])
-      try await state(scene.request, scene.sue)
+      try await scene.state(scene.sue)
       _ = try await scene.take("approve", by: scene.sue)
       #expect(try await scene.take("answer", ["how": "email"]).status == 303)
       let page = try await scene.dee.get(scene.path).text
@@ -151,7 +103,7 @@ struct RightsTests {
 
   @Test func `nobody else knows of a request, and it is opened behind its purpose only`() async throws {
     try await TestSite.with(at: .story) { site in
-      let scene = try await scene(site)
+      let scene = try await RightsScene(site)
       for name in ["Cora Coordinator", "Otto Auditor", "Adam Administrator", "Rita Reader"] {
         let visitor = try await site.visitor(name)
         #expect(try await visitor.get(scene.path).status == 404, "\(name)")
@@ -160,7 +112,10 @@ struct RightsTests {
       #expect(try await scene.sue.get(scene.path).status == 404)
       #expect(try await scene.sue.get("/rights").text.contains("No request waits for a second person"))
       let other = try await scene.dee.get("/rights/new").hidden("record") ?? ""
-      _ = try await scene.dee.post("/rights", Self.asked.merging(["record": other]) { $1 })
+      _ = try await scene.dee.post(
+        "/rights",
+        RightsScene.asked.merging(["record": other, "kind": "access"]) { $1 }
+      )
       let gate = try await scene.dee.get("/rights/\(other)")
       #expect(gate.status == 303 && gate.location?.hasPrefix("/purpose/rights-request/\(other)") == true)
       #expect(try await scene.dee.get(gate.location ?? "").text.contains("A request by the person"))
@@ -186,7 +141,7 @@ struct RightsTests {
     async throws
   {
     try await TestSite.with(at: .story) { site in
-      let scene = try await scene(site)
+      let scene = try await RightsScene(site)
       _ = try await scene.take("confirm-identity", ["how": "known", "words": "Qnote"])
       let service = try site.installation.site.service(.safeguarding)
       #expect(try await service.views.dump().contains("Qnote"))
@@ -201,7 +156,7 @@ struct RightsTests {
 
   @Test func `programs take the same steps, and say what for`() async throws {
     try await TestSite.with(at: .story) { site in
-      let scene = try await scene(site)
+      let scene = try await RightsScene(site)
       let why: HTTPFields = [try #require(HTTPField.Name("Touchstone-Purpose")): "subject-request"]
       let path = "/api/v1/rights/\(scene.request)"
       let bare = try await scene.dee.api(.get, path)
@@ -220,5 +175,13 @@ struct RightsTests {
       let list = try await scene.dee.api(.get, "/api/v1/rights").json["rights"] as? [[String: Any]]
       #expect(list?.count == 1 && list?.first?["family_name"] == nil)
     }
+  }
+}
+
+extension RightsScene {
+  /// What the search for records of the person's names finds.
+  fileprivate func title() async throws -> String {
+    let text = try await dee.get("\(path)/find").text
+    return try #require(text.firstMatch(of: /R-[0-9A-F]{5}-[0-9A-F]{5}/).map { String($0.0) })
   }
 }
